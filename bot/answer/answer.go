@@ -1,0 +1,136 @@
+package answer
+
+import (
+	"time"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+// Question is what a person asked, with the filters given beside it.
+type Question struct {
+	Text   string
+	Before []Turn // what was said before it in the same conversation, oldest first
+
+	States    []string // codes given explicitly; they win over what the text names
+	Process   string
+	Since     time.Time
+	Until     time.Time
+	Extracts  bool      // answer by extracts even where a model is configured
+	Now       time.Time // the day it is asked; zero means today
+	Completed string    // Text made whole from Before; empty when it stands alone
+}
+
+// Turn is an earlier question of the conversation, as it was understood.
+type Turn struct {
+	Question   string
+	Understood Understood
+	By         []string // delegations whose words the answer cited
+}
+
+// Understood is how a question was read: the filters found in it.
+type Understood struct {
+	Question  string   // the question as searched for, follow-ups completed
+	Completed bool     // whether Question differs from what was asked because it was completed
+	States    []string // codes of States and bodies whose words are asked for
+	Processes []string // only where the question says that words were spoken there
+	Since     time.Time
+	Until     time.Time
+	Topics    []string // keys of the processes' topics that the question touches
+	Language  string   // of the question
+	Dropped   []string // filters that left nothing and were dropped, each as a phrase
+	Ambiguous []string // names that may mean several States, as written
+}
+
+// Status tells whether the record answered.
+type Status string
+
+// The two outcomes; both are answers.
+const (
+	Answered Status = "answered"
+	Silent   Status = "silent"
+)
+
+// Mode tells who chose the words' order: a model's gated sentences, or the
+// statements' own sentences.
+type Mode string
+
+// The two modes. In both, every quotation is copied from the record.
+const (
+	Generated Mode = "generated"
+	Extracted Mode = "extracts"
+)
+
+// Answer is what both surfaces render.
+type Answer struct {
+	Question   string
+	Understood Understood
+	Status     Status
+	Mode       Mode
+	Points     []Point
+	Citations  []Citation // in the order of their first mark; Citations[i].N == i+1
+	Withheld   []Withheld
+	Held       Held
+	Notices    []string // sentences for the reader, each whole
+	Usage      Usage
+}
+
+// Point is one sentence of the answer (or a few that belong together), said by
+// one delegation.
+type Point struct {
+	By        string   // code of the delegation, empty when unknown
+	OnBehalf  []string // when a joint statement
+	Date      time.Time
+	Text      string // without marks; what stands in it between double quotes is copied from the record
+	Verbatim  bool   // whether Text is the record's own words and nothing else
+	Citations []int  // marks: indices into Answer.Citations, plus one
+}
+
+// Withheld is a drafted sentence that was not shown.
+type Withheld struct {
+	Text   string
+	Reason string
+}
+
+// Held reports what the library holds for the question's filters, the topic
+// aside.
+type Held struct {
+	Statements int
+	Passages   int
+	By         []string // codes, sorted
+	From, To   time.Time
+}
+
+// Usage counts a model's work.
+type Usage struct {
+	TokensIn, TokensOut int
+	Estimated           bool
+}
+
+// Citation is a quotation and all that a reader needs to check it. Cite alone
+// makes it.
+type Citation struct {
+	N         int
+	Quote     string            // Statement.Text[Start:End], byte for byte
+	Statement *corpus.Statement // the source
+	Paragraph string            // number of the paragraph the quotation begins in
+	Start     int               // byte offsets in Statement.Text
+	End       int
+	Link      string // Statement.URL with a text fragment; empty unless http or https
+	Quoting   bool   // whether the words hold a passage that the statement itself puts in quotation marks
+}
+
+// Claim is a drafted sentence before the gate.
+type Claim struct {
+	Text   string   // as drafted, quotations in double quotes, marks removed
+	Quotes []string // quotations given inside or after it
+	Marks  []int    // passages it cites, from 1
+}
+
+// Found is a question with the passages found for it, in the order in which a
+// draft cites them.
+type Found struct {
+	Question Question
+	Read     Understood
+	Passages []retrieval.Ranked
+}

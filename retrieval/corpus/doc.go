@@ -1,0 +1,26 @@
+// Package corpus is the record: statements, their passages, and the States
+// and groups that speak in them.
+//
+// # The library's format
+//
+// A library is a folder (searched with its subfolders) of documents, one
+// statement each. Beside a document NAME.EXT a sidecar NAME.toml supplies or
+// corrects what the document does not say:
+//
+//	title, by, on_behalf (a list), speaker, office, date (a TOML date or a string),
+//	process, session, venue, kind, language, symbol, url, translation, status
+//
+// A value in the sidecar wins over one found in the document. Its grade can
+// only lower the document's: trust is earned by where a text came from. A file
+// states.toml at the top of the folder extends the built-in States and groups.
+//
+// A document that cannot be read is named with the reason and what to do, and
+// every other one goes on. A statement whose delegation is not known for
+// certain is kept, and quoted without a State: nothing here guesses who spoke.
+//
+// # The way round
+//
+// Statement and Passage are the nouns. Load reads a library through
+// corpus/reader, one file a format. OutlineOf finds paragraphs, sentences and
+// quoted stretches of a text; Split makes passages of it. States knows names.
+package corpus

@@ -1,0 +1,187 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Grade says how near a text stands to the record. It is earned by where the
+// text came from; a sidecar can only lower it.
+type Grade int
+
+// The grades, best first.
+const (
+	Official             Grade = iota // fetched by the program itself from the State's or body's own host
+	UNRecord                          // fetched by the program itself from a host of the United Nations
+	Supplied                          // a file or a copy that somebody handed in
+	UnofficialTranscript              // taken down by a third party
+	MachineSummary                    // made by a machine; never quoted as a State's words
+)
+
+var gradeNames = [...]string{"official", "un-record", "supplied", "unofficial-transcript", "machine-summary"}
+
+// String gives the grade's name as the sidecar and the JSON output write it.
+func (g Grade) String() string {
+	if g < Official || g > MachineSummary {
+		return "grade " + strconv.Itoa(int(g))
+	}
+	return gradeNames[g]
+}
+
+// ParseGrade reads a grade's name. The error lists the names there are.
+func ParseGrade(s string) (Grade, error) {
+	for i, name := range gradeNames {
+		if strings.EqualFold(strings.TrimSpace(s), name) {
+			return Grade(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown grade %q: use one of %s", s, strings.Join(gradeNames[:], ", "))
+}
+
+// Lower gives the weaker of the two grades, so that trust can only fall.
+func (g Grade) Lower(h Grade) Grade { return max(g, h) }
+
+// Statement is one delegation's (or body's) words on one occasion, with what
+// is known of them. Nothing in it changes once it was read.
+type Statement struct {
+	ID    string // stable name within the library: the file's path there, without its ending
+	Title string
+
+	By       string   // State (ISO 3166-1 alpha-2; 3166-3 for predecessors) or body (a lower-case word: eu, asean, chair); empty when unknown
+	OnBehalf []string // groups and States it speaks for, when a joint statement
+
+	Speaker, Office string    // as printed, as of then
+	Date            time.Time // midnight UTC of the day it was delivered; zero when unknown
+
+	Process string // oewg-2019-2021, gge-2021, ... see Processes
+	Kind    string // statement, report, ... see Kinds
+	Session string // as printed, such as "third substantive session"
+	Venue   string // where and at what it was delivered, as printed
+
+	Language string // of Text: en, fr, es, ru, zh, ar, or another BCP 47 primary subtag
+	Symbol   string // UN document symbol
+	URL      string // its address; only http and https are ever linked to
+
+	Grade       Grade
+	Translation string // original, official, interpretation, machine; empty when unknown
+	Status      string // final, draft, corrected, withdrawn; empty when unknown
+	Retrieved   time.Time
+
+	File   string // the file it was read from, relative to its library
+	SHA256 string // of Text, hexadecimal
+	Text   string // as delivered, without the page's furniture; never edited after reading
+}
+
+// Hash gives the hexadecimal SHA-256 of a text, as Statement.SHA256 holds it.
+func Hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// Processes are the values that Statement.Process takes.
+var Processes = []string{
+	"oewg-2019-2021", "oewg-2021-2025",
+	"gge-2005", "gge-2010", "gge-2013", "gge-2015", "gge-2017", "gge-2021",
+	"global-mechanism", "first-committee", "security-council", "general-debate", "other",
+}
+
+// Kinds are the values that Statement.Kind takes.
+var Kinds = []string{
+	"statement", "position-paper", "working-paper", "explanation-of-position",
+	"report", "resolution", "draft", "transcript",
+}
+
+// Translations are the values that Statement.Translation takes.
+var Translations = []string{"original", "official", "interpretation", "machine"}
+
+// Statuses are the values that Statement.Status takes; "draft" may be followed
+// by its revision, as in "draft Rev.1".
+var Statuses = []string{"final", "draft", "corrected", "withdrawn"}
+
+// Voices lists everybody who speaks through the statement: By, OnBehalf and,
+// where states is given, the members on the statement's date of each group in
+// OnBehalf and of By. Sorted as met, without repetition.
+func (s *Statement) Voices(states *States) []string {
+	var out []string
+	seen := map[string]bool{"": true}
+	add := func(code string) {
+		if !seen[code] {
+			seen[code] = true
+			out = append(out, code)
+		}
+	}
+	for _, code := range append([]string{s.By}, s.OnBehalf...) {
+		add(code)
+	}
+	if states == nil {
+		return out
+	}
+	for _, code := range append([]string(nil), out...) {
+		if len(s.OnBehalf) == 0 && code == s.By && !SpeaksForMembers(code) {
+			continue
+		}
+		for _, member := range states.Members(code, s.Date) {
+			add(member)
+		}
+	}
+	return out
+}
+
+// SpeaksForMembers tells whether a body that speaks without naming whom it
+// speaks for does so for its members. Groups of States do; a chair, a
+// secretariat or a group of experts speaks for itself.
+func SpeaksForMembers(body string) bool {
+	switch {
+	case body == "", body != strings.ToLower(body):
+		return false
+	case body == "chair", body == "icrc", body == "secretariat", body == "un", body == "oewg",
+		body == "gge", strings.HasPrefix(body, "gge-"):
+		return false
+	}
+	return true
+}
+
+// Span is a stretch of a text as byte offsets, Start inclusive, End exclusive.
+type Span struct{ Start, End int }
+
+// In gives the words of the span.
+func (s Span) In(text string) string { return text[s.Start:s.End] }
+
+// Len gives the span's length in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains tells whether t lies wholly within s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps tells whether s and t share at least one byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Passage is a span of a statement's text, never a copy of it. The passages of
+// a statement tile its text.
+type Passage struct {
+	Statement  *Statement
+	Start, End int
+	Ordinal    int    // place among the statement's passages, from 0
+	Paragraph  string // number of the paragraph it begins in, such as "13"; empty when paragraphs bear none
+}
+
+// Span gives the passage's place in the statement's text.
+func (p Passage) Span() Span { return Span{p.Start, p.End} }
+
+// Text gives the passage's words, as they stand, white space included.
+func (p Passage) Text() string { return p.Statement.Text[p.Start:p.End] }
+
+// Embedded gives the text that is embedded and indexed for the passage: its
+// words without the white space around them.
+func (p Passage) Embedded() string { return strings.TrimSpace(p.Text()) }
+
+// ID names the passage: its statement, the hash of its text and, for texts
+// that a statement repeats, its ordinal. It survives changes elsewhere in the
+// statement except for the ordinal's.
+func (p Passage) ID() string {
+	return p.Statement.ID + "#" + Hash(p.Text())[:16] + "." + strconv.Itoa(p.Ordinal)
+}
