@@ -1,0 +1,315 @@
+package lexical
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// An emit is told each term that a text gives, with its place. The form is the
+// analyser's own where a word gave it, so that a Builder can mark it.
+type emit func(f *form, start, end int)
+
+// A unit is what phrases of the glossary are made of.
+type unit struct {
+	key        string
+	start      *node
+	from, to   int
+	brk        bool // begins a sentence: no phrase reaches over it
+	stop       bool // a stop word: phrases pass over it
+	considered bool
+}
+
+// maxChain bounds how many atoms one compound or symbol is made of.
+const maxChain = 12
+
+// analyse reads text and tells out every term of it, in order of place; concepts
+// come last.
+func (a *analyser) analyse(text string, out emit) {
+	a.atoms = scan(text, a.atoms[:0])
+	a.units = a.units[:0]
+	para := 0 // atoms for which a number may still be a paragraph's
+	for i := 0; i < len(a.atoms); {
+		if a.atoms[i].class == classHan {
+			para = a.han(text, i, para, out)
+			i++
+			continue
+		}
+		n := a.chain(i)
+		n, para = a.assemble(text, i, n, para, out)
+		i += n
+	}
+	a.concepts(out)
+}
+
+// chain is how many atoms from the i-th on are joined by / . - or, in numbers,
+// a comma or dash.
+func (a *analyser) chain(i int) int {
+	n := 1
+	for ; i+n < len(a.atoms) && n < maxChain; n++ {
+		prev, at := &a.atoms[i+n-1], &a.atoms[i+n]
+		if at.class == classHan {
+			break
+		}
+		number := prev.class == classDigit && at.class == classDigit
+		switch {
+		case at.sep == '/', at.sep == '.', at.sep == '-':
+		case number && at.sep == dash:
+		case number && at.sep == ',' && at.end-at.start == 3:
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// assemble deals with the front of a chain of n atoms, and says how many it took
+// and for how many atoms more a number may be a paragraph's.
+func (a *analyser) assemble(text string, i, n, para int, out emit) (took, left int) {
+	if m := a.symbol(text, i, n, out); m > 0 {
+		return m, 0
+	}
+	at := &a.atoms[i]
+	if at.class == classDigit {
+		return a.number(text, i, n, para, out)
+	}
+	if m := a.initials(text, i, n, out); m > 0 {
+		return m, 0
+	}
+	m := 1
+	for m < n && a.atoms[i+m].sep == '-' {
+		m++
+	}
+	if m > 1 {
+		a.compound(text, i, m, out)
+		return m, 0
+	}
+	return 1, a.single(text, i, para, out)
+}
+
+// single deals with one word.
+func (a *analyser) single(text string, i, para int, out emit) (left int) {
+	at := &a.atoms[i]
+	raw := text[at.start:at.end]
+	w := a.word(raw, at, a.loud(i))
+	a.tell(w, at, out)
+	if i+1 < len(a.atoms) && isCyber(w) && a.atoms[i+1].sep == ' ' && a.atoms[i+1].class == at.class {
+		a.join(text, i, 2, out)
+	}
+	if n, ok := paragraphOf(raw, at); ok {
+		out(&form{term: "¶" + n, role: paragraph}, at.start, at.end)
+	}
+	if w.para {
+		return 3
+	}
+	return para - 1
+}
+
+// paragraphOf finds the number in "OP13" and "PP4", an operative or preambular
+// paragraph of a resolution.
+func paragraphOf(raw string, at *atom) (string, bool) {
+	if !at.digit || at.letters != 2 || at.class != classLatin {
+		return "", false
+	}
+	s := fold(raw)
+	if strings.HasPrefix(s, "op") || strings.HasPrefix(s, "pp") {
+		n := s[2:]
+		return n, n != "" && len(n) <= 3 && allDigits(n)
+	}
+	return "", false
+}
+
+func isCyber(w *word) bool {
+	switch w.key {
+	case "cyber", "ciber", "кибер":
+		return true
+	}
+	return false
+}
+
+// tell tells out a word's terms and notes it for the glossary.
+func (a *analyser) tell(w *word, at *atom, out emit) {
+	for j := range w.forms {
+		out(&w.forms[j], at.start, at.end)
+	}
+	a.units = append(a.units, unit{key: w.key, start: w.start, from: at.start, to: at.end, brk: at.brk, stop: len(w.forms) == 0})
+}
+
+// compound deals with m atoms joined by hyphens: each part is a word, and the
+// whole is one too ("multi-stakeholder", "multistakeholder").
+func (a *analyser) compound(text string, i, m int, out emit) {
+	for k := i; k < i+m; k++ {
+		at := &a.atoms[k]
+		if at.class == classDigit {
+			a.tellNumber(digits(text[at.start:at.end]), at, chief, out)
+			continue
+		}
+		a.tell(a.word(text[at.start:at.end], at, a.loud(k)), at, out)
+	}
+	if m <= 4 {
+		a.join(text, i, m, out)
+	}
+}
+
+// join tells out m atoms as one word.
+func (a *analyser) join(text string, i, m int, out emit) {
+	first, last := &a.atoms[i], &a.atoms[i+m-1]
+	if last.end-first.start > maxTermBytes {
+		return
+	}
+	var b strings.Builder
+	whole := atom{class: first.class}
+	for _, at := range a.atoms[i : i+m] {
+		s := strings.TrimSuffix(fold(text[at.start:at.end]), "'s")
+		b.WriteString(s)
+		whole.digit = whole.digit || at.digit
+	}
+	s := strings.ReplaceAll(b.String(), "'", "")
+	term := unaccent(s)
+	if !whole.digit {
+		term = a.stem(s, a.languageOf(whole.class))
+	}
+	out(&form{term: cut(term, maxTermBytes), role: joined}, first.start, last.end)
+}
+
+// initials deals with single letters set apart by full stops: "U.S." is "us".
+func (a *analyser) initials(text string, i, n int, out emit) (took int) {
+	var b strings.Builder
+	m := 0
+	for ; m < n; m++ {
+		at := &a.atoms[i+m]
+		if at.letters != 1 && !(at.letters == 2 && at.upper == 2) || at.digit || m > 0 && at.sep != '.' {
+			break
+		}
+		b.WriteString(unaccent(fold(text[at.start:at.end])))
+	}
+	if m < 2 {
+		return 0
+	}
+	at := a.atoms[i]
+	at.end = a.atoms[i+m-1].end
+	at.letters, at.upper = m, m
+	s := b.String()
+	lang := a.languageOf(at.class)
+	w := &word{}
+	if !a.isStop(s, lang) || a.atoms[i].upper > 0 {
+		w.add(s, chief)
+		w.key = "^" + s
+		w.start = a.phrases.begin(w.key)
+	}
+	a.tell(w, &at, out)
+	return m
+}
+
+// loud reports whether the i-th atom stands among words in capitals, where its
+// own do not make it an acronym.
+func (a *analyser) loud(i int) bool {
+	if !a.atoms[i].allUpper() {
+		return false
+	}
+	near := 0
+	for k := max(i-2, 0); k < min(i+3, len(a.atoms)); k++ {
+		if b := &a.atoms[k]; k != i && b.letters > 1 {
+			if !b.allUpper() {
+				return false
+			}
+			near++
+		}
+	}
+	return near > 1
+}
+
+// han deals with a run of Han characters: each character and each pair of
+// neighbours is a term, since words are not set apart.
+func (a *analyser) han(text string, i, para int, out emit) (left int) {
+	at := &a.atoms[i]
+	run := text[at.start:at.end]
+	asked := hanAsking(run, a.question)
+	prev, prevAt := rune(0), 0
+	for j, r := range run {
+		size := utf8.RuneLen(r)
+		if size < 0 {
+			size = 1
+		}
+		from, to := at.start+j, at.start+j+size
+		if asked != nil && asked[j] || runeClass(r) != classHan {
+			prev = 0
+			continue
+		}
+		key := run[j : j+size]
+		a.units = append(a.units, unit{key: key, start: a.phrases.begin(key), from: from, to: to, brk: at.brk && j == 0})
+		if !hanStops[r] {
+			if prev != 0 && !hanStops[prev] {
+				a.pair(run[prevAt:j+size], at.start+prevAt, to, out)
+			}
+			a.pairless(run, j, size, from, prev != 0, out)
+		}
+		prev, prevAt = r, j
+	}
+	if strings.HasPrefix(run, "段") && i > 0 && at.sep == 0 && a.atoms[i-1].end == at.start && a.atoms[i-1].class == classDigit {
+		p := &a.atoms[i-1]
+		out(&form{term: "¶" + digits(text[p.start:p.end]), role: paragraph}, p.start, at.start+len("段"))
+	}
+	if strings.HasSuffix(run, "段") || strings.HasSuffix(run, "段落") {
+		return 2
+	}
+	return para - 1
+}
+
+func (a *analyser) pair(term string, from, to int, out emit) {
+	out(a.kept(term, chief), from, to)
+}
+
+// pairless tells out a single character: beside the pairs as a makeshift, or as
+// the chief term where it stands alone.
+func (a *analyser) pairless(run string, j, size, from int, follows bool, out emit) {
+	r := character
+	if !follows && j+size == len(run) {
+		r = chief
+	}
+	out(a.kept(run[j:j+size], r), from, from+size)
+}
+
+// kept gives a form that the analyser keeps, as it keeps words.
+func (a *analyser) kept(term string, r role) *form {
+	key := string('0'+rune(r)) + term
+	w := a.words[key]
+	if w == nil {
+		w = &word{forms: []form{{term: term, role: r}}}
+		if len(a.words) < maxWords {
+			a.words[key] = w
+		}
+	}
+	return &w.forms[0]
+}
+
+// hanStops are characters that only tie others together.
+var hanStops = map[rune]bool{'的': true, '了': true, '着': true, '吗': true, '呢': true, '吧': true, '之': true, '是': true, '在': true, '和': true, '与': true, '及': true, '或': true, '也': true}
+
+// hanQuestions are what a Chinese question asks with, longest first.
+var hanQuestions = []string{"什么样", "为什么", "是什么", "多少", "什么", "怎么", "怎样", "如何", "哪些", "哪个", "哪里", "是否", "请问", "关于", "根据", "认为", "谁", "哪"}
+
+// hanAsking marks the characters, by offset, that belong to asking words.
+func hanAsking(run string, question bool) map[int]bool {
+	if !question {
+		return nil
+	}
+	marked := map[int]bool{}
+	for j := 0; j < len(run); {
+		size := 0
+		for _, q := range hanQuestions {
+			if strings.HasPrefix(run[j:], q) {
+				size = len(q)
+				break
+			}
+		}
+		if size == 0 {
+			_, size = utf8.DecodeRuneInString(run[j:])
+		} else {
+			for k := range run[j : j+size] {
+				marked[j+k] = true
+			}
+		}
+		j += size
+	}
+	return marked
+}

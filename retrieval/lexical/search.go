@@ -1,0 +1,313 @@
+package lexical
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+	"sync"
+)
+
+// The parameters of BM25: how soon a term's repetition stops counting, and how
+// much a long passage is held against it. TestXQuAD prints what others give.
+const (
+	k1      = 1.2
+	lengthB = 0.75
+)
+
+// MaxQueryTerms is how many terms of a question count: the rarest are kept.
+const MaxQueryTerms = 256
+
+// maxQueryBytes is how much of a question is read.
+const maxQueryBytes = 64 << 10
+
+// An Index holds which documents have which terms. It never changes once made,
+// and many may ask it at once.
+type Index struct {
+	lengths  []uint32 // by document: words that count
+	blob     []byte   // the terms, sorted, one after another
+	termOff  []uint32 // by term: where it begins in blob; one more at the end
+	df       []uint32 // by term: documents that have it
+	postings []byte   // see appendPostings
+	postOff  []uint32 // by term: where its postings begin; one more at the end
+
+	k1   float32
+	norm []float32 // by document: k1 × (1 - b + b × length / mean length)
+	pool sync.Pool // of *scratch
+}
+
+// A Hit is a document that a question found.
+type Hit struct {
+	Doc   int
+	Score float32 // BM25: above 0, larger is better, comparable within one question only
+}
+
+// scratch is what one search needs: it is all zeros when it lies in the pool.
+type scratch struct {
+	acc     []float32
+	touched []uint32
+}
+
+// tune sets the parameters of BM25 and what follows from them.
+func (x *Index) tune(k1, b float64) {
+	sum := 0.0
+	for _, l := range x.lengths {
+		sum += float64(l)
+	}
+	mean := sum / max(1, float64(len(x.lengths)))
+	x.k1, x.norm = float32(k1), make([]float32, len(x.lengths))
+	for i, l := range x.lengths {
+		x.norm[i] = float32(k1 * (1 - b + b*float64(l)/max(mean, 1)))
+	}
+}
+
+// Len is the number of documents.
+func (x *Index) Len() int { return len(x.lengths) }
+
+// IDF is the weight of a term, as Terms gives it: ln(1 + (N - n + 0.5)/(n + 0.5))
+// where n of N documents have it, which is never below 0. A term that no
+// document has weighs most.
+func (x *Index) IDF(term string) float64 {
+	n := 0.0
+	if t, ok := x.find(term); ok {
+		n = float64(x.df[t])
+	}
+	return math.Log(1 + (float64(x.Len())-n+0.5)/(n+0.5))
+}
+
+func (x *Index) term(t int) []byte { return x.blob[x.termOff[t]:x.termOff[t+1]] }
+
+func (x *Index) find(term string) (int, bool) {
+	return sort.Find(len(x.df), func(i int) int { return cmp.Compare(term, string(x.term(i))) })
+}
+
+// A queryTerm is a term of a question that the index has.
+type queryTerm struct {
+	t      int
+	weight float32 // how much it counts in the question, times its IDF
+}
+
+// parse analyses a question: its terms that the index has, rarest first if there
+// are too many, else in order of term.
+func (x *Index) parse(query, language string) []queryTerm {
+	weight := map[string]float32{}
+	query = cut(query, maxQueryBytes)
+	analyserFor(query, language, true).analyse(query, func(f *form, _, _ int) {
+		weight[f.term] += weights[f.role]
+	})
+	list := make([]queryTerm, 0, len(weight))
+	for term, w := range weight {
+		if t, ok := x.find(term); ok {
+			list = append(list, queryTerm{t, w * float32(x.IDF(term))})
+		}
+	}
+	if len(list) > MaxQueryTerms {
+		slices.SortFunc(list, func(p, q queryTerm) int { return cmp.Or(cmp.Compare(q.weight, p.weight), cmp.Compare(p.t, q.t)) })
+		list = list[:MaxQueryTerms]
+	}
+	slices.SortFunc(list, func(p, q queryTerm) int { return cmp.Compare(p.t, q.t) })
+	return list
+}
+
+// Search finds the n documents that answer a question best, of those that allow
+// lets through (nil: all), best first, equals by number. The language is that of
+// the question; "" is guessed. A document that shares no term is no hit.
+func (x *Index) Search(query, language string, n int, allow func(doc int) bool) []Hit {
+	if n <= 0 || x.Len() == 0 {
+		return nil
+	}
+	terms := x.parse(query, language)
+	if len(terms) == 0 {
+		return nil
+	}
+	s := x.scratch()
+	defer x.pool.Put(s)
+	total := 0
+	for _, q := range terms {
+		total += int(x.df[q.t])
+	}
+	best := &top{n: min(n, x.Len()), allow: allow}
+	if total < x.Len()/8 {
+		x.addFew(s, terms)
+		best.few(s)
+	} else {
+		for _, q := range terms {
+			x.add(s.acc, q)
+		}
+		best.all(s.acc)
+	}
+	return best.sorted()
+}
+
+func (x *Index) scratch() *scratch {
+	if s, ok := x.pool.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{acc: make([]float32, x.Len())}
+}
+
+// add adds one term's part to each document's score:
+// weight × tf × (k1 + 1) / (tf + norm).
+func (x *Index) add(acc []float32, q queryTerm) {
+	p := x.postings[x.postOff[q.t]:x.postOff[q.t+1]]
+	norm := x.norm[:len(acc)]
+	w := q.weight * (x.k1 + 1)
+	doc := 0
+	for i := 0; i < len(p); {
+		v := uint(p[i])
+		i++
+		if v >= 0x80 {
+			v, i = more(p, v, i)
+		}
+		doc += int(v >> 1)
+		tf := float32(1)
+		if v&1 != 0 {
+			c := uint(p[i])
+			i++
+			if c >= 0x80 {
+				c, i = more(p, c, i)
+			}
+			tf = float32(c)
+		}
+		acc[doc] += w * tf / (tf + norm[doc])
+		doc++
+	}
+}
+
+// more reads the rest of a varint whose first byte had its high bit set. Read has
+// made sure that it ends.
+func more(p []byte, v uint, i int) (uint, int) {
+	v &= 0x7f
+	for shift := uint(7); ; shift += 7 {
+		c := uint(p[i])
+		i++
+		v |= (c & 0x7f) << shift
+		if c < 0x80 {
+			return v, i
+		}
+	}
+}
+
+// addFew is add for terms so rare that noting the documents is cheaper than
+// looking through all.
+func (x *Index) addFew(s *scratch, terms []queryTerm) {
+	for _, q := range terms {
+		w := q.weight * (x.k1 + 1)
+		x.each(q.t, func(doc int, tf float32) {
+			if s.acc[doc] == 0 {
+				s.touched = append(s.touched, uint32(doc))
+			}
+			s.acc[doc] += w * tf / (tf + x.norm[doc])
+		})
+	}
+}
+
+// each calls f for each document that has a term, in order.
+func (x *Index) each(t int, f func(doc int, tf float32)) {
+	p := x.postings[x.postOff[t]:x.postOff[t+1]]
+	doc := 0
+	for i := 0; i < len(p); {
+		v := uint(p[i])
+		i++
+		if v >= 0x80 {
+			v, i = more(p, v, i)
+		}
+		doc += int(v >> 1)
+		c := uint(1)
+		if v&1 != 0 {
+			c = uint(p[i])
+			i++
+			if c >= 0x80 {
+				c, i = more(p, c, i)
+			}
+		}
+		f(doc, float32(c))
+		doc++
+	}
+}
+
+// top keeps the n best hits seen, in a heap with the worst first.
+type top struct {
+	n     int
+	allow func(doc int) bool
+	heap  []Hit
+	floor float32 // a hit must score more than this, or as much with a lower number
+}
+
+// few takes the scores of the touched documents and clears them.
+func (b *top) few(s *scratch) {
+	slices.Sort(s.touched)
+	for _, d := range s.touched {
+		if score := s.acc[d]; score > b.floor {
+			b.offer(int(d), score)
+		}
+		s.acc[d] = 0
+	}
+	s.touched = s.touched[:0]
+}
+
+// all takes every score and clears it.
+func (b *top) all(acc []float32) {
+	for d, score := range acc {
+		if score > b.floor {
+			b.offer(d, score)
+		}
+	}
+	for d := range acc {
+		acc[d] = 0
+	}
+}
+
+// offer takes a document that scores more than the floor. Documents come in
+// order, so an equal one that comes later has the higher number and loses.
+func (b *top) offer(doc int, score float32) {
+	if b.allow != nil && !b.allow(doc) {
+		return
+	}
+	if len(b.heap) < b.n {
+		b.heap = append(b.heap, Hit{doc, score})
+		b.up(len(b.heap) - 1)
+	} else {
+		b.heap[0] = Hit{doc, score}
+		b.down(0)
+	}
+	if len(b.heap) == b.n {
+		b.floor = b.heap[0].Score
+	}
+}
+
+// worse orders hits: the lower score, and of equals the higher number.
+func worse(p, q Hit) bool { return p.Score < q.Score || p.Score == q.Score && p.Doc > q.Doc }
+
+func (b *top) up(i int) {
+	for i > 0 {
+		parent := (i - 1) / 2
+		if !worse(b.heap[i], b.heap[parent]) {
+			return
+		}
+		b.heap[i], b.heap[parent] = b.heap[parent], b.heap[i]
+		i = parent
+	}
+}
+
+func (b *top) down(i int) {
+	for {
+		c := 2*i + 1
+		if c >= len(b.heap) {
+			return
+		}
+		if c+1 < len(b.heap) && worse(b.heap[c+1], b.heap[c]) {
+			c++
+		}
+		if !worse(b.heap[c], b.heap[i]) {
+			return
+		}
+		b.heap[i], b.heap[c] = b.heap[c], b.heap[i]
+		i = c
+	}
+}
+
+func (b *top) sorted() []Hit {
+	slices.SortFunc(b.heap, func(p, q Hit) int { return cmp.Or(cmp.Compare(q.Score, p.Score), cmp.Compare(p.Doc, q.Doc)) })
+	return b.heap
+}
