@@ -1,0 +1,301 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"time"
+
+	"verbatim/bot/answer"
+	"verbatim/retrieval/corpus"
+)
+
+// The shapes that --json prints. Keys stay as they are once released; arrays
+// are never null, days are 2006-01-02, and "" stands for what is not known.
+
+type answerJSON struct {
+	Question   string         `json:"question"`
+	Understood understoodJSON `json:"understood"`
+	Status     answer.Status  `json:"status"`
+	Mode       answer.Mode    `json:"mode"`
+	Points     []pointJSON    `json:"points"`
+	Citations  []citationJSON `json:"citations"`
+	Withheld   []withheldJSON `json:"withheld"`
+	Held       heldJSON       `json:"held"`
+	Notices    []string       `json:"notices"`
+}
+
+type understoodJSON struct {
+	Question  string   `json:"question"`  // as searched for
+	Completed bool     `json:"completed"` // whether it was completed from the questions before it
+	States    []string `json:"states"`
+	Processes []string `json:"processes"`
+	Since     string   `json:"since"`
+	Until     string   `json:"until"`
+	Topics    []string `json:"topics"`
+	Language  string   `json:"language"`
+	Dropped   []string `json:"dropped"`
+	Ambiguous []string `json:"ambiguous"`
+}
+
+type pointJSON struct {
+	By        string   `json:"by"`
+	OnBehalf  []string `json:"on_behalf"`
+	Date      string   `json:"date"`
+	Text      string   `json:"text"`
+	Verbatim  bool     `json:"verbatim"`
+	Citations []int    `json:"citations"`
+}
+
+type citationJSON struct {
+	N           int      `json:"n"`
+	Quote       string   `json:"quote"`
+	Statement   string   `json:"statement"`
+	Title       string   `json:"title"`
+	By          string   `json:"by"`
+	OnBehalf    []string `json:"on_behalf"`
+	Speaker     string   `json:"speaker"`
+	Office      string   `json:"office"`
+	Date        string   `json:"date"`
+	Process     string   `json:"process"`
+	Session     string   `json:"session"`
+	Language    string   `json:"language"`
+	Symbol      string   `json:"symbol"`
+	URL         string   `json:"url"`
+	Link        string   `json:"link"`
+	Paragraph   string   `json:"paragraph"`
+	Start       int      `json:"start"`
+	End         int      `json:"end"`
+	Grade       string   `json:"grade"`
+	Status      string   `json:"status"`
+	Translation string   `json:"translation"`
+	Quoting     bool     `json:"quoting"` // whether the words hold what the statement itself quotes
+}
+
+type withheldJSON struct {
+	Text   string `json:"text"`
+	Reason string `json:"reason"`
+}
+
+type heldJSON struct {
+	Statements int      `json:"statements"`
+	Passages   int      `json:"passages"`
+	By         []string `json:"by"`
+	From       string   `json:"from"`
+	To         string   `json:"to"`
+}
+
+// failedQuestionJSON stands for an answer where questions come line by line
+// and one could not be answered, so that lines in and lines out still agree.
+type failedQuestionJSON struct {
+	Question string `json:"question"`
+	Error    string `json:"error"`
+}
+
+type quotesJSON struct {
+	Words     string         `json:"words"`
+	Total     int            `json:"total"` // passages that the words were found in or near to, before -n
+	Exact     int            `json:"exact"` // those of them that have the words as they are
+	Citations []citationJSON `json:"citations"`
+	Held      heldJSON       `json:"held"`
+	Notices   []string       `json:"notices"`
+}
+
+type sourcesJSON struct {
+	Sources []sourceJSON `json:"sources"`
+	Failed  []failedJSON `json:"failed"`
+}
+
+type sourceJSON struct {
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	By          string   `json:"by"`
+	OnBehalf    []string `json:"on_behalf"`
+	Speaker     string   `json:"speaker"`
+	Office      string   `json:"office"`
+	Date        string   `json:"date"`
+	Process     string   `json:"process"`
+	Kind        string   `json:"kind"`
+	Session     string   `json:"session"`
+	Venue       string   `json:"venue"`
+	Language    string   `json:"language"`
+	Symbol      string   `json:"symbol"`
+	URL         string   `json:"url"`
+	Grade       string   `json:"grade"`
+	Translation string   `json:"translation"`
+	Status      string   `json:"status"`
+	Retrieved   string   `json:"retrieved"`
+	File        string   `json:"file"`
+	SHA256      string   `json:"sha256"`
+	Bytes       int      `json:"bytes"`
+	Passages    int      `json:"passages"`
+}
+
+type indexJSON struct {
+	Documents documentsJSON `json:"documents"`
+	Passages  passagesJSON  `json:"passages"`
+	Seconds   float64       `json:"seconds"`
+	Notices   []string      `json:"notices"`
+}
+
+type documentsJSON struct {
+	Read   int          `json:"read"`
+	Failed []failedJSON `json:"failed"`
+}
+
+type failedJSON struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+	Fix    string `json:"fix"`
+}
+
+type passagesJSON struct {
+	Kept    int `json:"kept"`
+	Added   int `json:"added"`
+	Deleted int `json:"deleted"`
+}
+
+func jsonAnswer(a *answer.Answer) answerJSON {
+	return answerJSON{
+		Question:   a.Question,
+		Understood: jsonUnderstood(a.Understood),
+		Status:     a.Status,
+		Mode:       a.Mode,
+		Points:     mapped(a.Points, jsonPoint),
+		Citations:  mapped(a.Citations, jsonCitation),
+		Withheld:   mapped(a.Withheld, func(w answer.Withheld) withheldJSON { return withheldJSON(w) }),
+		Held:       jsonHeld(a.Held),
+		Notices:    list(a.Notices),
+	}
+}
+
+func jsonUnderstood(u answer.Understood) understoodJSON {
+	return understoodJSON{
+		Question:  u.Question,
+		Completed: u.Completed,
+		States:    list(u.States),
+		Processes: list(u.Processes),
+		Since:     isoDate(u.Since),
+		Until:     isoDate(u.Until),
+		Topics:    list(u.Topics),
+		Language:  u.Language,
+		Dropped:   list(u.Dropped),
+		Ambiguous: list(u.Ambiguous),
+	}
+}
+
+func jsonPoint(p answer.Point) pointJSON {
+	return pointJSON{
+		By:        p.By,
+		OnBehalf:  list(p.OnBehalf),
+		Date:      isoDate(p.Date),
+		Text:      p.Text,
+		Verbatim:  p.Verbatim,
+		Citations: list(p.Citations),
+	}
+}
+
+func jsonCitation(c answer.Citation) citationJSON {
+	s := c.Statement
+	return citationJSON{
+		N:           c.N,
+		Quote:       c.Quote,
+		Statement:   s.ID,
+		Title:       s.Title,
+		By:          s.By,
+		OnBehalf:    list(s.OnBehalf),
+		Speaker:     s.Speaker,
+		Office:      s.Office,
+		Date:        isoDate(s.Date),
+		Process:     s.Process,
+		Session:     s.Session,
+		Language:    s.Language,
+		Symbol:      s.Symbol,
+		URL:         s.URL,
+		Link:        c.Link,
+		Paragraph:   c.Paragraph,
+		Start:       c.Start,
+		End:         c.End,
+		Grade:       s.Grade.String(),
+		Status:      s.Status,
+		Translation: s.Translation,
+		Quoting:     c.Quoting,
+	}
+}
+
+func jsonHeld(h answer.Held) heldJSON {
+	return heldJSON{
+		Statements: h.Statements,
+		Passages:   h.Passages,
+		By:         list(h.By),
+		From:       isoDate(h.From),
+		To:         isoDate(h.To),
+	}
+}
+
+func jsonSource(s *corpus.Statement, passages int) sourceJSON {
+	return sourceJSON{
+		ID:          s.ID,
+		Title:       s.Title,
+		By:          s.By,
+		OnBehalf:    list(s.OnBehalf),
+		Speaker:     s.Speaker,
+		Office:      s.Office,
+		Date:        isoDate(s.Date),
+		Process:     s.Process,
+		Kind:        s.Kind,
+		Session:     s.Session,
+		Venue:       s.Venue,
+		Language:    s.Language,
+		Symbol:      s.Symbol,
+		URL:         s.URL,
+		Grade:       s.Grade.String(),
+		Translation: s.Translation,
+		Status:      s.Status,
+		Retrieved:   moment(s.Retrieved),
+		File:        s.File,
+		SHA256:      s.SHA256,
+		Bytes:       len(s.Text),
+		Passages:    passages,
+	}
+}
+
+// moment gives a point in time as RFC 3339, and "" for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func mapped[T, U any](in []T, f func(T) U) []U {
+	out := make([]U, 0, len(in))
+	for _, v := range in {
+		out = append(out, f(v))
+	}
+	return out
+}
+
+// list gives an empty list for none, so that it is never null.
+func list[T any](in []T) []T {
+	if in == nil {
+		return []T{}
+	}
+	return in
+}
+
+// writeJSON writes a value and a line break: indented for reading, or on one
+// line. Control characters and marks of direction come as \uXXXX.
+func writeJSON(w io.Writer, v any, oneLine bool) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if !oneLine {
+		enc.SetIndent("", "  ")
+	}
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeJSON(b.Bytes()))
+	return err
+}

@@ -1,0 +1,361 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"verbatim/bot/answer"
+	"verbatim/retrieval/corpus"
+)
+
+// renderer prints answers and citations for people. Its own sentences say what
+// is held and what is not; they judge nothing and nobody.
+type renderer struct {
+	page
+	states *corpus.States
+}
+
+// answer prints a whole answer. Points that were shown already, while the
+// answer grew, are not printed again.
+func (r *renderer) answer(a *answer.Answer, shown []answer.Point) {
+	r.understood(a.Understood)
+	if a.Status == answer.Silent {
+		r.silent(a)
+		r.withheld(a.Withheld)
+		return
+	}
+	if !samePoints(a.Points, shown) {
+		if len(shown) > 0 {
+			r.para(0, 0, span{text: "The answer in the end:", style: strong})
+			r.blank()
+		}
+		r.points(a)
+	}
+	r.sources(a)
+	r.withheld(a.Withheld)
+	r.notices(a.Notices)
+}
+
+func samePoints(a, b []answer.Point) bool {
+	return slices.EqualFunc(a, b, func(p, q answer.Point) bool {
+		return p.Text == q.Text && slices.Equal(p.Citations, q.Citations)
+	})
+}
+
+// understood tells how a question was read where that may surprise.
+func (r *renderer) understood(u answer.Understood) {
+	if !u.Completed {
+		return
+	}
+	r.para(0, 4, span{text: "Understood as:", style: faint}, span{text: u.Question})
+	r.blank()
+}
+
+// points prints what the answer says, under the delegation that says it. The
+// order is the answer's; neighbours of one delegation and day share a heading.
+func (r *renderer) points(a *answer.Answer) {
+	for i := 0; i < len(a.Points); {
+		n := i + 1
+		for n < len(a.Points) && r.heading(a.Points[n], a.Citations) == r.heading(a.Points[i], a.Citations) {
+			n++
+		}
+		r.group(a.Points[i:n], a.Citations, a.Mode)
+		i = n
+	}
+}
+
+// group prints points of one delegation and day: the record's own sentences as
+// paragraphs, a model's sentences as running text.
+func (r *renderer) group(points []answer.Point, citations []answer.Citation, mode answer.Mode) {
+	r.para(0, 2, span{text: r.heading(points[0], citations), style: strong})
+	r.blank()
+	var spans []span
+	for _, p := range points {
+		spans = append(spans, pointSpans(p)...)
+		if mode == answer.Extracted {
+			r.para(2, 2, spans...)
+			r.blank()
+			spans = nil
+		}
+	}
+	if len(spans) > 0 {
+		r.para(2, 2, spans...)
+		r.blank()
+	}
+}
+
+func pointSpans(p answer.Point) []span {
+	text := p.Text
+	if p.Verbatim {
+		text = quoted(text)
+	}
+	spans := []span{{text: text}}
+	for i, n := range p.Citations {
+		mark := "[" + strconv.Itoa(n) + "]"
+		if i == 0 {
+			mark = " " + mark
+		}
+		spans = append(spans, span{text: mark, style: marked, glued: true})
+	}
+	return spans
+}
+
+// quoted puts words between quotation marks, in place of marks around them.
+func quoted(s string) string { return "“" + strings.TrimSpace(s) + "”" }
+
+// heading says who speaks: "Russian Federation — Andrey Krutskikh, Special
+// Representative ..., 23 June 2021".
+func (r *renderer) heading(p answer.Point, citations []answer.Citation) string {
+	var s *corpus.Statement
+	for _, n := range p.Citations {
+		if n < 1 || n > len(citations) {
+			continue
+		}
+		cited := citations[n-1].Statement
+		if s != nil && (cited.Speaker != s.Speaker || cited.Office != s.Office) {
+			s = nil
+			break
+		}
+		s = cited
+	}
+	head := answer.Delegation(r.states, p.By, p.OnBehalf, p.Date)
+	if s != nil && s.Speaker != "" {
+		head += " — " + joined(", ", s.Speaker, s.Office)
+	}
+	return joined(", ", head, longDate(p.Date))
+}
+
+// enumerated joins names as in "A, B and C", the first most of them.
+func enumerated(names []string, most int) string {
+	if len(names) > most {
+		names = append(slices.Clone(names[:most-1]), fmt.Sprintf("%d others", len(names)-most+1))
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// joined joins what is not empty.
+func joined(by string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)
+}
+
+// sources prints the citations, those of one statement that follow on each
+// other under one heading.
+func (r *renderer) sources(a *answer.Answer) {
+	if len(a.Citations) == 0 {
+		return
+	}
+	repeated := shownWords(a.Points)
+	r.para(0, 0, span{text: "Sources", style: strong})
+	for i, c := range a.Citations {
+		if i == 0 || c.Statement != a.Citations[i-1].Statement {
+			r.blank()
+			r.statement(2, c.Statement)
+		}
+		r.citation(2, c, !repeated[spaced(c.Quote)])
+	}
+	r.blank()
+}
+
+// shownWords has the extracts that the answer already shows in full.
+func shownWords(points []answer.Point) map[string]bool {
+	shown := map[string]bool{}
+	for _, p := range points {
+		if p.Verbatim {
+			shown[spaced(p.Text)] = true
+		}
+	}
+	return shown
+}
+
+// spaced gives a text with single spaces, as para prints it.
+func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// statement prints what is known of a source.
+func (r *renderer) statement(indent int, s *corpus.Statement) {
+	head := answer.Delegation(r.states, s.By, s.OnBehalf, s.Date)
+	if s.Speaker != "" {
+		head += " — " + s.Speaker
+	}
+	day := longDate(s.Date)
+	if day == "" {
+		day = "undated"
+	}
+	r.para(indent, indent+2, span{text: joined(", ", head, day), style: strong})
+	if s.Title != "" {
+		r.para(indent, indent+2, span{text: s.Title})
+	}
+	facts := []string{s.Symbol, processName(s.Process), s.Session, s.Status, gradeWords(s.Grade), translationWords(s)}
+	if !strings.Contains(spaced(s.Title), spaced(s.Venue)) {
+		facts = slices.Insert(facts, 1, s.Venue)
+	}
+	if s.Status == "final" {
+		facts = slices.DeleteFunc(facts, func(f string) bool { return f == s.Status })
+	}
+	r.para(indent, indent+2, span{text: joined("; ", facts...), style: faint})
+}
+
+// processName names a process for people; "other" and none are not named.
+func processName(process string) string {
+	switch process {
+	case "", "other":
+		return ""
+	case "global-mechanism":
+		return "Global Mechanism"
+	case "first-committee":
+		return "First Committee"
+	case "security-council":
+		return "Security Council"
+	case "general-debate":
+		return "General Debate"
+	}
+	name, years, _ := strings.Cut(process, "-")
+	return strings.ToUpper(name) + " " + years
+}
+
+func gradeWords(g corpus.Grade) string {
+	switch g {
+	case corpus.Official:
+		return "fetched from the delegation's own site"
+	case corpus.UNRecord:
+		return "fetched from a site of the United Nations"
+	case corpus.Supplied:
+		return "supplied copy"
+	case corpus.UnofficialTranscript:
+		return "unofficial transcript"
+	case corpus.MachineSummary:
+		return "summary by a machine, not the delegation's words"
+	}
+	return g.String()
+}
+
+func translationWords(s *corpus.Statement) string {
+	switch s.Translation {
+	case "official":
+		return "official translation"
+	case "interpretation":
+		return "as interpreted"
+	case "machine":
+		return "translated by a machine"
+	}
+	return ""
+}
+
+// citation prints a mark with the words it stands for, unless they were shown,
+// and where to check them.
+func (r *renderer) citation(indent int, c answer.Citation, words bool) {
+	mark := "[" + strconv.Itoa(c.N) + "]"
+	hang := indent + len(mark) + 1
+	lead := []span{{text: mark, style: marked}}
+	say := func(s span) {
+		r.para(indent, hang, append(lead, s)...)
+		indent, lead = hang, nil
+	}
+	if words {
+		for _, p := range paragraphs(quoted(c.Quote)) {
+			say(span{text: p})
+		}
+	}
+	say(span{text: where(c), style: faint})
+}
+
+// paragraphs splits a text at its empty lines.
+func paragraphs(s string) []string {
+	return slices.DeleteFunc(strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n"),
+		func(p string) bool { return strings.TrimSpace(p) == "" })
+}
+
+// where tells where the words stand.
+func where(c answer.Citation) string {
+	paragraph, quoting := "", ""
+	if c.Paragraph != "" {
+		paragraph = "paragraph " + c.Paragraph
+	}
+	if c.Quoting {
+		quoting = "the statement itself quotes here"
+	}
+	facts := joined("; ", paragraph, quoting)
+	if c.Link == "" && facts == "" {
+		facts = "no address is known; in " + c.Statement.File
+	} else if c.Link == "" {
+		facts += "; in " + c.Statement.File
+	}
+	return joined(" ", facts, c.Link)
+}
+
+// withheld counts what was drafted and not shown, by reason.
+func (r *renderer) withheld(all []answer.Withheld) {
+	if len(all) == 0 {
+		return
+	}
+	var reasons []string
+	count := map[string]int{}
+	for _, w := range all {
+		if count[w.Reason]++; count[w.Reason] == 1 {
+			reasons = append(reasons, w.Reason)
+		}
+	}
+	for i, reason := range reasons {
+		if n := count[reason]; n > 1 {
+			reasons[i] = fmt.Sprintf("%s (%d)", reason, n)
+		}
+	}
+	r.para(0, 2, span{text: fmt.Sprintf("Withheld: %s (%s).", counted(len(all), "sentence"), strings.Join(reasons, "; ")), style: alarm})
+}
+
+func (r *renderer) notices(all []string) {
+	for _, n := range all {
+		r.para(0, 2, span{text: n, style: faint})
+	}
+}
+
+// silent prints the report of what is held where that answers nothing; the
+// answer brings it in its notices.
+func (r *renderer) silent(a *answer.Answer) {
+	r.para(0, 2, span{text: "No answer stands in what is held.", style: strong})
+	r.blank()
+	for _, n := range a.Notices {
+		r.para(0, 2, span{text: n})
+	}
+}
+
+// held tells what the library has for the question's filters.
+func (r *renderer) held(h answer.Held) {
+	if h.Statements == 0 {
+		return
+	}
+	text := fmt.Sprintf("Searched: %s in %s", counted(h.Statements, "statement"), counted(h.Passages, "passage"))
+	var names []string
+	for _, code := range h.By {
+		if code != "" {
+			names = append(names, r.states.NameThen(code, h.To))
+		}
+	}
+	if len(names) > 0 {
+		text += ", by " + enumerated(names, 8)
+	}
+	r.para(0, 2, span{text: text + period(h.From, h.To) + "."})
+}
+
+func period(from, to time.Time) string {
+	switch {
+	case from.IsZero():
+		return ""
+	case from.Equal(to):
+		return ", of " + longDate(from)
+	}
+	return ", from " + longDate(from) + " to " + longDate(to)
+}
+
+// counted gives "1 statement", "2 statements".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
