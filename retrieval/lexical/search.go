@@ -11,8 +11,8 @@ import (
 // The parameters of BM25: how soon a term's repetition stops counting, and how
 // much a long passage is held against it. TestXQuAD prints what others give.
 const (
-	k1      = 1.2
-	lengthB = 0.75
+	k1      = 0.9
+	lengthB = 0.4
 )
 
 // MaxQueryTerms is how many terms of a question count: the rarest are kept.
@@ -33,6 +33,7 @@ type Index struct {
 
 	k1   float32
 	norm []float32 // by document: k1 × (1 - b + b × length / mean length)
+	once []float32 // by document: what a term that stands there once counts, (k1 + 1) / (1 + norm)
 	pool sync.Pool // of *scratch
 }
 
@@ -55,9 +56,11 @@ func (x *Index) tune(k1, b float64) {
 		sum += float64(l)
 	}
 	mean := sum / max(1, float64(len(x.lengths)))
-	x.k1, x.norm = float32(k1), make([]float32, len(x.lengths))
+	x.k1 = float32(k1)
+	x.norm, x.once = make([]float32, len(x.lengths)), make([]float32, len(x.lengths))
 	for i, l := range x.lengths {
-		x.norm[i] = float32(k1 * (1 - b + b*float64(l)/max(mean, 1)))
+		norm := k1 * (1 - b + b*float64(l)/max(mean, 1))
+		x.norm[i], x.once[i] = float32(norm), float32((k1+1)/(1+norm))
 	}
 }
 
@@ -68,10 +71,15 @@ func (x *Index) Len() int { return len(x.lengths) }
 // where n of N documents have it, which is never below 0. A term that no
 // document has weighs most.
 func (x *Index) IDF(term string) float64 {
-	n := 0.0
+	n := uint32(0)
 	if t, ok := x.find(term); ok {
-		n = float64(x.df[t])
+		n = x.df[t]
 	}
+	return x.idf(n)
+}
+
+func (x *Index) idf(df uint32) float64 {
+	n := float64(df)
 	return math.Log(1 + (float64(x.Len())-n+0.5)/(n+0.5))
 }
 
@@ -98,7 +106,7 @@ func (x *Index) parse(query, language string) []queryTerm {
 	list := make([]queryTerm, 0, len(weight))
 	for term, w := range weight {
 		if t, ok := x.find(term); ok {
-			list = append(list, queryTerm{t, w * float32(x.IDF(term))})
+			list = append(list, queryTerm{t, w * float32(x.idf(x.df[t]))})
 		}
 	}
 	if len(list) > MaxQueryTerms {
@@ -150,28 +158,35 @@ func (x *Index) scratch() *scratch {
 // weight × tf × (k1 + 1) / (tf + norm).
 func (x *Index) add(acc []float32, q queryTerm) {
 	p := x.postings[x.postOff[q.t]:x.postOff[q.t+1]]
-	norm := x.norm[:len(acc)]
-	w := q.weight * (x.k1 + 1)
+	once := x.once[:len(acc)]
 	doc := 0
-	for i := 0; i < len(p); {
+	for i := 0; i < len(p); doc++ {
 		v := uint(p[i])
 		i++
 		if v >= 0x80 {
 			v, i = more(p, v, i)
 		}
 		doc += int(v >> 1)
-		tf := float32(1)
-		if v&1 != 0 {
-			c := uint(p[i])
-			i++
-			if c >= 0x80 {
-				c, i = more(p, c, i)
-			}
-			tf = float32(c)
+		if v&1 == 0 {
+			acc[doc] += q.weight * once[doc]
+			continue
 		}
-		acc[doc] += w * tf / (tf + norm[doc])
-		doc++
+		tf := float32(p[i])
+		i++
+		if tf >= 0x80 {
+			c, next := more(p, uint(tf), i)
+			tf, i = float32(c), next
+		}
+		acc[doc] += q.weight * x.part(doc, tf)
 	}
+}
+
+// part is what a term that a document has tf times counts there.
+func (x *Index) part(doc int, tf float32) float32 {
+	if tf == 1 {
+		return x.once[doc]
+	}
+	return tf * (x.k1 + 1) / (tf + x.norm[doc])
 }
 
 // more reads the rest of a varint whose first byte had its high bit set. Read has
@@ -192,12 +207,11 @@ func more(p []byte, v uint, i int) (uint, int) {
 // looking through all.
 func (x *Index) addFew(s *scratch, terms []queryTerm) {
 	for _, q := range terms {
-		w := q.weight * (x.k1 + 1)
 		x.each(q.t, func(doc int, tf float32) {
 			if s.acc[doc] == 0 {
 				s.touched = append(s.touched, uint32(doc))
 			}
-			s.acc[doc] += w * tf / (tf + x.norm[doc])
+			s.acc[doc] += q.weight * x.part(doc, tf)
 		})
 	}
 }

@@ -28,7 +28,7 @@ const (
 // weights say how much a term of each role counts in a question, beside the 1
 // of a chief term. They were chosen on XQuAD and on questions of our own: see
 // TestXQuAD, which prints what they give.
-var weights = [...]float32{chief: 1, joined: 0.7, part: 0.4, foreign: 0.6, concept: 0.5, character: 0.2, paragraph: 1}
+var weights = [...]float32{chief: 1, joined: 0.7, part: 0.4, foreign: 0.6, concept: 0.5, character: 0.5, paragraph: 1}
 
 // A form is one term that a word gives.
 type form struct {
