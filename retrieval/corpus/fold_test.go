@@ -190,6 +190,7 @@ func FuzzLocate(f *testing.F) {
 	f.Add("eﬀort ½ 5,000", "effort")
 	f.Add("a\u00AD\u0301b", "\u0301b")
 	f.Add("Σ\u0345\u0301", "σ")
+	f.Add(" \u0351", "e")
 	f.Fuzz(func(t *testing.T, hay, needle string) {
 		want := strings.TrimSpace(Fold(needle).Text())
 		end := 0

@@ -64,7 +64,7 @@ func inWord(text string, at int) bool {
 	after, afterSize := utf8.DecodeRuneInString(text[at:])
 	switch {
 	case unicode.Is(unicode.M, after):
-		return true
+		return !unicode.IsSpace(before)
 	case joins(before) && joins(after):
 		return true
 	case isPoint(before) && unicode.IsDigit(after):

@@ -1,0 +1,141 @@
+package chromem
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	chromem "github.com/philippgille/chromem-go"
+
+	"verbatim/retrieval"
+)
+
+// generation is a committed set of entries. It never changes.
+type generation struct {
+	name    string // from its content
+	model   string
+	dims    int
+	rows    []row    // by id
+	keys    []string // of the vectors, in their order
+	headers []retrieval.Headers
+	arena   []float32 // the vectors, one after another
+	docs    *chromem.Collection
+
+	byKey func() map[string]int // made when first asked for
+}
+
+// row is an entry: its vector and its headers are shared with others.
+type row struct {
+	id             string
+	vector, header int32
+}
+
+// scanFrom is the number of entries from which on the scan answers searches
+// without a filter too. chromem-go walks a map and passes every document
+// through a channel, which at this size costs more than the arithmetic.
+const scanFrom = 20_000
+
+// newGeneration puts the parts together; the rows are sorted by id.
+func newGeneration(name, model string, dims int, rows []row, keys []string, headers []retrieval.Headers, arena []float32) (*generation, error) {
+	g := &generation{name: name, model: model, dims: dims, rows: rows, keys: keys, headers: headers, arena: arena}
+	g.byKey = sync.OnceValue(func() map[string]int {
+		m := make(map[string]int, len(keys))
+		for i, key := range keys {
+			m[key] = i
+		}
+		return m
+	})
+	if len(rows) >= scanFrom {
+		return g, nil
+	}
+	var err error
+	g.docs, err = g.collection()
+	return g, err
+}
+
+// collection gives the entries to chromem-go, which keeps each vector where it
+// is, as its length is 1.
+func (g *generation) collection() (*chromem.Collection, error) {
+	docs, err := chromem.NewDB().CreateCollection("passages", nil, embedNothing)
+	if err != nil {
+		return nil, fmt.Errorf("chromem-go: %w", err)
+	}
+	for _, r := range g.rows {
+		doc := chromem.Document{ID: r.id, Embedding: g.vector(r.vector)}
+		if err := docs.AddDocument(context.Background(), doc); err != nil {
+			return nil, fmt.Errorf("chromem-go: %w", err)
+		}
+	}
+	return docs, nil
+}
+
+// embedNothing stands where chromem-go would otherwise put a paid service.
+func embedNothing(context.Context, string) ([]float32, error) {
+	return nil, errors.New("vectors come from the embedder, never from chromem-go")
+}
+
+func (g *generation) vector(i int32) []float32 {
+	return g.arena[int(i)*g.dims : (int(i)+1)*g.dims : (int(i)+1)*g.dims]
+}
+
+// Search gives the n entries nearest to vec among those that pass the filter.
+func (g *generation) Search(ctx context.Context, vec []float32, n int, f retrieval.Filter) ([]retrieval.Hit, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(g.rows) == 0 || n <= 0 {
+		return nil, nil
+	}
+	if len(vec) != g.dims {
+		return nil, fmt.Errorf("the question's vector has %d numbers and the index's have %d: the index was made with the model %s; make it anew with the one in use", len(vec), g.dims, g.model)
+	}
+	vec, err := unit(vec)
+	if err != nil {
+		return nil, fmt.Errorf("the question's vector: %w", err)
+	}
+	if f.Empty() && g.docs != nil {
+		hits, err := g.nearest(ctx, vec, min(n, len(g.rows)))
+		if err != nil || hits != nil {
+			return hits, err
+		}
+	}
+	return g.scan(ctx, vec, n, f)
+}
+
+// spare is how many more than asked for are taken from chromem-go, to see
+// whether the last of them has equals.
+const spare = 8
+
+// nearest asks chromem-go. It has nothing to say where entries that are equally
+// near lie on both sides of the last place, since it takes any of them.
+func (g *generation) nearest(ctx context.Context, vec []float32, n int) ([]retrieval.Hit, error) {
+	more := min(n+spare, len(g.rows))
+	results, err := g.docs.QueryEmbedding(ctx, vec, more, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("chromem-go: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(results) != more {
+		return nil, fmt.Errorf("chromem-go gave %d results where %d were asked for", len(results), more)
+	}
+	if more < len(g.rows) && results[n-1].Similarity == results[more-1].Similarity {
+		return nil, nil
+	}
+	hits := make([]retrieval.Hit, len(results))
+	for i, r := range results {
+		hits[i] = retrieval.Hit{ID: r.ID, Score: r.Similarity}
+	}
+	slices.SortFunc(hits, byScore)
+	return hits[:n], nil
+}
+
+// byScore puts the nearest first, and the equally near in the order of their
+// IDs.
+func byScore(a, b retrieval.Hit) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+}

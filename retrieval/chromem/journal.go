@@ -1,0 +1,180 @@
+package chromem
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"verbatim/retrieval/internal/disk"
+)
+
+// The journal of a model:
+//
+//	8 bytes  journalMagic
+//	32 bytes SHA-256 of the model's name
+//
+// and then, for each vector as it was computed,
+//
+//	4 bytes  length of the rest of the record, less the checksum, little-endian
+//	4 bytes  CRC-32C of the rest
+//	2 bytes  length of the key
+//	key, and the vector's numbers, little-endian float32
+//
+// It only ever grows until the generation that it served is committed, and then
+// goes. A kill can tear its last record at most: that is cut off. A record
+// that was damaged otherwise is passed over.
+const journalMagic = "VBJRN\x00\x01\n"
+
+const (
+	journalFront = len(journalMagic) + sha256.Size
+	recordFront  = 8
+	maxRecord    = 1 << 20
+	syncEvery    = time.Second // how much work a loss of power may cost; a kill costs none of it
+)
+
+// journal is the file, opened for appending when the first vector comes.
+type journal struct {
+	path   string
+	model  string
+	whole  int64 // how much of what was there is good
+	torn   int64 // how much after it is not
+	file   disk.File
+	open   bool
+	synced time.Time
+	buf    []byte
+}
+
+func journalName(model string) string {
+	sum := sha256.Sum256([]byte(model))
+	return "journal-" + hex.EncodeToString(sum[:8]) + ".vbj"
+}
+
+func openJournal(dir, model string) (*journal, map[string][]float32, error) {
+	j := &journal{path: filepath.Join(dir, journalName(model)), model: model}
+	data, err := os.ReadFile(j.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return j, nil, nil
+	} else if err != nil {
+		return nil, nil, err
+	}
+	kept, whole := readJournal(data, model)
+	j.whole, j.torn = int64(whole), int64(len(data)-whole)
+	return j, kept, nil
+}
+
+// readJournal gives the vectors of a journal, and the place after the last
+// good record; the place is 0 if it is no journal of that model.
+func readJournal(data []byte, model string) (kept map[string][]float32, whole int) {
+	if !bytes.HasPrefix(data, journalStart(model)) {
+		return nil, 0
+	}
+	kept = map[string][]float32{}
+	whole = journalFront
+	dims := 0
+	for at := whole; len(data)-at >= recordFront; {
+		length := int(binary.LittleEndian.Uint32(data[at:]))
+		if length > maxRecord || length > len(data)-at-recordFront {
+			break
+		}
+		record := data[at+recordFront : at+recordFront+length]
+		good := crc32.Checksum(record, castagnoli) == binary.LittleEndian.Uint32(data[at+4:])
+		at += recordFront + length
+		key, v := readRecord(record)
+		if !good || v == nil || dims != 0 && len(v) != dims {
+			continue
+		}
+		kept[key], dims, whole = v, len(v), at
+	}
+	return kept, whole
+}
+
+// readRecord gives the key and the vector of a record, and no vector where the
+// record is not one.
+func readRecord(record []byte) (string, []float32) {
+	if len(record) < 2 {
+		return "", nil
+	}
+	n := int(binary.LittleEndian.Uint16(record))
+	rest := record[2:]
+	if n == 0 || n > len(rest) || (len(rest)-n)%4 != 0 {
+		return "", nil
+	}
+	v := make([]float32, (len(rest)-n)/4)
+	readVector(v, rest[n:])
+	if _, err := lengthOf(v); err != nil {
+		return "", nil
+	}
+	return string(rest[:n]), v
+}
+
+// append writes a vector at the end. After an error the journal takes no more.
+func (j *journal) append(key string, v []float32) error {
+	if !j.open {
+		if err := j.begin(); err != nil {
+			return err
+		}
+	}
+	if len(key) > 1<<16-1 || 2+len(key)+4*len(v) > maxRecord {
+		return fmt.Errorf("a key of %d bytes and a vector of %d numbers are too much for one record", len(key), len(v))
+	}
+	b := append(j.buf[:0], 0, 0, 0, 0, 0, 0, 0, 0, byte(len(key)), byte(len(key)>>8))
+	b = append(b, key...)
+	b = appendVector(b, v)
+	binary.LittleEndian.PutUint32(b, uint32(len(b)-recordFront))
+	binary.LittleEndian.PutUint32(b[4:], crc32.Checksum(b[recordFront:], castagnoli))
+	j.buf = b
+	if _, err := j.file.Write(b); err != nil {
+		return err
+	}
+	if time.Since(j.synced) < syncEvery {
+		return nil
+	}
+	j.synced = time.Now()
+	return j.file.Sync()
+}
+
+// begin opens the file and cuts it back to its good records. One of which
+// nothing is good is set aside.
+func (j *journal) begin() error {
+	if j.whole == 0 && j.torn > 0 {
+		if err := disk.SetAside(j.path); err != nil {
+			return err
+		}
+	}
+	f, err := disk.Append(j.path)
+	if err != nil {
+		return err
+	}
+	j.file, j.open, j.synced = f, true, time.Now()
+	if err := f.Truncate(j.whole); err != nil {
+		return err
+	}
+	if j.whole > 0 {
+		return nil
+	}
+	_, err = f.Write(journalStart(j.model))
+	return err
+}
+
+// journalStart gives the first bytes of a model's journal.
+func journalStart(model string) []byte {
+	sum := sha256.Sum256([]byte(model))
+	return append([]byte(journalMagic), sum[:]...)
+}
+
+// close makes what was written last and closes the file.
+func (j *journal) close() error {
+	if !j.open {
+		return nil
+	}
+	j.open = false
+	return errors.Join(j.file.Sync(), j.file.Close())
+}

@@ -1,0 +1,187 @@
+package chromem
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+// fill makes n entries of random vectors the store's content, in statements
+// of 20 passages by one of 200 States each.
+func fill(t testing.TB, s *Store, n, dims int) {
+	t.Helper()
+	g, err := s.Begin(t.Context(), "random")
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	entries := make([]retrieval.Entry, n)
+	for i := range entries {
+		statement := i / 20
+		entries[i] = retrieval.Entry{
+			ID: fmt.Sprintf("folder/statement-%05d#%016x.%d", statement, random.Uint64(), i%20), Key: fmt.Sprintf("%064x", i), Vector: randomUnit(random, dims),
+			Headers: retrieval.Headers{
+				Voices: []string{fmt.Sprint("S", statement%200)}, Statement: fmt.Sprintf("statement-%05d", statement), Language: "en",
+				Date: time.Date(2005+statement%20, 1, 1+statement%28, 0, 0, 0, 0, time.UTC), Process: corpus.Processes[statement%3], Grade: corpus.Supplied,
+			},
+		}
+	}
+	if err := g.Put(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func randomUnit(random *rand.Rand, dims int) []float32 {
+	v := make([]float32, dims)
+	var sum float64
+	for i := range v {
+		v[i] = float32(random.NormFloat64())
+		sum += float64(v[i]) * float64(v[i])
+	}
+	for i := range v {
+		v[i] = float32(float64(v[i]) / math.Sqrt(sum))
+	}
+	return v
+}
+
+// The scan finds what chromem-go finds, and scores it the same to the last bit.
+func TestScanEqualsChromem(t *testing.T) {
+	for _, dims := range []int{3, 8, 61, 384} {
+		s := openStore(t, "")
+		fill(t, s, 2000, dims)
+		g := s.current.Load()
+		random := rand.New(rand.NewPCG(3, 4))
+		for range 20 {
+			q := randomUnit(random, dims)
+			for _, n := range []int{1, 10, 500, 2000} {
+				want, err := g.nearest(t.Context(), q, n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := g.scan(t.Context(), q, n, retrieval.Filter{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want != nil && !slices.Equal(got, want) {
+					t.Fatalf("%d nearest of %d dimensions: scan and chromem-go differ", n, dims)
+				}
+			}
+		}
+	}
+}
+
+// From a certain size on several goroutines share the scan.
+func TestParallelScan(t *testing.T) {
+	s := openStore(t, "")
+	fill(t, s, parallelFrom+3, 4)
+	g := s.current.Load()
+	if g.docs != nil {
+		t.Fatal("chromem-go holds what it is never asked for")
+	}
+	docs, err := g.collection()
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 5 {
+		q := randomUnit(random, 4)
+		got, err := s.Search(t.Context(), q, 20, retrieval.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := &generation{rows: g.rows, docs: docs}
+		if want, err := whole.nearest(t.Context(), q, 20); err != nil || want != nil && !slices.Equal(got, want) {
+			t.Errorf("the scan found %v, chromem-go %v (%v)", got, want, err)
+		}
+	}
+}
+
+// chromem-go's documents are the arena itself: a copy would double the memory.
+func TestDocumentsAliasArena(t *testing.T) {
+	s := openStore(t, "")
+	fill(t, s, 300, 384)
+	g := s.current.Load()
+	results, err := g.docs.QueryEmbedding(t.Context(), g.vector(0), 300, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		i := slices.IndexFunc(g.rows, func(x row) bool { return x.id == r.ID })
+		if &r.Embedding[0] != &g.vector(g.rows[i].vector)[0] {
+			t.Fatalf("chromem-go copied the vector of entry %d", i)
+		}
+	}
+}
+
+func BenchmarkCommit(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				fill(b, openStoreB(b, b.TempDir()), n, 384)
+			}
+		})
+	}
+}
+
+func openStoreB(b *testing.B, dir string) *Store {
+	s, err := Open(dir, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		dir := b.TempDir()
+		fill(b, openStoreB(b, dir), n, 384)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				openStoreB(b, dir)
+			}
+		})
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		s := openStoreB(b, "")
+		fill(b, s, n, 384)
+		g := s.current.Load()
+		q := randomUnit(rand.New(rand.NewPCG(5, 6)), 384)
+		docs, err := g.collection()
+		if err != nil {
+			b.Fatal(err)
+		}
+		whole := &generation{rows: g.rows, docs: docs}
+		for name, search := range map[string]func() ([]retrieval.Hit, error){
+			"chromem":  func() ([]retrieval.Hit, error) { return whole.nearest(b.Context(), q, 50) },
+			"scan":     func() ([]retrieval.Hit, error) { return g.scan(b.Context(), q, 50, retrieval.Filter{}) },
+			"as it is": func() ([]retrieval.Hit, error) { return s.Search(b.Context(), q, 50, retrieval.Filter{}) },
+			"one State": func() ([]retrieval.Hit, error) {
+				return s.Search(b.Context(), q, 50, retrieval.Filter{AnyVoice: []string{"S7"}})
+			},
+			"since 2015": func() ([]retrieval.Hit, error) {
+				return s.Search(b.Context(), q, 50, retrieval.Filter{From: time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)})
+			},
+		} {
+			b.Run(fmt.Sprint(n, "/", name), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := search(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
