@@ -1,0 +1,304 @@
+package corpus
+
+import (
+	"math"
+	"strings"
+)
+
+// SplitOptions say how long passages may be. Sizes are in letters of an
+// alphabet; a Chinese character counts three, as it says about as much, and an
+// Arabic letter five quarters.
+type SplitOptions struct {
+	MaxTokens int                   // no passage has more, as Tokens counts them; 0 for no limit
+	Tokens    func(text string) int // tokens of a text, those that the model adds included
+	Target    int                   // size aimed at; 0 for 800
+	Min       int                   // smaller ones are avoided; 0 for half of Target
+}
+
+// Split makes the passages of a statement. They tile its text: the first
+// begins at 0, each begins where the one before ends, the last ends with the
+// text. White space belongs to the passage before it, and at the text's start
+// to the first. An empty text has no passage.
+//
+// Passages end where sentences do, and where paragraphs do if possible; a
+// numbered paragraph stays whole with its items, a heading and a lead stay
+// with what follows them. Only a sentence that alone is too long is cut, at a
+// clause, at a space, or between two characters.
+//
+// Where a boundary falls depends on the text near it alone, so that a change
+// elsewhere leaves the passage, its hash and its vector as they were. First
+// anchors are set: a boundary that outranks, by its level and then by a hash
+// of the words beside it, all others within Min of it. (Such local extremes
+// are the idea of content-defined chunking: A. Muthitacharoen, B. Chen,
+// D. Mazières, "A Low-bandwidth Network File System", SOSP 2001; taken over a
+// window as in Schleimer, Wilkerson, Aiken, "Winnowing", SIGMOD 2003.) Then
+// each stretch between two anchors is divided by itself, at the least cost.
+func Split(st *Statement, o SplitOptions) []Passage {
+	if st.Text == "" {
+		return nil
+	}
+	outline := OutlineOf(st.Text)
+	s := newSplitter(outline, o)
+	starts := s.starts()
+	out := make([]Passage, len(starts))
+	for i, start := range starts {
+		out[i] = Passage{Statement: st, Start: start, End: len(st.Text), Ordinal: i}
+		if i > 0 {
+			out[i-1].End = start
+		} else {
+			out[0].Start = 0
+		}
+		out[i].Paragraph = outline.Number(start)
+	}
+	return out
+}
+
+// unit is what is not divided: a sentence, or a part of one that is too long,
+// with the white space after it.
+type unit struct {
+	start, end int // end without the white space
+	weight     int // size, with the white space
+	level      cutLevel
+	numbered   bool // whether a cut before it divides a numbered paragraph
+	tokens     int  // -1 when not counted
+}
+
+// cutLevel is how good a place the start of a unit is to begin a passage, best
+// last.
+type cutLevel int
+
+const (
+	cutAfterHeading cutLevel = iota // between a heading and what it stands over
+	cutInside                       // within a sentence
+	cutAfterLead                    // between a lead and its first item
+	cutInQuote                      // between sentences of a quotation
+	cutSentence
+	cutItem
+	cutParagraph
+	cutNumbered
+	cutHeading
+)
+
+// costs of the cuts, against the cost of a size that is off the target: 1 for
+// twice the target.
+var cutCosts = [...]float64{cutAfterHeading: 8, cutInside: 5, cutAfterLead: 6, cutInQuote: 2, cutSentence: 0.4,
+	cutItem: 0.5, cutParagraph: 0.1, cutNumbered: 0, cutHeading: 0}
+
+// dividing is the cost of a cut within a numbered paragraph.
+const dividing = 6
+
+type splitter struct {
+	o    *Outline
+	opt  SplitOptions
+	max  int // size beyond which a passage is long
+	hard int // size that no passage of several units exceeds
+	base int // tokens that the model adds to any text
+}
+
+func newSplitter(outline *Outline, o SplitOptions) *splitter {
+	if o.Target <= 0 {
+		o.Target = 800
+	}
+	if o.Min <= 0 {
+		o.Min = o.Target / 2
+	}
+	s := &splitter{o: outline, opt: o, max: o.Target * 3 / 2, hard: o.Target * 3}
+	if s.limited() {
+		s.base = o.Tokens("")
+	}
+	return s
+}
+
+func (s *splitter) limited() bool { return s.opt.MaxTokens > 0 && s.opt.Tokens != nil }
+
+// starts gives the offsets at which passages begin, the first as 0.
+func (s *splitter) starts() []int {
+	units := s.units()
+	if len(units) == 0 {
+		return []int{0}
+	}
+	var out []int
+	from := 0
+	for _, to := range append(s.anchors(units), len(units)) {
+		for _, piece := range s.divide(units[from:to]) {
+			out = append(out, piece[0].start)
+		}
+		from = to
+	}
+	return out
+}
+
+// units gives the sentences of the text with their levels, those that are too
+// long in parts.
+func (s *splitter) units() []unit {
+	o := s.o
+	units := make([]unit, 0, len(o.Sentences))
+	quote := 0
+	for i, sentence := range o.Sentences {
+		next := len(o.text)
+		if i+1 < len(o.Sentences) {
+			next = o.Sentences[i+1].Start
+		}
+		for quote < len(o.Quoted) && o.Quoted[quote].End <= sentence.Start {
+			quote++
+		}
+		u := unit{start: sentence.Start, end: sentence.End, weight: max(1, weight(o.text[sentence.Start:next])), tokens: -1}
+		u.level, u.numbered = s.levelOf(i)
+		if u.level == cutSentence && quote < len(o.Quoted) && o.Quoted[quote].Start < sentence.Start && o.Quoted[quote].Len() <= longestQuote {
+			u.level = cutInQuote
+		}
+		if u.weight > s.hard {
+			units = append(units, s.cutLong(u, next)...)
+			continue
+		}
+		units = append(units, u)
+	}
+	return units
+}
+
+// levelOf gives the level of a cut before a sentence, and whether it divides a
+// numbered paragraph.
+func (s *splitter) levelOf(sentence int) (cutLevel, bool) {
+	at := s.o.Sentences[sentence].Paragraph
+	p := s.o.Paragraphs[at]
+	if sentence != s.o.first[at] {
+		return cutSentence, p.Number != ""
+	}
+	if at == 0 {
+		return cutHeading, false
+	}
+	before := s.o.Paragraphs[at-1]
+	switch {
+	case before.Heading:
+		return cutAfterHeading, false
+	case p.Heading:
+		return cutHeading, false
+	case p.Item && (p.Lead == at-1):
+		return cutAfterLead, p.Number != ""
+	case p.Item && p.Lead >= 0:
+		return cutItem, s.o.Paragraphs[p.Lead].Number != ""
+	case lastMark(before.In(s.o.text)) == ':':
+		return cutAfterLead, false
+	case p.Number != "":
+		return cutNumbered, false
+	}
+	return cutParagraph, false
+}
+
+// weights of the first byte of a character, in quarters of a letter.
+var byteWeights = func() (w [256]uint8) {
+	for b := range w {
+		switch {
+		case b < 0x80, b >= 0xc0 && b < 0xd8, b >= 0xe0 && b < 0xe3:
+			w[b] = 4
+		case b >= 0xd8 && b < 0xe0:
+			w[b] = 5
+		case b >= 0xe3:
+			w[b] = 12
+		}
+	}
+	return w
+}()
+
+// weight gives the size of a text as SplitOptions counts it.
+func weight(text string) int {
+	quarters := 0
+	for i := 0; i < len(text); i++ {
+		quarters += int(byteWeights[text[i]])
+	}
+	return quarters / 4
+}
+
+// anchors gives the indices of the units that begin a passage whatever stands
+// farther off than the window.
+func (s *splitter) anchors(units []unit) []int {
+	places := make([]int, len(units)+1) // size of the text before each unit
+	for i, u := range units {
+		places[i+1] = places[i] + u.weight
+	}
+	total := places[len(units)]
+	ranks := make([]uint64, len(units))
+	for i, u := range units {
+		if u.level >= cutSentence {
+			ranks[i] = s.rank(u)
+		}
+	}
+	var out []int
+	for i, u := range units {
+		if i == 0 || u.numbered || u.level < cutSentence || u.level == cutItem || places[i] < s.opt.Min || total-places[i] < s.opt.Min {
+			continue
+		}
+		if s.outranks(units, ranks, places, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// outranks tells whether the cut before unit i is the best within its window.
+// A cut between sentences must also stand far from any between paragraphs.
+func (s *splitter) outranks(units []unit, ranks []uint64, places []int, i int) bool {
+	reach := s.opt.Min
+	if units[i].level == cutSentence {
+		reach = s.max
+	}
+	for j := i - 1; j > 0 && places[i]-places[j] < reach; j-- {
+		if beats(units, ranks, j, i, places[i]-places[j] < s.opt.Min) || ranks[j] == ranks[i] && units[j].level == units[i].level && places[i]-places[j] < s.opt.Min {
+			return false
+		}
+	}
+	for j := i + 1; j < len(units) && places[j]-places[i] < reach; j++ {
+		if beats(units, ranks, j, i, places[j]-places[i] < s.opt.Min) {
+			return false
+		}
+	}
+	return true
+}
+
+// beats tells whether the cut before unit j is better than the one before i.
+// Beyond the window of equals only a higher level counts.
+func beats(units []unit, ranks []uint64, j, i int, near bool) bool {
+	if units[j].level < cutSentence || units[j].level == cutItem || units[j].numbered {
+		return false
+	}
+	if units[j].level != units[i].level {
+		return units[j].level > units[i].level
+	}
+	return near && ranks[j] > ranks[i]
+}
+
+// rank gives a number that only the words beside a cut decide (FNV-1a).
+func (s *splitter) rank(u unit) uint64 {
+	before := strings.TrimSpace(s.o.text[max(0, u.start-48):u.start])
+	after := s.o.text[u.start:min(u.end, u.start+48)]
+	h := uint64(14695981039346656037)
+	for _, part := range [2]string{before, after} {
+		for i := 0; i < len(part); i++ {
+			h = (h ^ uint64(part[i])) * 1099511628211
+		}
+	}
+	return h ^ h>>29
+}
+
+// sizeCost tells how far a passage's size is off the target.
+func (s *splitter) sizeCost(size int) float64 {
+	x := float64(size-s.opt.Target) / float64(s.opt.Target)
+	cost := x * x
+	if size < s.opt.Min {
+		cost += float64(s.opt.Min-size) / float64(s.opt.Min)
+	}
+	if size > s.max {
+		cost += 3 * float64(size-s.max) / float64(s.max)
+	}
+	return cost
+}
+
+// cost is the cost of a cut before the unit.
+func (u unit) cost() float64 {
+	if u.numbered {
+		return max(dividing, cutCosts[u.level])
+	}
+	return cutCosts[u.level]
+}
+
+var infinite = math.Inf(1)
