@@ -1,0 +1,37 @@
+// Package data is what the binary carries, so that it works in an empty
+// folder: the founding library, the States and groups, and the weights of the
+// built-in embedder. Everything else the program knows it reads from the
+// user's own folders.
+package data
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed library
+var library embed.FS
+
+//go:embed states.toml
+var states string
+
+//go:embed model
+var model embed.FS
+
+// Library gives the founding library: documents and their sidecars, as
+// corpus.Load reads them.
+func Library() fs.FS {
+	sub, err := fs.Sub(library, "library")
+	if err != nil { // the name is a valid path: this cannot happen
+		panic(err)
+	}
+	return sub
+}
+
+// StatesTOML gives the built-in states.toml, as corpus.ParseStates reads it.
+func StatesTOML() []byte { return []byte(states) }
+
+// Model gives the weights file of the built-in embedder, as encoder.Open reads
+// it. Every call shares the same bytes: they are not to be written to. It is
+// nil in a build that carries no model.
+func Model() []byte { return weights() }

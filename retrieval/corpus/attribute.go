@@ -1,0 +1,184 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"verbatim/retrieval/corpus/reader"
+)
+
+// Who spoke is settled here, from the phrases of the header that say so and
+// the list of States. The rules are made to say nothing rather than something
+// wrong: a phrase counts when it names exactly one voice in the speaker's
+// place. Those to whom an ambassador is sent, hosts, and people who are thanked
+// are not in that place, and a text's body is never asked.
+
+// attribute fills By and OnBehalf, and takes back a speaker's name that is a
+// State's.
+func attribute(s *Statement, m reader.Meta, states *States) {
+	if states == nil {
+		return
+	}
+	if s.Speaker != "" && isVoice(states, s.Speaker) {
+		s.Speaker, s.Office = "", ""
+	}
+	a := attribution{states: states, speaker: s.Speaker}
+	s.By = a.by(m.By)
+	s.OnBehalf = a.onBehalf(m, s.By)
+	if len(s.OnBehalf) == 0 && s.By == "" && jointTitle.MatchString(s.Title) {
+		s.OnBehalf = a.joint(m.By)
+	}
+	if s.By == "" && len(s.OnBehalf) == 1 && a.own(m.OnBehalf) && isState(states, s.OnBehalf[0]) {
+		s.By, s.OnBehalf = s.OnBehalf[0], nil
+	}
+	if s.Speaker == "" {
+		a.nameAfterState(s, m.By)
+	}
+}
+
+type attribution struct {
+	states  *States
+	speaker string
+}
+
+// by gives the voice of the first phrase that names one. A phrase that names
+// several ends the search: what comes after it is less telling, not more.
+func (a attribution) by(phrases []string) string {
+	for _, p := range phrases {
+		if chairPhrase.MatchString(p) {
+			if v, ok := a.states.Lookup("chair"); ok {
+				return v.Code
+			}
+			return ""
+		}
+		codes := a.voices(p)
+		switch {
+		case len(codes) == 1:
+			return codes[0]
+		case len(codes) > 1:
+			return ""
+		}
+	}
+	return ""
+}
+
+// chairPhrase: whoever presides speaks for the meeting and not for a State.
+var chairPhrase = regexp.MustCompile(`(?i)^(?:(?:h\.e\.|his excellency|her excellency|ambassador|mr\.?|ms\.?|dr\.?) .{0,60}, )?(?:the )?(?:chair(?:man|person|woman)?|president)(?:,? .{1,60},?)? (?:of the|of this) (?:oewg|un oewg|open[- ]ended|group of governmental|gge|un gge|first committee|general assembly|security council|working group|global mechanism)`)
+
+// voices lists the distinct voices that a phrase names in the speaker's place.
+func (a attribution) voices(phrase string) []string {
+	if a.speaker != "" { // "Ms. Georgia Jordan": a person's name names no State
+		phrase = strings.ReplaceAll(phrase, a.speaker, strings.Repeat("·", len(a.speaker)/2))
+	}
+	var out []string
+	for _, m := range a.states.Find(phrase) {
+		if m.NoDelegation || m.Kind == KindNoDelegation || m.Kind == KindAmbiguous {
+			return nil
+		}
+		if elsewhere(phrase, m) || m.Kind == KindBody && organ(m.Code) {
+			continue
+		}
+		if !slices.Contains(out, m.Code) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
+}
+
+// elsewhere tells whether a mention stands where the addressee, the place or
+// the subject stands: "to Japan", "in Geneva", "for Africa".
+func elsewhere(phrase string, m Mention) bool {
+	return addressee.MatchString(phrase[:m.Start])
+}
+
+var addressee = regexp.MustCompile(`(?i)(?:^|[\s,(])(?:(?:accredited )?to|in|at|with|for|near|against|on|towards?|about|and to|ante|en|ante la|sobre|auprès d[eu](?: la| l[’'])?|au|aux|en|sur|à|à la|при|в|во|на|по)(?: the| la| el| las| los| le| les| l[’'])?(?: (?:kingdom|republic|government|state|federal republic) of(?: the)?)?[\s«"“]*$`)
+
+// organ are bodies in which States speak, not those that speak.
+func organ(code string) bool {
+	switch code {
+	case "un", "oewg", "gge", "unga", "unsc", "security-council", "general-assembly", "first-committee":
+		return true
+	}
+	return strings.HasPrefix(code, "gge-") || strings.HasPrefix(code, "oewg-")
+}
+
+// onBehalf lists the groups and States that a statement is made for, the
+// speaker's own left out.
+func (a attribution) onBehalf(m reader.Meta, by string) []string {
+	var out []string
+	for _, p := range m.OnBehalf {
+		for _, mention := range a.states.Find(p) {
+			switch {
+			case mention.NoDelegation, mention.Code == "", mention.Code == by, mention.Kind == KindBody && organ(mention.Code):
+			case elsewhere(p, mention):
+			case m.Origin["on_behalf"] == "first paragraphs" && mention.Form == "adjective":
+			case !slices.Contains(out, mention.Code):
+				out = append(out, mention.Code)
+			}
+		}
+	}
+	return out
+}
+
+// joint lists the States in whose names a joint statement is made.
+func (a attribution) joint(phrases []string) []string {
+	for _, p := range phrases {
+		if codes := a.voices(p); len(codes) > 1 {
+			return codes
+		}
+	}
+	return nil
+}
+
+var jointTitle = regexp.MustCompile(`(?i)^\W*joint (?:statement|declaration|remarks|working paper|contribution|proposal|communiqué|position)|declaración conjunta|déclaration (?:conjointe|commune)|совместное заявление|联合声明|بيان مشترك`)
+
+// own tells whether the words "on behalf of" mean the speaker's own State:
+// its government, its people, its delegation.
+func (a attribution) own(phrases []string) bool {
+	for _, p := range phrases {
+		if ownPhrase.MatchString(p) {
+			return true
+		}
+	}
+	return false
+}
+
+var ownPhrase = regexp.MustCompile(`(?i)^(?:(?:my|the) )?(?:government|people|delegation|gobierno|delegación|gouvernement|délégation)\b`)
+
+// nameAfterState reads "Chargé d'Affaires of the Russian Federation Dmitry
+// Polyanskiy": without an honorific, only the State's name tells where the
+// person's begins.
+func (a attribution) nameAfterState(s *Statement, phrases []string) {
+	for _, p := range phrases {
+		if sender.MatchString(p) {
+			continue
+		}
+		ms := a.states.Find(p)
+		if len(ms) == 0 {
+			continue
+		}
+		last := ms[len(ms)-1]
+		name := strings.Trim(p[last.End:], " ,")
+		if name != "" && !elsewhere(p, last) && reader.IsName(name) {
+			s.Speaker = name
+			if office := strings.Trim(p[:last.End], " ,"); strings.Contains(office, " ") && s.Office == "" {
+				s.Office = strings.TrimPrefix(office, "the ")
+			}
+			return
+		}
+	}
+}
+
+var sender = regexp.MustCompile(`(?i)^(?:permanent (?:mission|delegation)|mission|embassy|ministry|delegation|department|government)\b`)
+
+// isVoice tells whether the whole of s is the name of a State, group or body.
+func isVoice(states *States, s string) bool {
+	_, ok := states.Lookup(s)
+	return ok
+}
+
+func isState(states *States, code string) bool {
+	v, ok := states.Lookup(code)
+	return ok && (v.Kind == KindState || v.Kind == KindObserver || v.Kind == KindPredecessor)
+}

@@ -1,0 +1,184 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Source is one place that documents are read from.
+type Source struct {
+	Name  string // as messages call it: "built-in", or the folder's path as it was configured
+	FS    fs.FS  // the folder
+	Dir   string // its path on disk, for opening files without ever blocking; empty where there is none
+	Grade Grade  // what a text from here has earned at most
+}
+
+// Library is everything that was read, and everything that was not.
+type Library struct {
+	Statements []*Statement // sorted by ID
+	Failed     []Failure    // documents that could not be read, sorted by file
+	Warnings   []Failure    // what was ignored in documents that were read
+	States     *States      // the built-in States with the sources' states.toml
+	Files      []File       // everything the library rests on, sorted by source and path
+}
+
+// File is a file of a library: a document, a sidecar, a states.toml.
+type File struct {
+	Source, Path string // Path is relative to the source, with slashes
+	Size         int64
+	ModTime      time.Time // zero where the source keeps none, as the built-in one
+	SHA256       string    // of its bytes, hexadecimal; empty from Scan, and for a file that was not read
+}
+
+// Failure says what is wrong with a file and what to do about it.
+type Failure struct {
+	File   string // as a person finds it: the source's folder and the path in it
+	Reason string // a phrase: "is binary, not text"
+	Fix    string // a phrase in the imperative
+}
+
+// String gives the failure in one line.
+func (f Failure) String() string {
+	if f.Fix == "" {
+		return f.File + ": " + f.Reason
+	}
+	return f.File + ": " + f.Reason + "; " + f.Fix
+}
+
+// Load reads the sources into one library. It fails only where a source as a
+// whole cannot be read, or a states.toml is wrong; a document that cannot be
+// read is named in Failed, and every other one is there. states are the
+// built-in ones; nil leaves every delegation unknown.
+//
+// Which files are documents: those with an ending that corpus/reader knows,
+// and those without one. Ignored are hidden files and folders, README,
+// LICENSE, NOTICE, COPYING and CHANGELOG files, and the folder of pictures and
+// scripts that a browser saves beside a page (NAME_files). Links are not
+// followed, and nothing but a regular file is ever opened.
+func Load(ctx context.Context, sources []Source, states *States) (*Library, error) {
+	lib := &Library{States: states}
+	var found []*found
+	for _, src := range sources {
+		w, err := walk(ctx, src)
+		if err != nil {
+			return nil, err
+		}
+		if lib.States, err = w.states(lib.States); err != nil {
+			return nil, err
+		}
+		lib.Failed = append(lib.Failed, w.failed...)
+		found = append(found, w.found...)
+		lib.Files = append(lib.Files, w.files()...)
+	}
+	if err := readAll(ctx, found, lib.States); err != nil {
+		return nil, err
+	}
+	lib.collect(found)
+	return lib, nil
+}
+
+// Scan lists the files that Load would read, in the order of Library.Files,
+// without opening one: a library whose files, sizes and times are the same
+// need not be read again.
+func Scan(ctx context.Context, sources []Source) ([]File, error) {
+	var out []File
+	for _, src := range sources {
+		w, err := walk(ctx, src)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, w.files()...)
+	}
+	return out, nil
+}
+
+// readAll reads the documents side by side, each into its own place.
+func readAll(ctx context.Context, docs []*found, states *States) error {
+	g, group := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, d := range docs {
+		if group.Err() != nil {
+			break
+		}
+		g.Go(func() error {
+			if err := group.Err(); err != nil {
+				return err
+			}
+			d.read(states)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// collect gathers what was read, in an order that does not depend on who was
+// done first.
+func (lib *Library) collect(docs []*found) {
+	for _, d := range docs {
+		lib.Statements = append(lib.Statements, d.statements...)
+		lib.Failed = append(lib.Failed, d.failed...)
+		lib.Warnings = append(lib.Warnings, d.warnings...)
+	}
+	lib.name()
+	for _, list := range [][]Failure{lib.Failed, lib.Warnings} {
+		slices.SortStableFunc(list, func(a, b Failure) int { return cmp.Compare(a.File, b.File) })
+	}
+	hashes := map[[2]string]string{}
+	for _, d := range docs {
+		for path, sum := range d.sums {
+			hashes[[2]string{d.src.Name, path}] = sum
+		}
+	}
+	for i, f := range lib.Files {
+		if sum := hashes[[2]string{f.Source, f.Path}]; sum != "" {
+			lib.Files[i].SHA256 = sum
+		}
+	}
+}
+
+// name gives each statement an ID of its own: where two files differ only in
+// their ending, both IDs bear it; where two sources hold the same path, the
+// later one's bears a number.
+func (lib *Library) name() {
+	count := map[string]int{}
+	for _, s := range lib.Statements {
+		count[s.ID]++
+	}
+	for _, s := range lib.Statements {
+		if count[s.ID] > 1 {
+			s.ID = withEnding(s)
+		}
+	}
+	taken := map[string]bool{}
+	for _, s := range lib.Statements {
+		id := s.ID
+		for n := 2; taken[s.ID]; n++ {
+			s.ID = fmt.Sprintf("%s~%d", id, n)
+		}
+		taken[s.ID] = true
+	}
+	slices.SortStableFunc(lib.Statements, func(a, b *Statement) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// unreadable is the error for a source that cannot be read at all.
+func unreadable(src Source, err error) error {
+	fix := "check the path, or leave [library] path empty for the built-in library"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("library %s: there is no such folder; make it, or %s", src.Name, fix)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("library %s: this user may not read the folder; change its permissions, or %s", src.Name, fix)
+	}
+	return fmt.Errorf("library %s: %w; %s", src.Name, err, fix)
+}

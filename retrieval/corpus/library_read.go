@@ -1,0 +1,187 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"verbatim/retrieval/corpus/reader"
+)
+
+// found is a document that the walk found, and what reading it gave.
+type found struct {
+	src     Source
+	path    string
+	info    fs.FileInfo
+	sidecar string // its path, empty where there is none
+
+	statements []*Statement
+	failed     []Failure
+	warnings   []Failure
+	sums       map[string]string // SHA-256 of the files read, by path
+}
+
+// read reads the document and its sidecar. Whatever is wrong with either ends
+// in failed, and then no statement is made: better none than one with the wrong
+// speaker.
+func (d *found) read(states *States) {
+	defer d.recovered()
+	d.sums = map[string]string{}
+	side, err := d.readSidecar(states)
+	if err != nil {
+		r := reasonOf(err)
+		d.failed = append(d.failed, Failure{r.File, r.Reason, r.Fix})
+		return
+	}
+	data, err := readFile(d.src, d.path, d.info.Size())
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	d.sums[d.path] = Hash(string(data))
+	docs, err := reader.Read(d.path, data)
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	for i, doc := range docs {
+		d.statements = append(d.statements, d.statement(doc, side, states, i, len(docs)))
+	}
+}
+
+// recovered keeps one document that a reader trips over from taking the others
+// with it.
+func (d *found) recovered() {
+	if r := recover(); r != nil {
+		d.statements = nil
+		d.failed = append(d.failed, Failure{place(d.src, d.path), fmt.Sprintf("could not be read (%v)", r), "save its words as plain text"})
+	}
+}
+
+func (d *found) fail(err error) {
+	r := reasonOf(err)
+	d.failed = append(d.failed, Failure{place(d.src, d.path), r.Reason, r.Fix})
+}
+
+// statement makes a statement of what was read, the sidecar's values over the
+// document's.
+func (d *found) statement(doc reader.Document, side *sidecar, states *States, i, n int) *Statement {
+	m := doc.Meta
+	s := &Statement{
+		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
+		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
+		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
+		Grade: d.src.Grade, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
+	}
+	if n > 1 {
+		s.ID += "/" + strconv.Itoa(i+1)
+	}
+	attribute(s, m, states)
+	side.apply(s)
+	if s.Date.IsZero() && s.URL != "" {
+		s.Date, _ = reader.DateFromURL(s.URL)
+	}
+	if s.Process == "" {
+		s.Process = reader.ProcessOf(s.Title+"\n"+s.Venue+"\n"+s.Session, s.Date)
+	}
+	d.checkGrade(s, side)
+	return s
+}
+
+// checkGrade lowers the grade as the sidecar asks, and says so where it asks
+// for more than was earned.
+func (d *found) checkGrade(s *Statement, side *sidecar) {
+	if side == nil {
+		return
+	}
+	d.warnings = append(d.warnings, side.warnings...)
+	if side.grade == nil {
+		return
+	}
+	if *side.grade < s.Grade {
+		d.warnings = append(d.warnings, Failure{
+			side.at("grade"), fmt.Sprintf("grade %q is ignored: the text has earned %q, and a sidecar can only lower it", *side.grade, s.Grade),
+			"remove the line; the program gives a higher grade to what it fetches itself",
+		})
+		return
+	}
+	s.Grade = s.Grade.Lower(*side.grade)
+}
+
+// readFile reads a regular file of at most reader.MaxBytes. size is what the
+// walk saw; a file that grew since is cut off all the same.
+func readFile(src Source, name string, size int64) ([]byte, error) {
+	if size > reader.MaxBytes {
+		return nil, reader.TooLarge(size)
+	}
+	f, err := open(src, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, Failure{Reason: "is not a regular file any more", Fix: "remove it from the library"}
+	case info.Size() > reader.MaxBytes:
+		return nil, reader.TooLarge(info.Size())
+	}
+	data := make([]byte, 0, info.Size()+512)
+	data, err = appendAll(data, io.LimitReader(f, reader.MaxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > reader.MaxBytes {
+		return nil, reader.TooLarge(int64(len(data)))
+	}
+	return data, nil
+}
+
+func appendAll(b []byte, r io.Reader) ([]byte, error) {
+	for {
+		if len(b) == cap(b) {
+			b = append(b, 0)[:len(b)]
+		}
+		n, err := r.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil {
+			return b, err
+		}
+	}
+}
+
+func open(src Source, name string) (fs.File, error) {
+	if src.Dir == "" {
+		return src.FS.Open(name)
+	}
+	return os.OpenFile(filepath.Join(src.Dir, filepath.FromSlash(name)), openFlags, 0)
+}
+
+// Error makes a Failure an error on its way to Library.Failed.
+func (f Failure) Error() string { return f.String() }
+
+// reasonOf makes reason and fix of any error that reading gives.
+func reasonOf(err error) Failure {
+	var f Failure
+	var r *reader.Error
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &r):
+		return Failure{Reason: r.Reason, Fix: r.Fix}
+	case errors.Is(err, fs.ErrPermission):
+		return Failure{Reason: "may not be read by this user", Fix: "change its permissions"}
+	case errors.Is(err, fs.ErrNotExist):
+		return Failure{Reason: "went away while the library was read", Fix: "index again"}
+	}
+	return Failure{Reason: "could not be read (" + err.Error() + ")", Fix: "check the disk, then index again"}
+}

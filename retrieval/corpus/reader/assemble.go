@@ -1,0 +1,150 @@
+package reader
+
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// assemble makes a document of what a format handed on: the body without
+// header and furniture, and the metadata found around it.
+func assemble(c content) Document {
+	lines := linesOf(c.text)
+	cut := runningHeads(lines)
+	lines = without(lines, cut)
+	lines = lines[:bottom(lines)]
+	head, body := headerOf(lines)
+	if c.headed && len(head) == 0 {
+		head, body = headed(lines)
+	}
+	text := span(c.text, lines[body:], len(cut) > 0)
+	if text == "" && len(head) > 0 { // nothing but a header: it is all there is
+		text = span(c.text, lines, len(cut) > 0)
+	}
+	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, hints: c.hints}
+	return Document{Text: text, Meta: f.find()}
+}
+
+func without(lines []line, cut map[int]bool) []line {
+	if len(cut) == 0 {
+		return lines
+	}
+	var out []line
+	for i, l := range lines {
+		if !cut[i] {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// headed takes the first line for the title, as its format says it is.
+func headed(lines []line) ([]headerLine, int) {
+	for i, l := range lines {
+		if l.text == "" {
+			continue
+		}
+		if len(l.text) > 400 || salutes(l.text) {
+			return nil, 0
+		}
+		return []headerLine{{l, titleLine, true}}, i + 1
+	}
+	return nil, 0
+}
+
+// span gives the lines' stretch of the text, as it stands. Where lines were
+// cut from among them, the rest is joined.
+func span(text string, lines []line, holes bool) string {
+	for len(lines) > 0 && lines[0].text == "" {
+		lines = lines[1:]
+	}
+	lines = lines[:lastText(lines, len(lines))]
+	if len(lines) == 0 {
+		return ""
+	}
+	if !holes {
+		return strings.TrimSpace(text[lines[0].start:lines[len(lines)-1].end])
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(text[l.start:l.end])
+		b.WriteByte('\n')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// finder looks for the metadata in the header, and in the little of the body
+// that may be asked.
+type finder struct {
+	head  []headerLine
+	body  []line
+	text  string
+	hints Meta
+	meta  Meta
+
+	title   string    // as printed, or empty
+	titleAt int       // its place among the header's lines; -1 where none
+	who     string    // the title's phrase after "by"
+	where   string    // the title's words on the occasion
+	page    time.Time // the day of the page, which may narrow a range
+}
+
+func (f *finder) find() Meta {
+	f.findTitle()
+	f.readTitle()
+	f.labels()
+	f.speaker()
+	f.voices()
+	f.date()
+	f.occasion()
+	f.kindAndSymbol()
+	f.others()
+	return f.meta
+}
+
+// others fills what is left: language, translation, status, address.
+func (f *finder) others() {
+	m := &f.meta
+	m.set(&m.Language, "language", languageOf(f.text), "text")
+	m.set(&m.Language, "language", f.hints.Language, "page metadata")
+	for _, h := range f.head {
+		m.set(&m.Translation, "translation", translation(h.text, m.Language), "header")
+	}
+	m.set(&m.Translation, "translation", f.hints.Translation, "page metadata")
+	if Linkable(f.hints.URL) {
+		m.set(&m.URL, "url", f.hints.URL, "page metadata")
+	}
+}
+
+// Linkable tells whether an address is one that may be linked to: absolute,
+// http or https, without a password in it.
+func Linkable(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil &&
+		!strings.ContainsFunc(address, unicode.IsSpace) && !strings.ContainsFunc(address, unicode.IsControl)
+}
+
+// translation reads notices such as "Original: English" and "Unofficial
+// translation". An unofficial one is none of the kinds that are told apart.
+func translation(l, language string) string {
+	low := strings.ToLower(strings.Trim(l, "[](){}*. "))
+	switch {
+	case strings.HasPrefix(low, "original: "):
+		if code := languageCodes[strings.TrimSpace(strings.TrimPrefix(low, "original: "))]; code != "" && language != "" {
+			if code == language {
+				return "original"
+			}
+			return "official"
+		}
+	case low == "official translation":
+		return "official"
+	case low == "machine translation", low == "automatic translation", strings.HasPrefix(low, "machine-translated"):
+		return "machine"
+	case low == "interpretation", strings.HasPrefix(low, "interpretation from"), strings.HasPrefix(low, "interpreted from"):
+		return "interpretation"
+	}
+	return ""
+}
+
+var languageCodes = map[string]string{"english": "en", "french": "fr", "spanish": "es", "russian": "ru", "chinese": "zh", "arabic": "ar"}

@@ -1,0 +1,90 @@
+package reader
+
+import (
+	"regexp"
+	"strings"
+)
+
+// symbol: the symbol of a UN document. The asterisk of a reissue is no part of
+// it, nor is a full stop after it.
+var symbol = regexp.MustCompile(`\b((?:A|S|E|CD|SG|GA|CCW|NPT)/(?:(?:RES|DEC|AC\.\d{1,3}|C\.\d|CONF\.\d{1,3}|PV\.\d+|HRC|INF|DIS|SM|CN\.\d{1,2}|S-\d+)/)*[A-Za-z0-9.\-/]*\d(?:/(?:Rev|Add|Corr|L|CRP|WP|INF)\.\d{1,3})*)`)
+
+// symbolAlone: a line that is a symbol, as mastheads and running heads have it.
+var symbolAlone = regexp.MustCompile(`^(?:(?:A|S|E|CD|CCW|NPT|GA|SG)/(?:[A-Za-z0-9.\-]+/)*[A-Za-z0-9.\-]*\d[A-Za-z0-9.\-/]*)(?: ?[–—-] ?.{0,20})?\**$`)
+
+func symbolIn(s string) string {
+	g := symbol.FindString(s)
+	return strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(g, ".Rev.", "/Rev."), "*", ""), ".-/")
+}
+
+// kindAndSymbol settles what sort of document it is. The symbol counts only
+// where it is the document's own: alone on a line, or labelled.
+func (f *finder) kindAndSymbol() {
+	m := &f.meta
+	for _, h := range f.head {
+		if h.class == symbolLine {
+			m.set(&m.Symbol, "symbol", symbolIn(h.text), "header")
+		}
+	}
+	m.set(&m.Symbol, "symbol", symbolIn(f.hints.Symbol), "page metadata")
+	if m.Symbol != "" {
+		kind, status := ofSymbol(m.Symbol)
+		m.set(&m.Kind, "kind", kind, "symbol")
+		m.set(&m.Status, "status", status, "symbol")
+	}
+	for _, k := range titleKinds {
+		if k.re.MatchString(f.title) {
+			m.set(&m.Kind, "kind", k.kind, "title")
+		}
+	}
+	for _, h := range f.head {
+		if h.class == titleLine {
+			continue
+		}
+		for _, k := range titleKinds {
+			if h.class.strong() && k.kind != "report" && len(h.text) < 120 && k.re.MatchString(h.text) {
+				m.set(&m.Kind, "kind", k.kind, "header")
+			}
+		}
+	}
+	if m.Kind == "" && f.salutes() {
+		m.set(&m.Kind, "kind", "statement", "salutation")
+	}
+	if m.Status == "" && draftTitle.MatchString(f.title) && (m.Kind == "report" || m.Kind == "" || m.Kind == "position-paper") && !strings.Contains(strings.ToLower(f.title), "comments") {
+		m.set(&m.Status, "status", "draft", "title")
+	}
+}
+
+var draftTitle = regexp.MustCompile(`(?i)^\[?(?:zero |revised |first |initial )?draft\b`)
+
+func (f *finder) salutes() bool {
+	for _, l := range f.body {
+		if l.text != "" {
+			return salutes(l.text)
+		}
+	}
+	return false
+}
+
+
+// ofSymbol tells kind and status by a symbol: A/RES/ is a resolution, L. a
+// draft, CRP and WP are papers of the conference room, the rest tells nothing.
+func ofSymbol(s string) (kind, status string) {
+	rev := ""
+	if i := strings.LastIndex(s, "/Rev."); i >= 0 {
+		rev = " " + s[i+1:]
+	}
+	switch {
+	case strings.Contains(s, "/RES/"):
+		return "resolution", "final"
+	case strings.Contains(s, "/L."):
+		return "draft", "draft" + rev
+	case strings.Contains(s, "/CRP."):
+		return "draft", strings.TrimSpace("draft " + s[strings.Index(s, "CRP."):])
+	case strings.Contains(s, "/WP."):
+		return "working-paper", ""
+	case strings.Contains(s, "/PV."):
+		return "transcript", ""
+	}
+	return "", ""
+}

@@ -1,0 +1,2 @@
+package reader
+func readMarkdown(data []byte) ([]content, error) { return readText(data) }

@@ -1,0 +1,61 @@
+package reader
+
+import "time"
+
+// Document is one statement as read from a file.
+type Document struct {
+	Text string // the body: valid UTF-8, lines ended by LF, no furniture, no header
+	Meta Meta
+}
+
+// Meta is what a document says of itself. An empty field was not found, or not
+// found for certain.
+type Meta struct {
+	Title   string
+	Speaker string // as printed, without "H.E. Mr."
+	Office  string // as printed
+	// By and OnBehalf are phrases as printed that name the delegation that
+	// speaks and those it speaks for, the most telling first: "Permanent
+	// Representative of Singapore to the United Nations", "Malaysia". They are
+	// for a list of States to resolve, and may name none.
+	By       []string
+	OnBehalf []string
+
+	Date     time.Time // midnight UTC
+	Session  string    // as printed, such as "third substantive session"
+	Venue    string    // as printed: the occasion, the place or both
+	Process  string    // a process's code, such as "oewg-2021-2025"; "other" for an occasion that is none of them
+	Kind     string    // statement, report, ...
+	Language string    // of Text, BCP 47 primary subtag
+	Symbol   string    // UN document symbol, without the asterisk of a reissue
+	URL      string    // the page's own address, http or https
+
+	Translation string // original, official, interpretation, machine
+	Status      string // final, draft, corrected, withdrawn; draft may bear its revision
+
+	// Origin tells where a value came from, by the name of the field in lower
+	// case ("date": "title"), for people who wonder.
+	Origin map[string]string
+}
+
+// set fills a field that is still empty, and notes where the value came from.
+func (m *Meta) set(field *string, name, value, origin string) {
+	if *field == "" && value != "" {
+		*field = value
+		m.from(name, origin)
+	}
+}
+
+func (m *Meta) setDate(d time.Time, origin string) {
+	if m.Date.IsZero() && !d.IsZero() {
+		m.Date = d
+		m.from("date", origin)
+	}
+}
+
+func (m *Meta) from(name, origin string) {
+	if m.Origin == nil {
+		m.Origin = map[string]string{}
+	}
+	m.Origin[name] = origin
+}

@@ -1,0 +1,139 @@
+package reader
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The names by which header lines call the processes.
+var (
+	oewgName      = regexp.MustCompile(`(?i)\bopen[- ]?ended working group|\bOEWG|grupo de trabajo (?:de composición )?abiert[ao]|\bGTCA\b|groupe de travail à composition non limitée|\bGTCNL\b|рабоч\p{L}+ групп\p{L}+ открытого состава|\bРГОС|不限成员名额工作组|开放式工作组|开放性?工作组|الفريق العامل المفتوح العضوية|الفريق العامل المفتوح باب العضوية`)
+	oewgFirst     = regexp.MustCompile(`(?i)2019 ?[-–/] ?(?:20)?21|73/27\b|developments in the field of information|lauber|avances en la esfera|progrès de l[’']informatique|достижени\p{L}+ в сфере информатизации|pre-?draft`)
+	oewgSecond    = regexp.MustCompile(`(?i)2021 ?[-–/] ?(?:20)?25|75/240\b|security of and in (?:the )?use of|gafoor|seguridad de las tecnologías|seguridad de las TIC|sécurité du numérique|по вопросам безопасности в сфере использования|annual progress report`)
+	oewgOther     = regexp.MustCompile(`(?i)OEWG on (?:space|outer space|reducing space|ammunition|conventional|lethal|nuclear|ageing|a plastics)|working group on (?:reducing space|ageing|conventional ammunition|the prevention of an arms race|taking forward|nuclear)|space threats|conventional ammunition`)
+	ggeName       = regexp.MustCompile(`(?i)group of governmental experts|\bUN ?GGE\b|\bGGE\b|grupo de expertos gubernamentales|groupe d[’']experts gouvernementaux|групп\p{L}+ правительственных экспертов|\bГПЭ\b|政府专家组|فريق الخبراء الحكوميين`)
+	ggeOther      = regexp.MustCompile(`(?i)GGE on (?:LAWS|lethal)|lethal autonomous|experts on (?:lethal|military|space|further)|transparency and confidence-building measures in outer space`)
+	ggeYears      = regexp.MustCompile(`\b(20\d{2})(?: ?[-–/] ?(20\d{2}|\d{2}))?\b`)
+	mechanismName = regexp.MustCompile(`(?i)\bglobal mechanism\b|mecanismo (?:global|mundial)|mécanisme (?:global|mondial)|глобальн\p{L}+ механизм|全球机制|الآلية العالمية`)
+	firstName     = regexp.MustCompile(`(?i)\b(?:first|1st) committee|primera comisión|première commission|перв\p{L}+ комитет|第一委员会|اللجنة الأولى|\bA/C\.1/`)
+	councilName   = regexp.MustCompile(`(?i)\bsecurity council|\bUNSC\b|consejo de seguridad|conseil de sécurité|совет\p{L}* безопасности|安全理事会|安理会|مجلس الأمن`)
+	arriaName     = regexp.MustCompile(`(?i)\barria\b|арри[ия]|阿里亚|آريا`)
+	assemblyName  = regexp.MustCompile(`(?i)general assembly|\bUNGA\b|asamblea general|\bAGNU\b|assemblée générale|генеральн\p{L}+ ассамбле|联合国大会|联大|الجمعية العامة`)
+	debateName    = regexp.MustCompile(`(?i)general debate|debate general|débat général|общ\p{L}+ (?:прени|дискусс|политическ)|общеполитическ|一般性辩论|المناقشة العامة`)
+)
+
+// span of a process: within it a bare "OEWG" means that one.
+var (
+	firstOEWG  = [2]time.Time{ymd(2018, 12, 5), ymd(2021, 3, 31)}
+	secondOEWG = [2]time.Time{ymd(2021, 5, 1), ymd(2025, 12, 31)}
+)
+
+func ymd(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+
+func within(d time.Time, r [2]time.Time) bool {
+	return !d.IsZero() && !d.Before(r[0]) && !d.After(r[1])
+}
+
+// processOf names the process from the occasion's name and, where a name fits
+// two, the date. It is empty where the words name none for certain.
+func processOf(occasion string, date time.Time) string {
+	switch {
+	case arriaName.MatchString(occasion): // informal, outside the Council
+		return "other"
+	case firstName.MatchString(occasion) && !named(oewgName, firstName, occasion):
+		return "first-committee"
+	case oewgName.MatchString(occasion) && !oewgOther.MatchString(occasion):
+		return oewg(occasion, date)
+	case ggeName.MatchString(occasion) && !ggeOther.MatchString(occasion):
+		return gge(occasion, date)
+	case mechanismName.MatchString(occasion):
+		return "global-mechanism"
+	case councilName.MatchString(occasion):
+		return "security-council"
+	case debateName.MatchString(occasion) && assemblyName.MatchString(occasion):
+		return "general-debate"
+	}
+	return ""
+}
+
+// named tells whether a stands before b: the occasion comes first, what it was
+// about after it.
+func named(a, b *regexp.Regexp, s string) bool {
+	i, j := a.FindStringIndex(s), b.FindStringIndex(s)
+	return i != nil && (j == nil || i[0] < j[0])
+}
+
+func oewg(occasion string, date time.Time) string {
+	first, second := oewgFirst.MatchString(occasion), oewgSecond.MatchString(occasion)
+	switch {
+	case first && !second:
+		return "oewg-2019-2021"
+	case second && !first:
+		return "oewg-2021-2025"
+	case within(date, firstOEWG):
+		return "oewg-2019-2021"
+	case within(date, secondOEWG):
+		return "oewg-2021-2025"
+	}
+	return ""
+}
+
+// ggeEnds are the years of the reports, by which the groups are known here.
+var ggeEnds = []int{2005, 2010, 2013, 2015, 2017, 2021}
+
+// ggeStarts are the years in which the groups first met.
+var ggeStarts = []int{2004, 2009, 2012, 2014, 2016, 2019}
+
+func gge(occasion string, date time.Time) string {
+	for _, g := range ggeYears.FindAllStringSubmatch(occasion, 4) {
+		from, to := atoi(g[1]), atoi(g[2])
+		if to > 0 && to < 100 {
+			to += 2000
+		}
+		for i, end := range ggeEnds {
+			if to == end && from == ggeStarts[i] {
+				return "gge-" + strconv.Itoa(end)
+			}
+		}
+	}
+	if date.IsZero() {
+		return ""
+	}
+	for i, end := range ggeEnds {
+		if y := date.Year(); y >= ggeStarts[i] && y <= end && !(end == 2021 && date.After(ymd(2021, 7, 31))) {
+			return "gge-" + strconv.Itoa(end)
+		}
+	}
+	return ""
+}
+
+// A session as lines print it: "third substantive session", "77th session".
+var sessionName = regexp.MustCompile(`(?i)\b((?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|` +
+	`(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)(?:[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|opening|closing|final|resumed) )?` +
+	`(?:(?:formal |informal )?(?:substantive |organi[sz]ational |organi[sz]ing |inter-?sessional |plenary |virtual |regular |special )*)(?:session|meeting))\b` +
+	`|\b((?:primera|segunda|tercera|cuarta|quinta|sexta|séptima|octava|novena|décima|undécima)(?: sesión| período de sesiones)(?: sustantiva| organizativa)?|sesión organizativa)` +
+	`|((?:\p{L}+ )?сесси\p{L}+)`)
+
+// sessionOf gives the session that the occasion names, as printed; one without
+// a number or a kind is none.
+func sessionOf(occasion string) string {
+	for _, m := range sessionName.FindAllString(occasion, 6) {
+		low := strings.ToLower(m)
+		if low != "session" && low != "meeting" && !strings.HasPrefix(low, "сесси") && low != "plenary meeting" && low != "informal meeting" {
+			return m
+		}
+	}
+	return ""
+}
+
+// ProcessOf names the process of an occasion, as a title or a venue calls it;
+// the date decides between two of one name. It is empty where neither the words
+// nor the date settle it.
+func ProcessOf(occasion string, date time.Time) string {
+	if len(occasion) > 4000 {
+		return ""
+	}
+	return processOf(occasion, date)
+}
