@@ -11,12 +11,11 @@ type emit func(f *form, start, end int)
 
 // A unit is what phrases of the glossary are made of.
 type unit struct {
-	key        string
-	start      *node
-	from, to   int
-	brk        bool // begins a sentence: no phrase reaches over it
-	stop       bool // a stop word: phrases pass over it
-	considered bool
+	key      string
+	start    *node
+	from, to int
+	brk      bool // begins a sentence: no phrase reaches over it
+	stop     bool // a stop word: phrases pass over it
 }
 
 // maxChain bounds how many atoms one compound or symbol is made of.
@@ -131,7 +130,7 @@ func (a *analyser) tell(w *word, at *atom, out emit) {
 	for j := range w.forms {
 		out(&w.forms[j], at.start, at.end)
 	}
-	a.units = append(a.units, unit{key: w.key, start: w.start, from: at.start, to: at.end, brk: at.brk, stop: len(w.forms) == 0})
+	a.units = append(a.units, unit{key: w.key, start: w.start, from: at.start, to: at.end, brk: at.brk, stop: w.key == ""})
 }
 
 // compound deals with m atoms joined by hyphens: each part is a word, and the
@@ -158,7 +157,11 @@ func (a *analyser) join(text string, i, m int, out emit) {
 	}
 	var b strings.Builder
 	whole := atom{class: first.class}
-	for _, at := range a.atoms[i : i+m] {
+	for k := range a.atoms[i : i+m] {
+		at := &a.atoms[i+k]
+		if elision := strings.IndexAny(text[at.start:at.end], "'’"); at.apos && elision < 3 {
+			return // "qu'est-ce"
+		}
 		s := strings.TrimSuffix(fold(text[at.start:at.end]), "'s")
 		b.WriteString(s)
 		whole.digit = whole.digit || at.digit

@@ -33,6 +33,9 @@ func (c *conceptEntry) in(lang string) []string {
 // languages are those with an analysis of their own: the official ones of the UN.
 var languages = []string{"en", "fr", "es", "ru", "zh", "ar"}
 
+// maxPhrase bounds the words, or Han characters, of a phrase.
+const maxPhrase = 24
+
 // A node is a place in a tree of phrases.
 type node struct {
 	next map[string]*node
@@ -130,7 +133,7 @@ func (a *analyser) keys(phrase string) (keys []string) {
 func (a *analyser) concepts(out emit) {
 	for i := range a.units {
 		n := a.units[i].start
-		for k, seen := i, 0; n != nil && seen < 8; seen++ {
+		for k, seen := i, 0; n != nil && seen < maxPhrase; seen++ {
 			for _, f := range n.ends {
 				out(f, a.units[i].from, a.units[k].to)
 			}

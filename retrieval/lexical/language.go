@@ -103,7 +103,7 @@ func latinLanguage(text string, atoms []atom) string {
 		}
 		score[lang] += min(hits, float64(words)/4) / 2
 	}
-	return clear(score, words)
+	return leader(score, words)
 }
 
 func countStops(score map[string]float64, s string) {
@@ -123,8 +123,8 @@ func countStops(score map[string]float64, s string) {
 	}
 }
 
-// clear names the leading language if it leads by enough and is one of ours.
-func clear(score map[string]float64, words int) string {
+// leader names the leading language if it leads by enough and is one of ours.
+func leader(score map[string]float64, words int) string {
 	best, next := "", 0.0
 	for _, lang := range stopLanguages { // in order, so that ties are settled alike
 		switch s := score[lang]; {

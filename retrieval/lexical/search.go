@@ -245,16 +245,13 @@ type top struct {
 	n     int
 	allow func(doc int) bool
 	heap  []Hit
-	floor float32 // a hit must score more than this, or as much with a lower number
+	floor float32 // the worst of n hits; 0 while there are fewer
 }
 
 // few takes the scores of the touched documents and clears them.
 func (b *top) few(s *scratch) {
-	slices.Sort(s.touched)
 	for _, d := range s.touched {
-		if score := s.acc[d]; score > b.floor {
-			b.offer(int(d), score)
-		}
+		b.offer(int(d), s.acc[d])
 		s.acc[d] = 0
 	}
 	s.touched = s.touched[:0]
@@ -263,27 +260,26 @@ func (b *top) few(s *scratch) {
 // all takes every score and clears it.
 func (b *top) all(acc []float32) {
 	for d, score := range acc {
-		if score > b.floor {
+		if score > b.floor { // an equal one that comes later has the higher number
 			b.offer(d, score)
 		}
 	}
-	for d := range acc {
-		acc[d] = 0
-	}
+	clear(acc)
 }
 
-// offer takes a document that scores more than the floor. Documents come in
-// order, so an equal one that comes later has the higher number and loses.
+// offer takes a document if it is among the n best so far and allowed.
 func (b *top) offer(doc int, score float32) {
-	if b.allow != nil && !b.allow(doc) {
+	h := Hit{doc, score}
+	full := len(b.heap) == b.n
+	if full && worse(h, b.heap[0]) || b.allow != nil && !b.allow(doc) {
 		return
 	}
-	if len(b.heap) < b.n {
-		b.heap = append(b.heap, Hit{doc, score})
-		b.up(len(b.heap) - 1)
-	} else {
-		b.heap[0] = Hit{doc, score}
+	if full {
+		b.heap[0] = h
 		b.down(0)
+	} else {
+		b.heap = append(b.heap, h)
+		b.up(len(b.heap) - 1)
 	}
 	if len(b.heap) == b.n {
 		b.floor = b.heap[0].Score

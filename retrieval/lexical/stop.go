@@ -12,11 +12,15 @@ var stopFiles embed.FS
 // moreStops are words that the lists lack and that carry nothing here.
 var moreStops = map[string]string{
 	"en": "also can could eg etc ie may might must shall thus upon us via whereas whether will within without would",
-	"fr": "afin ainsi alors aussi car cela celle celles celui cette ceux chaque comme comment dont donc entre lors moins non où plus pourquoi puis quand quel quelle quelles quels quoi sans si sous tous tout toute toutes très vers voici voilà",
+	"fr": "afin après est sont ainsi alors aussi car cela celle celles celui cette ceux chaque comme comment dont donc entre lors moins non où plus pourquoi puis quand quel quelle quelles quels quoi sans si sous tous tout toute toutes très vers voici voilà",
 	"es": "así aún bajo cada cómo cuál cuáles cuándo dónde mediante quién quiénes según tal tales toda todas través",
 	"ru": "а также ввиду весь вся всё это эта эти этой этого этих этом который которая которое которые которых которой которого которым которыми свой своя свое свои своих либо",
 	"ar": "التي الذي الذين اللتي هذه هذا ذلك تلك هؤلاء ما ماذا متى أين كيف لماذا هل قد لقد لكن حيث إلى الى على إن أن كان كانت كما",
 }
+
+// notStops are words that the lists have and that say much here: a State, a man
+// (whose rights are human rights), life.
+var notStops = map[string]string{"es": "estado estados", "ru": "человек жизнь"}
 
 // asking are the words with which a question names what it wants rather than
 // what it is about. They count for nothing in a question and stay in documents.
@@ -43,6 +47,9 @@ var stops = sync.OnceValue(func() map[string]map[string]bool {
 			panic(err) // embedded: absent only if the build is broken
 		}
 		sets[lang] = wordSet(lang, stopList(string(raw))+" "+moreStops[lang])
+		for w := range strings.FieldsSeq(notStops[lang]) {
+			delete(sets[lang], w)
+		}
 	}
 	return sets
 })

@@ -49,7 +49,7 @@ var fingerprint = sync.OnceValue(func() uint32 {
 	for _, lang := range stopLanguages {
 		raw, _ := stopFiles.ReadFile("stop/" + lang + ".txt")
 		sum = crc32.Update(sum, castagnoli, raw)
-		sum = crc32.Update(sum, castagnoli, []byte(moreStops[lang]))
+		sum = crc32.Update(sum, castagnoli, []byte(moreStops[lang]+notStops[lang]))
 	}
 	return sum
 })

@@ -71,7 +71,8 @@ func newAnalyser(lang string, question bool) *analyser {
 
 // bareAnalyser makes one without the glossary, which itself is made with it.
 func bareAnalyser(lang string, question bool) *analyser {
-	a := &analyser{lang: lang, question: question, env: snowballstem.NewEnv(""), words: map[string]*word{}}
+	a := &analyser{lang: lang, question: question, env: snowballstem.NewEnv(""), words: map[string]*word{},
+		atoms: make([]atom, 0, 32), units: make([]unit, 0, 32)}
 	switch lang {
 	case "en", "fr", "es":
 		a.latin = lang
@@ -87,6 +88,9 @@ func (a *analyser) word(raw string, at *atom, loud bool) *word {
 	// text in capitals throughout is not to be seen in one word.
 	if loud {
 		return a.make(raw, at, true)
+	}
+	if a.question { // too short to be worth keeping words
+		return a.make(raw, at, false)
 	}
 	if w := a.words[raw]; w != nil {
 		return w
@@ -110,13 +114,20 @@ func (a *analyser) make(raw string, at *atom, loud bool) *word {
 	w.para = paragraphWords[s]
 	lang := a.languageOf(at.class)
 	acronym := isAcronym(raw, at)
-	if a.isStop(s, lang) && (loud || !acronym) {
+	if (loud || !acronym) && a.isStop(s, lang) {
+		if binding[s] {
+			w.key = s
+			w.start = a.phrases.begin(s)
+		}
 		return w
 	}
 	switch {
 	case long, at.digit:
 		w.add(unaccent(s), chief)
 		w.footnote(a, s, lang)
+	case acronym && loud: // perhaps one, perhaps a word like those around it
+		w.add(a.stem(s, lang), chief)
+		w.add(unaccent(s), part)
 	case acronym:
 		short := strings.TrimSuffix(unaccent(s), "s")
 		if len(short) < 2 || at.upper == at.letters { // "CBMs" is plural, "UNODC" and "GGS" are names
@@ -287,6 +298,10 @@ func trimApostrophe(s string, at *atom) string {
 
 var elided = map[string]bool{"l": true, "d": true, "j": true, "m": true, "t": true, "s": true, "n": true, "c": true,
 	"qu": true, "jusqu": true, "lorsqu": true, "puisqu": true, "quoiqu": true}
+
+// binding are stop words without which a phrase of the glossary would say
+// another thing: "non-intervention", "sous-groupe", "agente no estatal".
+var binding = wordSet("", "no non not sans sin sous غير بين")
 
 // isAcronym reports whether a word is written as an acronym: OEWG, CBMs, PoA.
 func isAcronym(raw string, at *atom) bool {
