@@ -102,6 +102,21 @@ func (c *caller) complained(e *Error, x *exchange, err error) bool {
 
 // complaintOf finds the server's own words in an error of go-openai's.
 func complaintOf(err error) (complaint, bool) {
+	m, ok := rawComplaint(err)
+	m.message = m.message[:min(len(m.message), maxComplaint)]
+	return m, ok
+}
+
+// maxComplaint is how much of a server's message is looked at, in bytes.
+const maxComplaint = 4 << 10
+
+func rawComplaint(err error) (complaint, bool) {
+	// First the error with the body: it may wrap an APIError of which little was understood.
+	if req := (*goopenai.RequestError)(nil); errors.As(err, &req) {
+		m := readComplaint(req.Body)
+		m.status = req.HTTPStatusCode
+		return m, true
+	}
 	if api := (*goopenai.APIError)(nil); errors.As(err, &api) {
 		m := complaint{status: api.HTTPStatusCode, message: api.Message}
 		if api.Code != nil {
@@ -110,11 +125,6 @@ func complaintOf(err error) (complaint, bool) {
 		if api.Param != nil {
 			m.param = *api.Param
 		}
-		return m, true
-	}
-	if req := (*goopenai.RequestError)(nil); errors.As(err, &req) {
-		m := readComplaint(req.Body)
-		m.status = req.HTTPStatusCode
 		return m, true
 	}
 	return complaint{}, false

@@ -68,7 +68,7 @@ func cleanText(s string) string {
 func decodeRune(in []byte) (rune, int) {
 	high, n := surrogate(in)
 	switch {
-	case n == 0 && !utf8.FullRune(in):
+	case n == 0 && (!utf8.FullRune(in) || len(in) < 3 && in[0] == 0xed && in[1]&0xe0 == 0xa0):
 		return 0, 0
 	case n == 0:
 		return utf8.DecodeRune(in)

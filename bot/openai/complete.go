@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -28,6 +29,7 @@ type caller struct {
 	host    string
 	api     *goopenai.Client
 	dialect atomic.Pointer[dialect]
+	limit   int64 // bytes of a body; set by tests, which have no time for the real one
 }
 
 // reasoner tells by name the models whose templates are known to open the reasoning themselves.
@@ -160,7 +162,7 @@ func (c *Client) fluent(ctx context.Context, messages []Message, sink func(strin
 func (c *Client) once(outer context.Context, messages []Message, d dialect, sink func(string)) (Completion, error) {
 	ctx, w := watch(outer, c.cfg.FirstByte, c.cfg.Idle)
 	defer w.stop()
-	x := &exchange{stream: true, limit: maxStream, watch: w}
+	x := &exchange{stream: true, limit: cmp.Or(c.limit, maxStream), watch: w}
 	req, fields := c.request(messages, d)
 	x.fields = fields
 	r := &reading{sink: sink, limit: 64<<10 + 64*c.cfg.MaxOutput}
@@ -206,6 +208,7 @@ func (c *Client) event(raw []byte, x *exchange, r *reading) (more bool, err erro
 	}
 	if k.failed() {
 		m := readComplaint(raw)
+		m.message = m.message[:min(len(m.message), maxComplaint)]
 		m.status = statusOf(m.code)
 		e := &Error{Host: c.host}
 		c.explain(e, m, x.retry)

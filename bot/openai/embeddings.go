@@ -187,7 +187,7 @@ func (e *Embeddings) fluent(ctx context.Context, inputs []string) (goopenai.Embe
 func (e *Embeddings) once(outer context.Context, inputs []string, d dialect) (goopenai.EmbeddingResponse, error) {
 	ctx, w := watch(outer, e.cfg.FirstByte, e.cfg.Idle)
 	defer w.stop()
-	x := &exchange{limit: maxVectors, watch: w}
+	x := &exchange{limit: cmp.Or(e.limit, maxVectors), watch: w}
 	req := goopenai.EmbeddingRequest{Input: inputs, Model: goopenai.EmbeddingModel(e.cfg.Model)}
 	if !d.noDimensions {
 		req.Dimensions = e.ec.Dimensions

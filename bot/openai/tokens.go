@@ -23,7 +23,7 @@ const (
 // testdata/tokens.json holds the measurements.
 //
 // By kind of character: digits, punctuation and line ends one each, as many
-// tokenizers have it; English words a token for three letters; Latin words of
+// tokenizers have it; English words a token for three and a half letters; Latin words of
 // other languages two letters; capitals, salad and mixtures of letters and
 // digits nearly a token a letter; Cyrillic, Greek, Arabic and Hebrew letters
 // one and a half; Han two and a half; any other script its bytes, which no
@@ -115,10 +115,10 @@ func countWord(w string, english bool) int {
 		return 2 * (letters + marked)
 	case upper > 1: // CAPITALS
 		return 2*ceil(3*letters, 4) + 2*marked
-	case longest > 3: // no vowel for too long: no word, or one of another language's
+	case longest > 3 || longest == letters && letters > 1: // no vowel for too long: no word, or one of another language's
 		return 2*ceil(2*letters, 3) + 2*marked
 	case english && marked == 0:
-		return 2*ceil(letters, 3) + half(title && letters > 3)
+		return max(2, ceil(4*letters, 7)) + half(title && letters > 3)
 	}
 	return 2*ceil(letters, 2) + 2*marked
 }

@@ -20,7 +20,7 @@ import (
 // wire, so the first is an answer, reasoning included, of 100,000 tokens.
 const (
 	maxStream     = 32 << 20
-	maxVectors    = 128 << 20
+	maxVectors    = 64 << 20
 	maxErrorBody  = 64 << 10
 	maxHeaderSize = 64 << 10
 )
