@@ -1,0 +1,153 @@
+package corpus
+
+import "strings"
+
+// statesRussian declines a Russian name: the words up to its first noun agree
+// in case ("Российской Федерации"), as do those after "и" ("Тринидада и
+// Тобаго") and after a comma; what follows the noun stays ("Республики
+// Молдова"). Where a rule
+// cannot tell it makes both forms, and a form that nobody writes does no harm.
+// Names of all capitals and those with brackets stay as they are.
+func statesRussian(name string) []string {
+	if name == strings.ToUpper(name) || strings.ContainsAny(name, "()") {
+		return nil
+	}
+	words := strings.Fields(strings.ReplaceAll(strings.ToLower(name), "—", " "))
+	var out []string
+	for c := range statesCases {
+		out = append(out, statesJoin(words, c, true)...)
+	}
+	return out
+}
+
+const statesCases = 6 // nominative, genitive, dative, accusative, instrumental, prepositional
+
+// statesJoin gives the name's forms in one case.
+func statesJoin(words []string, c int, declining bool) []string {
+	if len(words) == 0 {
+		return []string{""}
+	}
+	word, comma := strings.CutSuffix(words[0], ",")
+	forms, next := []string{word}, declining
+	switch adjective := statesRussianAdjective(word); {
+	case word == "и":
+		next = true
+	case !declining || statesUndeclined[word]:
+	case len(words) > 1 && !comma && adjective != nil:
+		forms = adjective[c]
+	case strings.Contains(word, "-"):
+		forms, next = statesHyphened(word, c), false
+	default:
+		forms, next = statesRussianNoun(word)[c], false
+	}
+	gap := " "
+	if comma {
+		gap, next = ", ", true
+	}
+	var out []string
+	for _, rest := range statesJoin(words[1:], c, next) {
+		for _, form := range forms {
+			out = append(out, strings.TrimSpace(form+gap+rest))
+		}
+	}
+	return out
+}
+
+// statesUndeclined are words at a name's head that keep their form and do not
+// end its declining.
+var statesUndeclined = map[string]bool{"папуа": true}
+
+// statesHyphened declines the last part of "Шри-Ланка", and both parts of
+// "Гвинея-Бисау".
+func statesHyphened(word string, c int) []string {
+	parts := strings.Split(word, "-")
+	heads := []string{strings.Join(parts[:len(parts)-1], "-")}
+	heads = append(heads, statesRussianNoun(heads[0])[c]...)
+	var out []string
+	for _, head := range heads {
+		for _, tail := range statesRussianNoun(parts[len(parts)-1])[c] {
+			out = append(out, head+"-"+tail)
+		}
+	}
+	return out
+}
+
+type statesParadigm [statesCases][]string
+
+// statesEndings makes a paradigm of a stem and six endings; "/" separates two
+// that both occur.
+func statesEndings(stem string, endings ...string) *statesParadigm {
+	var p statesParadigm
+	for c := range p {
+		for _, e := range strings.Split(endings[c], "/") {
+			p[c] = append(p[c], stem+e)
+		}
+	}
+	return &p
+}
+
+// statesRussianAdjective declines an adjective; nil for any other word.
+func statesRussianAdjective(w string) *statesParadigm {
+	for _, noun := range []string{"ение", "ание", "овье", "ье"} {
+		if strings.HasSuffix(w, noun) {
+			return nil
+		}
+	}
+	for _, k := range []struct {
+		suffix  string
+		endings []string
+	}{
+		{"ая", []string{"ая", "ой", "ой", "ую", "ой", "ой"}},
+		{"ое", []string{"ое", "ого", "ому", "ое", "им/ым", "ом"}},
+		{"ые", []string{"ые", "ых", "ым", "ые", "ыми", "ых"}},
+		{"ие", []string{"ие", "их", "им", "ие", "ими", "их"}},
+		{"овы", []string{"овы", "овых", "овым", "овы", "овыми", "овых"}},
+		{"ый", []string{"ый", "ого", "ому", "ый", "ым", "ом"}},
+		{"ой", []string{"ой", "ого", "ому", "ой", "ым", "ом"}},
+		{"ий", []string{"ий", "ого", "ому", "ий", "им", "ом"}},
+	} {
+		if stem, ok := strings.CutSuffix(w, k.suffix); ok {
+			return statesEndings(stem, k.endings...)
+		}
+	}
+	return nil
+}
+
+// statesNounEndings are tried in order; the stem loses the suffix.
+var statesNounEndings = []struct {
+	suffix  string
+	endings []string
+}{
+	{"египет", []string{"египет", "египта", "египту", "египет", "египтом", "египте"}},
+	{"острова", []string{"острова", "островов", "островам", "острова", "островами", "островах"}},
+	{"русь", []string{"русь", "руси", "руси", "русь", "русью", "руси"}},
+	{"ие", []string{"ие", "ия", "ию", "ие", "ием", "ии"}},
+	{"ье", []string{"ье", "ья", "ью", "ье", "ьем", "ье"}},
+	{"ство", []string{"ство", "ства", "ству", "ство", "ством", "стве"}},
+	{"ово", []string{"ово", "ова", "ову", "ово", "овом", "ове"}},
+	{"море", []string{"море", "моря", "морю", "море", "морем", "море"}},
+	{"ия", []string{"ия", "ии", "ии", "ию", "ией", "ии"}},
+	{"я", []string{"я", "и", "е", "ю", "ей", "е"}},
+	{"ка", []string{"ка", "ки", "ке", "ку", "кой", "ке"}},
+	{"га", []string{"га", "ги", "ге", "гу", "гой", "ге"}},
+	{"ша", []string{"ша", "ши", "ше", "шу", "шей", "ше"}},
+	{"а", []string{"а", "ы", "е", "у", "ой", "е"}},
+	{"ты", []string{"ты", "тов", "там", "ты", "тами", "тах"}},
+	{"ы", []string{"ы", "/ов", "ам", "ы", "ами", "ах"}},
+	{"й", []string{"й", "я", "ю", "й", "ем", "е"}},
+	{"ь", []string{"ь", "я", "ю", "ь", "ем", "е"}},
+}
+
+// statesRussianNoun declines a noun; one that ends in another vowel (Перу,
+// Чили, Конго) stays as it is.
+func statesRussianNoun(w string) *statesParadigm {
+	for _, k := range statesNounEndings {
+		if stem, ok := strings.CutSuffix(w, k.suffix); ok {
+			return statesEndings(stem, k.endings...)
+		}
+	}
+	if strings.HasSuffix(w, "о") || strings.HasSuffix(w, "е") || strings.HasSuffix(w, "и") || strings.HasSuffix(w, "у") || strings.HasSuffix(w, "э") || strings.HasSuffix(w, "ю") {
+		return statesEndings(w, "", "", "", "", "", "")
+	}
+	return statesEndings(w, "", "а", "у", "", "ом", "е")
+}
