@@ -16,9 +16,8 @@ type Question struct {
 	Process   string
 	Since     time.Time
 	Until     time.Time
-	Extracts  bool      // answer by extracts even where a model is configured
-	Now       time.Time // the day it is asked; zero means today
-	Completed string    // Text made whole from Before; empty when it stands alone
+	Extracts  bool   // answer by extracts even where a model is configured
+	Completed string // Text made whole from Before; empty when it stands alone
 }
 
 // Turn is an earlier question of the conversation, as it was understood.
@@ -34,12 +33,15 @@ type Understood struct {
 	Completed bool     // whether Question differs from what was asked because it was completed
 	States    []string // codes of States and bodies whose words are asked for
 	Processes []string // only where the question says that words were spoken there
+	Session   int      // number of the substantive session at which the words were spoken, or 0
 	Since     time.Time
 	Until     time.Time
 	Topics    []string // keys of the processes' topics that the question touches
 	Language  string   // of the question
 	Dropped   []string // filters that left nothing and were dropped, each as a phrase
 	Ambiguous []string // names that may mean several States, as written
+
+	search string // what is searched for: Question without the names and words that the filters stand for
 }
 
 // Status tells whether the record answered.

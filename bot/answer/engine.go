@@ -1,0 +1,243 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+// Drafter drafts claims from the passages found, each handed to claim when it
+// is ready. What it drafts is shown only after the gate.
+type Drafter interface {
+	Draft(ctx context.Context, f *Found, claim func(Claim)) (Usage, error)
+}
+
+// Engine answers questions. It is safe for concurrent use; a question under
+// way keeps the index with which it began.
+type Engine struct {
+	Index    func() *retrieval.Index // the index of now
+	States   *corpus.States
+	Embedder retrieval.Embedder
+	Drafter  Drafter // nil: answers are extracts
+	Log      *slog.Logger
+}
+
+// ErrNoQuestion says that there is nothing to answer.
+var ErrNoQuestion = errors.New("the question is empty: ask something, such as what a State has said of a topic")
+
+// Ask answers a question. grow, which may be nil, is handed each point of a
+// model's answer as soon as the gate let it through; its marks are those of
+// the answer returned. An answer that found nothing is no error.
+func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer, error) {
+	q.Text = strings.TrimSpace(q.Text)
+	if q.Text == "" {
+		return nil, ErrNoQuestion
+	}
+	x := e.Index()
+	q.Completed = complete(e.States, q)
+	u := read(e.States, q)
+	a := &Answer{Question: q.Text, Status: Silent, Mode: Extracted}
+	stop := func(notices ...string) (*Answer, error) {
+		a.Understood, a.Held = u, e.held(x, u)
+		a.Notices = append(a.Notices, notices...)
+		return a, nil
+	}
+	if reply := declined(u.Question); reply != "" {
+		return stop(reply)
+	}
+	reply, _ := e.noDelegation(q, u)
+	if reply != "" && len(u.States) == 0 {
+		return stop(reply)
+	}
+	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
+		return stop(e.whichOne(u.Ambiguous)...)
+	}
+	e.dropEmpty(x, q, &u)
+	u.search = searchText(e.States, u)
+	found, err := e.find(ctx, x, u)
+	if err != nil {
+		return nil, err
+	}
+	a.Notices = append(a.Notices, droppedNotice(u)...)
+	if reply != "" {
+		a.Notices = append(a.Notices, reply)
+	}
+	if len(u.Ambiguous) > 0 {
+		a.Notices = append(a.Notices, e.whichOne(u.Ambiguous)...)
+	}
+	if len(found) == 0 {
+		return stop(e.report(x, u)...)
+	}
+	f := &Found{Question: q, Read: u, Passages: found}
+	if err := e.draft(ctx, f, a, grow); err != nil {
+		return nil, err
+	}
+	a.Understood, a.Held = u, e.held(x, u)
+	if len(a.Points) == 0 {
+		return stop(e.report(x, u)...)
+	}
+	a.Status = Answered
+	a.Notices = append(a.Notices, e.missing(x, u, a)...)
+	a.Notices = append(a.Notices, sourceNotices(a)...)
+	return a, nil
+}
+
+// noDelegation gives the neutral reply for a name that has no delegation, when
+// its words are asked for.
+func (e *Engine) noDelegation(q Question, u Understood) (string, bool) {
+	if e.States == nil {
+		return "", false
+	}
+	reply, mentions := e.States.NoDelegation(u.Question)
+	if reply == "" {
+		return "", false
+	}
+	if len(u.States) > 0 && !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return !objectOf(u.Question, m, nil) }) {
+		return "", false // what others said about it
+	}
+	return reply, true
+}
+
+// whichOne asks to name the State that is meant.
+func (e *Engine) whichOne(names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, fmt.Sprintf("“%s” may mean more than one State: write the full name of the one that is meant.", n))
+	}
+	return out
+}
+
+func droppedNotice(u Understood) []string {
+	var out []string
+	for _, d := range u.Dropped {
+		out = append(out, fmt.Sprintf("Nothing that is held fits the filter “%s” found in the question, so it was left out.", d))
+	}
+	return out
+}
+
+// draft lets the model draft, where there is one, and falls back on extracts
+// where it fails or nothing that it says holds.
+func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point)) error {
+	s := &sieve{ground: newGround(e.States, f, nearness{e.Embedder}), answer: a, grow: grow}
+	if e.Drafter != nil && !f.Question.Extracts {
+		a.Mode = Generated
+		usage, err := e.Drafter.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+		a.Usage = usage
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			e.warn("the model did not answer", err)
+			a.Notices = append(a.Notices, "The language model did not finish its answer.")
+		}
+		if len(a.Points) > 0 {
+			return nil
+		}
+		if err == nil {
+			a.Notices = append(a.Notices, "Nothing that the language model wrote was borne out by the record.")
+		}
+		a.Notices = append(a.Notices, "The answer is made of extracts from the statements.")
+	}
+	a.Mode = Extracted
+	_, err := Extractive{e.Embedder}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+	return err
+}
+
+func (e *Engine) warn(what string, err error) {
+	if e.Log != nil {
+		e.Log.Warn(what, "error", err)
+	}
+}
+
+// sieve puts what the gate lets through into the answer, numbering citations
+// in the order of their first mark.
+type sieve struct {
+	ground *ground
+	answer *Answer
+	grow   func(Point)
+}
+
+func (s *sieve) take(ctx context.Context, c Claim) {
+	got, reason := s.ground.admit(ctx, c)
+	if reason != "" {
+		s.answer.Withheld = append(s.answer.Withheld, Withheld{claimText(c), reason})
+		return
+	}
+	for i, p := range got.points {
+		if s.said(p, got.cites[i]) {
+			continue
+		}
+		for _, cite := range got.cites[i] {
+			p.Citations = append(p.Citations, s.number(cite))
+		}
+		s.answer.Points = append(s.answer.Points, p)
+		if s.grow != nil {
+			s.grow(p)
+		}
+	}
+}
+
+// claimText is how a withheld claim is told of: its text, or what it quoted.
+func claimText(c Claim) string {
+	text := c.Text
+	if text == "" {
+		text = strings.Join(c.Quotes, " ")
+	}
+	return clip(text, 500)
+}
+
+// said tells whether the answer has the point already: the same text, or words
+// of the record that one of its points shows.
+func (s *sieve) said(p Point, cites []Citation) bool {
+	for _, q := range s.answer.Points {
+		if q.Text == p.Text {
+			return true
+		}
+		if p.Verbatim && q.Verbatim && len(cites) == 1 {
+			c := s.answer.Citations[q.Citations[0]-1]
+			if c.Statement == cites[0].Statement && c.Start <= cites[0].Start && cites[0].End <= c.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number gives a citation's number, a new one for new words.
+func (s *sieve) number(c Citation) int {
+	for _, have := range s.answer.Citations {
+		if sameWords(have, c) {
+			return have.N
+		}
+	}
+	c.N = len(s.answer.Citations) + 1
+	s.answer.Citations = append(s.answer.Citations, c)
+	return c.N
+}
+
+// sourceNotices tells what a reader must know of the sources cited.
+func sourceNotices(a *Answer) []string {
+	var out []string
+	for _, c := range a.Citations {
+		switch st := c.Statement; {
+		case strings.HasPrefix(st.Status, "draft") || st.Kind == "draft":
+			out = append(out, fmt.Sprintf("Source %d is a draft and was not agreed in this form.", c.N))
+		case st.Status == "corrected":
+			out = append(out, fmt.Sprintf("Source %d was corrected after it was first published.", c.N))
+		}
+		switch c.Statement.Grade {
+		case corpus.UnofficialTranscript:
+			out = append(out, fmt.Sprintf("Source %d is an unofficial transcript.", c.N))
+		}
+		if c.Quoting {
+			out = append(out, fmt.Sprintf("The words of source %d hold a quotation by the speaker.", c.N))
+		}
+	}
+	return out
+}

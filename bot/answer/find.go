@@ -1,0 +1,185 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+// Passages found for a question: in all, and for each delegation where
+// several are asked.
+const (
+	mostPassages      = 10
+	passagesPerVoice  = 5
+	searchedPerResult = 3 // how many are looked at for one that is kept
+)
+
+// weakest is the grade below which nothing is quoted as anybody's words: a
+// machine's summary is no delegation's.
+var weakest = corpus.UnofficialTranscript
+
+// filter gives the question's filters but for the delegations.
+func (e *Engine) filter(x *retrieval.Index, u Understood) retrieval.Filter {
+	f := retrieval.Filter{Processes: u.Processes, From: u.Since, To: u.Until, MaxGrade: &weakest}
+	if u.Session > 0 {
+		f.Statements = []string{noStatement}
+		for _, st := range x.Statements() {
+			if atSession(st, u.Session) {
+				f.Statements = append(f.Statements, st.ID)
+			}
+		}
+	}
+	return f
+}
+
+// noStatement is the ID of no statement: a filter that names it alone lets
+// nothing through.
+const noStatement = "\x00"
+
+// withVoice narrows a filter to one delegation's words; "" leaves it as it is.
+func withVoice(f retrieval.Filter, code string) retrieval.Filter {
+	if code != "" {
+		f.AnyVoice = []string{code}
+	}
+	return f
+}
+
+// dropEmpty drops the filters, read from the question's text, that leave
+// nothing of what the delegations asked have said, and notes each in u.
+func (e *Engine) dropEmpty(x *retrieval.Index, q Question, u *Understood) {
+	voices := u.States
+	anything := func(f retrieval.Filter) bool {
+		f.AnyVoice = voices
+		return x.Held(f).Passages > 0
+	}
+	if !anything(withVoices(retrieval.Filter{MaxGrade: &weakest}, voices)) {
+		return // nothing is held at all: no filter is to blame
+	}
+	if u.Session > 0 && !anything(e.filter(x, Understood{Session: u.Session, Processes: u.Processes})) {
+		u.Dropped = append(u.Dropped, fmt.Sprintf("session %d", u.Session))
+		u.Session = 0
+	}
+	if len(u.Processes) > 0 && q.Process == "" && !anything(retrieval.Filter{Processes: u.Processes, MaxGrade: &weakest}) {
+		u.Dropped = append(u.Dropped, "process "+strings.Join(u.Processes, " or "))
+		u.Processes = nil
+	}
+	given := !q.Since.IsZero() || !q.Until.IsZero()
+	if !given && (!u.Since.IsZero() || !u.Until.IsZero()) && !anything(e.filter(x, *u)) {
+		u.Dropped = append(u.Dropped, period(u.Since, u.Until))
+		u.Since, u.Until = q.Since, q.Until
+	}
+}
+
+func withVoices(f retrieval.Filter, codes []string) retrieval.Filter {
+	f.AnyVoice = codes
+	return f
+}
+
+// find searches once for each delegation asked and takes the passages in turn,
+// so that none crowds out another; once over all where none is named.
+func (e *Engine) find(ctx context.Context, x *retrieval.Index, u Understood) ([]retrieval.Ranked, error) {
+	base := e.filter(x, u)
+	if len(u.States) == 0 {
+		return e.search(ctx, x, u, base, mostPassages)
+	}
+	n := mostPassages
+	if len(u.States) > 1 {
+		n = passagesPerVoice
+	}
+	var lists [][]retrieval.Ranked
+	for _, code := range u.States {
+		found, err := e.search(ctx, x, u, withVoice(base, code), n)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, found)
+	}
+	return inTurn(lists), nil
+}
+
+// search gives the n best passages above the floor.
+func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f retrieval.Filter, n int) ([]retrieval.Ranked, error) {
+	query := u.search
+	if query == "" {
+		query = u.Question
+	}
+	found, err := e.ranked(ctx, x, retrieval.Query{Text: query, Language: u.Language, Filter: f}, n*searchedPerResult)
+	if err != nil {
+		return nil, err
+	}
+	if u.search != "" {
+		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !e.relevant(r) })
+	}
+	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })
+	return found[:min(n, len(found))], nil
+}
+
+// ranked searches, and makes do with what the words alone find where the
+// embedder fails.
+func (e *Engine) ranked(ctx context.Context, x *retrieval.Index, q retrieval.Query, n int) ([]retrieval.Ranked, error) {
+	found, err := x.Search(ctx, q, n)
+	if errors.Is(err, retrieval.ErrWordsOnly) {
+		e.warn("the embedder did not answer", err)
+		err = nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("searching: %w", err)
+	}
+	return found, nil
+}
+
+// inTurn takes the lists' first, then their second, and so on, each passage
+// once.
+func inTurn(lists [][]retrieval.Ranked) []retrieval.Ranked {
+	var out []retrieval.Ranked
+	seen := map[string]bool{}
+	for i := 0; ; i++ {
+		more := false
+		for _, l := range lists {
+			if i >= len(l) {
+				continue
+			}
+			more = true
+			if id := l[i].Passage.ID(); !seen[id] {
+				seen[id] = true
+				out = append(out, l[i])
+			}
+		}
+		if !more {
+			return out
+		}
+	}
+}
+
+// searchText leaves out of a question what its filters stand for: the names of
+// the delegations asked and the words of asking. Where nothing is left ("what
+// does X say?") the question is about everything.
+func searchText(states *corpus.States, u Understood) string {
+	text := u.Question
+	if states != nil {
+		out := []byte(text)
+		for _, m := range states.Find(text) {
+			if slices.Contains(u.States, m.Code) && !objectOf(text, m, nil) {
+				for i := m.Start; i < m.End; i++ {
+					out[i] = ' '
+				}
+			}
+		}
+		text = string(out)
+	}
+	text = sessionPhrase.ReplaceAllString(askingWords.ReplaceAllString(text, " "), " ")
+	if len(contentStems(text, u.Language)) == 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// askingWords are the words of a question that ask, and tell nothing of its
+// subject.
+var askingWords = regexp.MustCompile(`(?i)\b(?:according to|what (?:does|do|did|has|have|is|are|was|were)|what|how|why|when|where|which|say|says|said|saying|think|thinks|believe|believes|tell me|please|show me|find|(?:the )?(?:position|positions|view|views|stance|opinion|statement|statements) (?:of|by|on|about|regarding)|position|stance|quote|quotes)\b|['’]s\b|\?`)

@@ -1,0 +1,157 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"verbatim/retrieval"
+)
+
+// held reports what the library holds under the question's filters.
+func (e *Engine) held(x *retrieval.Index, u Understood) Held {
+	f := e.filter(x, u)
+	f.AnyVoice = u.States
+	h := x.Held(f)
+	return Held{Statements: h.Statements, Passages: h.Passages, By: h.By, From: h.From, To: h.To}
+}
+
+// report says what is held when nothing that is held answers, and keeps apart
+// "no statement by X is held" and "the statements by X that are held do not
+// speak of this".
+func (e *Engine) report(x *retrieval.Index, u Understood) []string {
+	all := x.Held(retrieval.Filter{})
+	if all.Statements == 0 {
+		return []string{"The library holds no statement yet. Add documents to its folder and run the index command."}
+	}
+	if len(u.States) == 0 {
+		h := e.held(x, u)
+		if h.Statements == 0 {
+			return []string{"No statement is held " + under(u) + ".", e.holds(all)}
+		}
+		return []string{"Nothing that is held speaks of this.", e.holds(all)}
+	}
+	var out []string
+	for _, code := range u.States {
+		out = append(out, e.reportOn(x, u, code))
+	}
+	return append(out, e.holds(all))
+}
+
+// reportOn says what is held of one delegation.
+func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string {
+	name := e.name(code)
+	h := x.Held(withVoice(e.filter(x, u), code))
+	if h.Statements > 0 {
+		return fmt.Sprintf("The %s by %s that %s held%s %s not speak of this.", counted(h.Statements, "statement", "statements"),
+			name, are(h.Statements), dates(h.From, h.To), do(h.Statements))
+	}
+	if any := x.Held(withVoice(retrieval.Filter{MaxGrade: &weakest}, code)); any.Statements > 0 {
+		return fmt.Sprintf("No statement by %s is held %s; %s %s held%s.", name, under(u), counted(any.Statements, "other", "others"),
+			are(any.Statements), dates(any.From, any.To))
+	}
+	return fmt.Sprintf("No statement by %s is held.", name)
+}
+
+// missing notes the delegations asked that the answer could not quote, though
+// others were.
+func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
+	var out []string
+	for _, code := range u.States {
+		if !slices.ContainsFunc(a.Citations, func(c Citation) bool {
+			return slices.Contains(c.Statement.Voices(e.States), code)
+		}) {
+			out = append(out, e.reportOn(x, u, code))
+		}
+	}
+	return out
+}
+
+// holds sums up the whole library in a sentence.
+func (e *Engine) holds(h retrieval.Held) string {
+	names := make([]string, 0, len(h.By))
+	for _, code := range h.By {
+		names = append(names, e.name(code))
+	}
+	slices.Sort(names)
+	who := strings.Join(names, ", ")
+	const most = 6
+	if len(names) > most {
+		who = strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	if who == "" {
+		who = "delegations unknown"
+	}
+	return fmt.Sprintf("The library holds %s by %s%s.", counted(h.Statements, "statement", "statements"), who, dates(h.From, h.To))
+}
+
+// name gives the name of a delegation as it is today.
+func (e *Engine) name(code string) string {
+	return Delegation(e.States, code, nil, time.Time{})
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func do(n int) string {
+	if n == 1 {
+		return "does"
+	}
+	return "do"
+}
+
+// dates says when, in brackets.
+func dates(from, to time.Time) string {
+	switch {
+	case from.IsZero():
+		return ""
+	case from.Equal(to):
+		return " (" + from.Format("2 January 2006") + ")"
+	}
+	return " (" + from.Format("2 January 2006") + " to " + to.Format("2 January 2006") + ")"
+}
+
+// under names the question's filters.
+func under(u Understood) string {
+	var out []string
+	if u.Session > 0 {
+		out = append(out, fmt.Sprintf("for session %d", u.Session))
+	}
+	if len(u.Processes) > 0 {
+		out = append(out, "in "+strings.Join(u.Processes, " or "))
+	}
+	if p := period(u.Since, u.Until); p != "" {
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		return "under these filters"
+	}
+	return strings.Join(out, ", ")
+}
+
+// period says between which days.
+func period(since, until time.Time) string {
+	switch {
+	case since.IsZero() && until.IsZero():
+		return ""
+	case until.IsZero():
+		return "since " + since.Format("2 January 2006")
+	case since.IsZero():
+		return "until " + until.Format("2 January 2006")
+	case since.Equal(until):
+		return "on " + since.Format("2 January 2006")
+	}
+	return "from " + since.Format("2 January 2006") + " to " + until.Format("2 January 2006")
+}

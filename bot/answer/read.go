@@ -1,0 +1,197 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
+)
+
+// read tells what a question asks for. Filters given beside the question win
+// over what its text names. A State is asked for its words unless the question
+// makes it the subject of others' words; a process, a session or a date is a
+// filter only where the question says that words were spoken there or then,
+// and otherwise a topic like any other.
+func read(states *corpus.States, q Question) Understood {
+	text := q.Text
+	if q.Completed != "" {
+		text = q.Completed
+	}
+	u := Understood{Question: text, Completed: q.Completed != "", Language: lexical.Language(text), Topics: topicsOf(text)}
+	u.States, u.Ambiguous = voicesAsked(states, text)
+	if len(q.States) > 0 {
+		u.States, u.Ambiguous = slices.Clone(q.States), nil
+	}
+	u.Processes = processesAsked(text)
+	if q.Process != "" {
+		u.Processes = []string{q.Process}
+	}
+	u.Session = sessionAsked(text)
+	u.Since, u.Until = datesAsked(text)
+	if !q.Since.IsZero() || !q.Until.IsZero() {
+		u.Since, u.Until = q.Since, q.Until
+	}
+	return u
+}
+
+// asked is a name in a question and whether its words are asked for.
+type asked struct {
+	corpus.Mention
+	object bool // the question is about it
+}
+
+// voicesAsked lists the States, groups and bodies whose words a question asks
+// for, as it names them, and names that may be several.
+func voicesAsked(states *corpus.States, text string) (voices, ambiguous []string) {
+	if states == nil {
+		return nil, nil
+	}
+	var names []asked
+	for _, m := range states.Find(text) {
+		if m.NoDelegation || m.Code == "" && m.Kind != "ambiguous" || m.Kind == "body" && !bodySpeaks(text, m) {
+			continue
+		}
+		names = append(names, asked{m, objectOf(text, m, names)})
+	}
+	settleObjects(text, names)
+	for _, n := range names {
+		switch {
+		case n.object:
+		case n.Kind == "ambiguous":
+			ambiguous = append(ambiguous, text[n.Start:n.End])
+		case !slices.Contains(voices, n.Code):
+			voices = append(voices, n.Code)
+		}
+	}
+	return voices, ambiguous
+}
+
+// settleObjects decides for questions in which every State is an object: where
+// somebody else's words are asked for, they stay topics; otherwise ("tell me
+// about Russia") they are the ones asked for.
+func settleObjects(text string, names []asked) {
+	if whoAsked.MatchString(text) {
+		for i := range names {
+			names[i].object = true
+		}
+		return
+	}
+	if slices.ContainsFunc(names, func(n asked) bool { return !n.object }) || othersSpeak.MatchString(text) {
+		return
+	}
+	for i := range names {
+		names[i].object = false
+	}
+}
+
+var (
+	whoAsked    = regexp.MustCompile(`(?i)^\s*(?:who\b|whose\b|which (?:states?|countr|delegations?|nations?|governments?)|what (?:states|countries|delegations)|кто\b|какие (?:государства|страны)|qui\b|quels? (?:états|pays)|quiénes?\b|qué (?:estados|países)|哪些国家)`)
+	othersSpeak = regexp.MustCompile(`(?i)\b(?:said|say|says|saying|stated?|think|thought|believe)\b`)
+	objectWord  = regexp.MustCompile(`(?i)(?:\b(?:about|regarding|concerning|towards?|against|respecting|vis-à-vis|of accusing|accus(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|answer(?:ed)? to|respon(?:d|ded|se) to|contre|sobre|contra|envers)|(?:^|\s)(?:против|относительно|о|об))\s+(?:the\s+|la\s+|le\s+|los\s+|las\s+|l['’])?$`)
+	andWord     = regexp.MustCompile(`(?i)^\s*(?:,|,?\s*(?:and|or|et|y|и|или|и|和|与|و))\s*(?:the\s+)?$`)
+	positionOf  = regexp.MustCompile(`(?i)^(?:['’]s?|s['’])?\s*(?:position|view|stance|opinion|approach|vision|statement|proposal to|red lines?|attitude)`)
+)
+
+// objectOf tells whether a question is about the State rather than asking for
+// its words.
+func objectOf(text string, m corpus.Mention, before []asked) bool {
+	if positionOf.MatchString(text[m.End:]) {
+		return false
+	}
+	if objectWord.MatchString(text[:m.Start]) {
+		return true
+	}
+	if len(before) > 0 {
+		last := before[len(before)-1]
+		return last.object && andWord.MatchString(text[last.End:m.Start])
+	}
+	return false
+}
+
+// bodySpeaks tells whether a body that is mostly talked about is asked for its
+// own words here.
+func bodySpeaks(text string, m corpus.Mention) bool {
+	return bodyBefore.MatchString(text[:m.Start]) || bodyAfter.MatchString(text[m.End:])
+}
+
+var (
+	bodyBefore = regexp.MustCompile(`(?i)(?:according to|statements? (?:by|of|from)|said by|words of|selon|según|согласно)\s+(?:the\s+)?$`)
+	bodyAfter  = regexp.MustCompile(`(?i)^\s*(?:['’]s (?:position|view|statement)|say\b|says\b|said\b|state\b|stated\b|propose|argue|think\b|call(?:s|ed)? for)`)
+)
+
+// speaking finds a word that says that words were spoken.
+var speaking = regexp.MustCompile(`(?i)\b(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing|ements?)|sp(?:eak|eaks|oke|oken|eeches|eech)|propos(?:e|es|ed)|argu(?:e|es|ed)|deliver(?:ed)?|declar(?:e|es|ed)|told|tell|remark(?:s|ed)?|comment(?:s|ed)?|express(?:ed)?|position|support(?:ed)?|oppos(?:e|ed)|call(?:ed)? for|ask(?:ed)? for|dit|déclaré|dijo|declaró|words?|view(?:s)?|raise(?:d)?|voice(?:d)?|mention(?:ed)?|announce(?:d)?|sought|want(?:ed)?|stress(?:ed)?)\b|говори|сказал|заяви|заявл|说|表示|قال`)
+
+var aboutWord = regexp.MustCompile(`(?i)\b(?:about|on|regarding|concerning|for|whether|that|how|role|future|mandate|sobre|sur)\b`)
+
+// spokenThere tells whether the phrase at [start,end) is where words were
+// spoken: behind a preposition of place, after a word of speaking with no
+// "about" between, or at the head of the question.
+func spokenThere(text string, start int) bool {
+	head := text[:start]
+	at := placeWord.FindStringIndex(head)
+	if at == nil {
+		return false
+	}
+	before := strings.TrimSpace(head[:at[0]])
+	if before == "" {
+		return speaking.MatchString(text[start:])
+	}
+	spoken := speaking.FindAllStringIndex(before, -1)
+	if spoken == nil {
+		return false
+	}
+	return !aboutWord.MatchString(before[spoken[len(spoken)-1][1]:]) || strings.EqualFold(strings.Fields(head[at[0]:])[0], "at") || strings.EqualFold(strings.Fields(head[at[0]:])[0], "during")
+}
+
+var placeWord = regexp.MustCompile(`(?i)(?:\b(?:at|in|during|before|within|to|throughout|à|au|lors de|dans|en|durante)|(?:^|\s)(?:на|в|во|в ходе))\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(?:(?:\S+\s+){0,3}(?:session|meeting|debate)s?\s+(?:of\s+)?(?:the\s+)?)?$`)
+
+// processNames are how questions name the processes; the longer come first.
+var processNames = []struct {
+	re        *regexp.Regexp
+	processes []string
+}{
+	{regexp.MustCompile(`(?i)\b(?:(?:first|1st|old|previous) (?:oewg|open-ended working group)|oewg (?:i|1)\b|(?:oewg|open-ended working group)[^?.]{0,40}2019[-–]2021|2019[-–]2021 oewg)`), []string{"oewg-2019-2021"}},
+	{regexp.MustCompile(`(?i)\b(?:(?:second|2nd|new|current) (?:oewg|open-ended working group)|oewg (?:ii|2)\b|(?:oewg|open-ended working group)[^?.]{0,60}2021[-–]2025|2021[-–]2025 oewg)`), []string{"oewg-2021-2025"}},
+	{regexp.MustCompile(`(?i)\b(?:oewg|open-ended working group)\b|рабоч\S+ групп|РГОС|不限成员名额工作组|الفريق العامل المفتوح`), []string{"oewg-2019-2021", "oewg-2021-2025"}},
+	{regexp.MustCompile(`(?i)\b(20(?:05|10|13|15|17|21)) (?:gge|group of governmental experts)|\b(?:gge|group of governmental experts)(?: of| in)? (20(?:05|10|13|15|17|21))\b`), nil},
+	{regexp.MustCompile(`(?i)\b(?:gge|ggees|group of governmental experts)\b`), []string{"gge-2005", "gge-2010", "gge-2013", "gge-2015", "gge-2017", "gge-2021"}},
+	{regexp.MustCompile(`(?i)\bglobal mechanism\b`), []string{"global-mechanism"}},
+	{regexp.MustCompile(`(?i)\bfirst committee\b`), []string{"first-committee"}},
+	{regexp.MustCompile(`(?i)\bsecurity council\b`), []string{"security-council"}},
+	{regexp.MustCompile(`(?i)\bgeneral debate\b`), []string{"general-debate"}},
+}
+
+// processesAsked lists the processes in which a question says that words were
+// spoken.
+func processesAsked(text string) []string {
+	var out []string
+	taken := corpus.Span{}
+	for _, p := range processNames {
+		at := p.re.FindStringSubmatchIndex(text)
+		if at == nil || taken.Overlaps(corpus.Span{Start: at[0], End: at[1]}) {
+			continue
+		}
+		taken = corpus.Span{Start: at[0], End: at[1]}
+		if !spokenThere(text, at[0]) {
+			continue
+		}
+		found := p.processes
+		if found == nil {
+			found = []string{"gge-" + firstGroup(text, at)}
+		}
+		out = append(out, found...)
+	}
+	return out
+}
+
+func firstGroup(text string, at []int) string {
+	for i := 2; i+1 < len(at); i += 2 {
+		if at[i] >= 0 {
+			return text[at[i]:at[i+1]]
+		}
+	}
+	return ""
+}
