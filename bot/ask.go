@@ -52,15 +52,14 @@ func (a *asking) do(ctx context.Context, p *program, words []string) error {
 			return err
 		}
 	}
-	rec, err := p.open(ctx, true)
+	rec, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer rec.close()
 	if a.codes, err = a.resolve(rec.states); err != nil {
 		return err
 	}
-	if err := rec.sync(ctx, p); err != nil {
+	if err := rec.ready(ctx, p); err != nil {
 		return err
 	}
 	if len(words) == 0 {

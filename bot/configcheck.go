@@ -326,6 +326,12 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// local tells whether an address is this machine's own.
+func local(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && loopback(u.Hostname())
+}
+
 // origin is the part of an address that tells one server from another.
 func origin(address string) string {
 	u, err := url.Parse(address)

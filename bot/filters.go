@@ -96,7 +96,13 @@ func unknownState(states *corpus.States, name string) error {
 		return withHint(err, "write %s", strings.Join(codes, " or "))
 	}
 	hint := "give a code of ISO 3166-1 (RU), a name (Russia) or a group (EU); verbatim sources lists who speaks in the library"
-	if near := states.Suggest(name); near != "" {
+	var names []string
+	for _, code := range states.Codes() {
+		if v, ok := states.Voice(code); ok {
+			names = append(names, v.Name)
+		}
+	}
+	if near := nearest(name, names); near != "" && len(name) > 2 {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	return withHint(fmt.Errorf("--state: no State or group %s is known", shortened(name)), "%s", hint)

@@ -93,12 +93,13 @@ type failedQuestionJSON struct {
 }
 
 type quotesJSON struct {
-	Words     string         `json:"words"`
-	Total     int            `json:"total"` // passages that the words were found in or near to, before -n
-	Exact     int            `json:"exact"` // those of them that have the words as they are
-	Citations []citationJSON `json:"citations"`
-	Held      heldJSON       `json:"held"`
-	Notices   []string       `json:"notices"`
+	Words      string         `json:"words"`
+	Understood understoodJSON `json:"understood"`
+	Total      int            `json:"total"` // passages that have the words, shown or not
+	Exact      int            `json:"exact"` // those of them that have the words in one piece
+	Citations  []citationJSON `json:"citations"`
+	Held       heldJSON       `json:"held"`
+	Notices    []string       `json:"notices"`
 }
 
 type sourcesJSON struct {

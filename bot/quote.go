@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/spf13/pflag"
 
@@ -13,9 +13,11 @@ import (
 func quoteCommand() command {
 	return command{
 		name: "quote", args: "WORDS",
-		summary: "show the passages that have the words, or come nearest",
-		about: `Shows passages as they stand in the record, each with its citation: those that
-have the words first, then those that come nearest in meaning.`,
+		summary: "show the passages that have the words",
+		about: `Shows passages as they stand in the record, each with its citation: first those
+that have the words in one piece, whatever their case, spacing and typography,
+then those that have each of them. Where no passage does, the nearest in meaning
+are shown, and that is said.`,
 		bind: func(fs *pflag.FlagSet) action {
 			q := &quoting{flags: fs}
 			fs.BoolVar(&q.json, "json", false, "print one object")
@@ -43,12 +45,11 @@ func (q *quoting) do(ctx context.Context, p *program, words []string) error {
 	if err != nil {
 		return err
 	}
-	defer rec.close()
 	codes, err := q.resolve(rec.states)
 	if err != nil {
 		return err
 	}
-	if err := rec.sync(ctx, p); err != nil {
+	if err := rec.ready(ctx, p); err != nil {
 		return err
 	}
 	n := q.n
@@ -93,17 +94,23 @@ func (q *quoting) words(words []string) (string, error) {
 
 func jsonQuotes(words string, q *answer.Quotes) quotesJSON {
 	return quotesJSON{
-		Words:     words,
-		Total:     q.Total,
-		Exact:     q.Exact,
-		Citations: mapped(q.Citations, jsonCitation),
-		Held:      jsonHeld(q.Held),
-		Notices:   list(q.Notices),
+		Words:      words,
+		Understood: jsonUnderstood(q.Understood),
+		Total:      q.Total,
+		Exact:      q.Exact,
+		Citations:  mapped(q.Citations, jsonCitation),
+		Held:       jsonHeld(q.Held),
+		Notices:    list(q.Notices),
 	}
 }
 
-// quotes prints passages with their citations, and how many there are.
+// quotes prints passages with their citations, and how many there are. Where
+// none has the words, the notices say so before the nearest ones follow.
 func (r *renderer) quotes(q *answer.Quotes) {
+	if q.Total == 0 {
+		r.notices(q.Notices)
+		r.blank()
+	}
 	for i, c := range q.Citations {
 		if i == 0 || c.Statement != q.Citations[i-1].Statement {
 			r.statement(0, c.Statement)
@@ -112,28 +119,19 @@ func (r *renderer) quotes(q *answer.Quotes) {
 		r.citation(2, c, true)
 		r.blank()
 	}
-	if len(q.Citations) == 0 {
-		r.para(0, 2, span{text: "No passage held here has these words or comes near to them.", style: strong})
-		r.held(q.Held)
-	} else {
+	if q.Total > 0 {
 		r.para(0, 2, span{text: howMany(q), style: faint})
+		r.notices(q.Notices)
 	}
-	r.notices(q.Notices)
 }
 
 func howMany(q *answer.Quotes) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s shown", counted(len(q.Citations), "passage"))
-	if q.Total > len(q.Citations) {
-		fmt.Fprintf(&b, " of %d (--all shows every one)", q.Total)
+	text := counted(q.Total, "passage") + " with these words, " + strconv.Itoa(q.Exact) + " of them in one piece"
+	if q.Total == 1 {
+		text = "1 passage with these words"
 	}
-	switch {
-	case q.Exact == 0:
-		b.WriteString("; none has the words as they are written.")
-	case q.Exact == 1:
-		b.WriteString("; 1 has the words as they are written.")
-	default:
-		fmt.Fprintf(&b, "; %d have the words as they are written.", q.Exact)
+	if shown := len(q.Citations); shown < q.Total {
+		text += fmt.Sprintf("; %d shown, --all shows every one", shown)
 	}
-	return b.String()
+	return text + "."
 }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/spf13/pflag"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+func indexCommand() command {
+	return command{
+		name:    "index",
+		summary: "bring the index in line with the library",
+		about: `Reads what is new or changed in the library and brings the index in line with
+it. The other commands do so before they begin, if need be. A document that
+cannot be read is named with the reason and what to do; the others go on, and
+the exit status is 0.`,
+		bind: func(fs *pflag.FlagSet) action {
+			i := &indexing{}
+			fs.BoolVar(&i.json, "json", false, "print one object")
+			fs.BoolVar(&i.full, "full", false, "read and embed everything anew")
+			return i.do
+		},
+	}
+}
+
+type indexing struct{ json, full bool }
+
+func (i *indexing) do(ctx context.Context, p *program, words []string) error {
+	if len(words) > 0 {
+		return misuse("index takes no words")
+	}
+	rec, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	report, err := rec.sync(ctx, p, i.full)
+	if rec.index == nil {
+		return err
+	}
+	if i.json {
+		return errors.Join(err, writeJSON(p.stdout, jsonIndex(report, rec.notices), false))
+	}
+	p.renderer(rec).indexed(report)
+	return err // where it could not be saved, the index was made all the same
+}
+
+func jsonIndex(r retrieval.Report, notices []string) indexJSON {
+	return indexJSON{
+		Documents: documentsJSON{
+			Read:   r.Read,
+			Failed: mapped(r.Failed, func(f corpus.Failure) failedJSON { return failedJSON(f) }),
+		},
+		Passages: passagesJSON{Kept: r.Kept, Added: r.Added, Deleted: r.Deleted},
+		Seconds:  math.Round(r.Seconds*1000) / 1000,
+		Notices:  list(notices),
+	}
+}
+
+// indexed tells what making the index took.
+func (r *renderer) indexed(report retrieval.Report) {
+	r.para(0, 2, span{text: counted(report.Read, "document") + " read."})
+	r.failed(report.Failed)
+	r.para(0, 2, span{text: fmt.Sprintf("%s: %d kept, %d added, %d deleted.",
+		counted(report.Kept+report.Added, "passage"), report.Kept, report.Added, report.Deleted)})
+	r.para(0, 2, span{text: fmt.Sprintf("%.1f seconds.", report.Seconds), style: faint})
+}

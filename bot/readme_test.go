@@ -1,0 +1,22 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestReadmeHasTheUsage(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), "```\n"+usage()+"```\n") {
+		t.Errorf("README.md lacks the usage as it is:\n%s", usage())
+	}
+	for _, c := range commands() {
+		if !strings.Contains(string(readme), "`"+c.name) && !strings.Contains(string(readme), "verbatim "+c.name) {
+			t.Errorf("README.md says nothing of %s", c.name)
+		}
+	}
+}

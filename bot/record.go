@@ -1,0 +1,284 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"verbatim/bot/answer"
+	"verbatim/bot/openai"
+	"verbatim/data"
+	"verbatim/prompts"
+	"verbatim/retrieval"
+	"verbatim/retrieval/chromem"
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/encoder"
+)
+
+// record is what the commands ask: the library with its index, and the engine
+// that answers from it.
+type record struct {
+	config   Config
+	sources  []corpus.Source
+	builtIn  *corpus.States // those that the program carries
+	states   *corpus.States // with what the sources add
+	embedder retrieval.Embedder
+	index    *retrieval.Index
+	engine   *answer.Engine
+	notices  []string // for whoever reads an answer
+	log      *slog.Logger
+}
+
+// open reads the configuration and opens what it names. The index comes with
+// sync.
+func (p *program) open(ctx context.Context) (*record, error) {
+	config, err := loadConfig(p.configFile)
+	if err != nil {
+		return nil, err
+	}
+	rec := &record{config: config, log: p.logger()}
+	if rec.sources, err = sources(config.Library.Path, userDataDir(p.getenv)); err != nil {
+		return nil, err
+	}
+	if rec.builtIn, err = corpus.ParseStates("states.toml", data.StatesTOML(), nil); err != nil {
+		return nil, err
+	}
+	if rec.states, err = extended(rec.builtIn, rec.sources); err != nil {
+		return nil, err
+	}
+	if rec.embedder, err = rec.openEmbedder(p.getenv); err != nil {
+		return nil, err
+	}
+	drafter, err := rec.openDrafter(p.getenv)
+	if err != nil {
+		return nil, err
+	}
+	rec.engine = &answer.Engine{
+		Index:    func() *retrieval.Index { return rec.index },
+		States:   rec.states,
+		Embedder: rec.embedder,
+		Drafter:  drafter,
+		Log:      rec.log,
+	}
+	return rec, nil
+}
+
+// sources says where documents are read from: the folder that the configuration
+// names, else the founding library and the user's own folder, if there is one.
+func sources(configured, userData string) ([]corpus.Source, error) {
+	if configured != "" {
+		return []corpus.Source{folder(configured)}, nil
+	}
+	out := []corpus.Source{{Name: "built-in", FS: data.Library(), Grade: corpus.Supplied}}
+	if userData == "" {
+		return out, nil
+	}
+	own := filepath.Join(userData, "verbatim", "library")
+	switch _, err := os.Stat(own); {
+	case err == nil:
+		out = append(out, folder(own))
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("your own library cannot be read: %w", err)
+	}
+	return out, nil
+}
+
+func folder(path string) corpus.Source {
+	return corpus.Source{Name: path, FS: os.DirFS(path), Dir: path, Grade: corpus.Supplied}
+}
+
+// userDataDir is where programs keep a user's data on this system; empty where
+// that is not known.
+func userDataDir(getenv func(string) string) string {
+	if dir := getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir
+	}
+	if dir := getenv("LocalAppData"); dir != "" {
+		return dir
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".local", "share")
+}
+
+// indexDir is where the index is kept: as configured, else in the user's cache,
+// in a folder of its own for each library and embedder. Empty means nowhere.
+func (rec *record) indexDir() string {
+	if rec.config.Index.Path != "" {
+		return rec.config.Index.Path
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	key := []string{rec.embedder.Model()}
+	for _, s := range rec.sources {
+		key = append(key, s.Name)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(key, "\x00")))
+	return filepath.Join(cache, "verbatim", "index-"+hex.EncodeToString(sum[:6]))
+}
+
+// sync brings the index up to date, with progress on stderr. What could not be
+// saved is used all the same: the error is then retrieval.ErrNotSaved.
+func (rec *record) sync(ctx context.Context, p *program, full bool) (retrieval.Report, error) {
+	bar := newProgress(p.stderr, p.err, "Embedding passages")
+	defer bar.done()
+	dir := rec.indexDir()
+	index, report, err := retrieval.Sync(ctx, retrieval.Options{
+		Dir:       dir,
+		Sources:   rec.sources,
+		States:    rec.builtIn,
+		Embedder:  rec.embedder,
+		OpenStore: func(dir string) (retrieval.Store, error) { return chromem.Open(dir, rec.log) },
+		Full:      full,
+		Log:       rec.log,
+		Wait:      func(message string) { fmt.Fprintf(p.stderr, "verbatim: %s\n", escapeLines(message)) },
+		Progress: func(stage string, done, total int) {
+			if stage == "embedding" {
+				bar.at(done, total)
+			}
+		},
+	})
+	rec.index = index
+	switch {
+	case dir == "":
+		rec.notices = append(rec.notices, "No cache directory is known: the index is kept in memory and made anew each time. [index] path gives it a place.")
+	case errors.Is(err, retrieval.ErrNotSaved):
+		rec.notices = append(rec.notices, "The index could not be saved: it will be made anew next time.")
+	}
+	return report, err
+}
+
+// ready is sync for commands that need an index and no more than that.
+func (rec *record) ready(ctx context.Context, p *program) error {
+	_, err := rec.sync(ctx, p, false)
+	if errors.Is(err, retrieval.ErrNotSaved) {
+		return nil
+	}
+	return err
+}
+
+func (rec *record) openEmbedder(getenv func(string) string) (retrieval.Embedder, error) {
+	c := rec.config.Embedder
+	if c.Kind == builtIn {
+		m, err := encoder.Open(data.Model())
+		if err != nil {
+			return nil, fmt.Errorf("the built-in embedder cannot be opened: %w", err)
+		}
+		return m, nil
+	}
+	key, err := secret("embedder", c.BaseURL, c.KeyEnv, getenv)
+	if err != nil {
+		return nil, err
+	}
+	return openai.NewEmbeddings(openai.EmbeddingsConfig{
+		Config: openai.Config{
+			BaseURL: c.BaseURL,
+			Model:   c.Model,
+			Context: c.MaxTokens,
+			Key:     key,
+			Log:     rec.log,
+		},
+		Dimensions:    c.Dimensions,
+		QueryPrefix:   c.QueryPrefix,
+		PassagePrefix: c.PassagePrefix,
+	})
+}
+
+// openDrafter gives the model that drafts answers, nil where none is
+// configured.
+func (rec *record) openDrafter(getenv func(string) string) (answer.Drafter, error) {
+	c := rec.config.LLM
+	if c.BaseURL == "" {
+		return nil, nil
+	}
+	key, err := secret("llm", c.BaseURL, c.KeyEnv, getenv)
+	if err != nil {
+		return nil, err
+	}
+	client, err := openai.New(openai.Config{
+		BaseURL:   c.BaseURL,
+		Model:     c.Model,
+		Context:   c.Context,
+		MaxOutput: c.MaxOutput,
+		Key:       key,
+		Timeout:   c.Timeout.Duration,
+		Log:       rec.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer.Generative{
+		Complete: func(ctx context.Context, messages []prompts.Message, sink func(string)) (answer.Completion, error) {
+			return complete(ctx, client, messages, sink)
+		},
+		Tokens:  openai.CountTokens,
+		Context: c.Context,
+		Output:  c.MaxOutput,
+		States:  rec.states,
+	}, nil
+}
+
+// secret reads the key for a server from the environment variable that the
+// configuration names. A server elsewhere needs one, unless the configuration
+// says by "" that it wants none.
+func secret(table, address, variable string, getenv func(string) string) (string, error) {
+	if variable == "" {
+		return "", nil
+	}
+	key := strings.TrimSpace(getenv(variable))
+	if key == "" && !local(address) {
+		return "", withHint(fmt.Errorf("the environment variable %s, which %s.key_env names, holds no key", variable, table),
+			`set it to the server's key; where the server wants none, write key_env = "" in [%s]`, table)
+	}
+	return key, nil
+}
+
+// complete puts a server's client behind the model that answer asks.
+func complete(ctx context.Context, client *openai.Client, messages []prompts.Message, sink func(string)) (answer.Completion, error) {
+	in := make([]openai.Message, len(messages))
+	for i, m := range messages {
+		in[i] = openai.Message(m)
+	}
+	out, err := client.Complete(ctx, in, sink)
+	return answer.Completion{
+		Text:      out.Text,
+		TokensIn:  out.TokensIn,
+		TokensOut: out.TokensOut,
+		Truncated: out.Truncated,
+		Estimated: out.Estimated,
+	}, err
+}
+
+// extended gives the States and groups with what the sources add.
+func extended(known *corpus.States, sources []corpus.Source) (*corpus.States, error) {
+	const name, most = "states.toml", 4 << 20
+	for _, src := range sources {
+		info, err := fs.Lstat(src.FS, name)
+		if err != nil || !info.Mode().IsRegular() || info.Size() > most {
+			continue // reading the library says what is wrong with it
+		}
+		text, err := fs.ReadFile(src.FS, name)
+		if err != nil {
+			continue
+		}
+		if known, err = corpus.ParseStates(filepath.Join(src.Name, name), text, known); err != nil {
+			return nil, err
+		}
+	}
+	return known, nil
+}
+
+func (p *program) renderer(rec *record) *renderer {
+	return &renderer{page: page{w: p.stdout, width: p.out.width, colour: p.out.colour}, states: rec.states}
+}

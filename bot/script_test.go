@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"verbatim/bot/openai/openaitest"
+	"verbatim/retrieval/encoder"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"verbatim": main})
+}
+
+// TestScripts runs testdata/script: the commands as a person uses them. Each
+// script has a home of its own; the cache, where indexes lie, is one for all,
+// so that the founding library is indexed once.
+func TestScripts(t *testing.T) {
+	cache := t.TempDir()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			home := filepath.Join(env.WorkDir, "home")
+			env.Setenv("HOME", home)
+			env.Setenv("XDG_CACHE_HOME", cache)
+			env.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
+			env.Setenv(encoder.KernelEnv, os.Getenv(encoder.KernelEnv))
+			return os.MkdirAll(home, 0o755)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"model":  scriptedModel,
+			"repeat": repeated,
+			"sparse": sparse,
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("there is no condition %s", name)
+		},
+	})
+}
+
+// scriptedModel is the command "model FILE...": it starts a server that answers
+// each question with the text of the next file, "FAIL" being an error of the
+// server's, and writes model.toml, a configuration that names it. Where an
+// answer says [#] after a quotation, the server puts the number under which the
+// prompt has the passage with these words.
+func scriptedModel(ts *testscript.TestScript, _ bool, files []string) {
+	srv := openaitest.New(nil)
+	ts.Defer(srv.Close)
+	next := 0
+	srv.Reply(func(r openaitest.Request) openaitest.Reply {
+		if next >= len(files) || files[next] == "FAIL" {
+			return openaitest.Fail(400, "the scripted server is out of order")
+		}
+		text := ts.ReadFile(files[next])
+		next++
+		return openaitest.Say(strings.SplitAfter(numbered(text, r.Last()), " ")...)
+	})
+	config := fmt.Sprintf("[library]\npath = \"library\"\n[llm]\nbase_url = %q\nmodel = \"scripted\"\ncontext = 8192\n", srv.URL)
+	ts.Check(os.WriteFile(ts.MkAbs("model.toml"), []byte(config), 0o600))
+}
+
+var quotedWithMark = regexp.MustCompile(`"([^"]+)"([^"\[]*)\[#\]`)
+
+// numbered puts passage numbers of the prompt into an answer.
+func numbered(text, prompt string) string {
+	return quotedWithMark.ReplaceAllStringFunc(text, func(s string) string {
+		m := quotedWithMark.FindStringSubmatch(s)
+		before, _, found := strings.Cut(prompt, m[1])
+		number := "1"
+		if starts := regexp.MustCompile(`(?m)^\[(\d+)\]`).FindAllStringSubmatch(before, -1); found && len(starts) > 0 {
+			number = starts[len(starts)-1][1]
+		}
+		return strings.Replace(s, "[#]", "["+number+"]", 1)
+	})
+}
+
+// repeated is the command "repeat FILE N TEXT": a file of N times the text.
+func repeated(ts *testscript.TestScript, _ bool, args []string) {
+	var n int
+	_, err := fmt.Sscan(args[1], &n)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(args[2], n)), 0o600))
+}
+
+// sparse is the command "sparse FILE SIZE": a file of SIZE bytes that takes no
+// room on the disk.
+func sparse(ts *testscript.TestScript, _ bool, args []string) {
+	var size int64
+	_, err := fmt.Sscan(args[1], &size)
+	ts.Check(err)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(f.Truncate(size))
+	ts.Check(f.Close())
+}

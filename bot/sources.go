@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+)
+
+func sourcesCommand() command {
+	return command{
+		name:    "sources",
+		summary: "list what the library holds",
+		about:   "Lists the statements that the library holds, and the documents that could not be\nread.",
+		bind: func(fs *pflag.FlagSet) action {
+			s := &listing{}
+			fs.BoolVar(&s.json, "json", false, "print one object")
+			s.filters.bindStates(fs)
+			return s.do
+		},
+	}
+}
+
+type listing struct {
+	filters
+	json bool
+}
+
+func (l *listing) do(ctx context.Context, p *program, words []string) error {
+	if len(words) > 0 {
+		return wrongUse{withHint(misuse("sources takes no words"), "--state %s lists one delegation's", shortened(words[0]))}
+	}
+	rec, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	codes, err := l.resolve(rec.states)
+	if err != nil {
+		return err
+	}
+	if err := rec.ready(ctx, p); err != nil {
+		return err
+	}
+	passages := map[*corpus.Statement]int{}
+	var statements []*corpus.Statement
+	for _, passage := range rec.index.Passages(retrieval.Filter{AnyVoice: codes}) {
+		if passages[passage.Statement]++; passages[passage.Statement] == 1 {
+			statements = append(statements, passage.Statement)
+		}
+	}
+	if l.json {
+		return writeJSON(p.stdout, sourcesJSON{
+			Sources: mapped(statements, func(s *corpus.Statement) sourceJSON { return jsonSource(s, passages[s]) }),
+			Failed:  mapped(rec.index.Failed(), func(f corpus.Failure) failedJSON { return failedJSON(f) }),
+		}, false)
+	}
+	p.renderer(rec).listed(statements, passages, rec.index.Failed())
+	return nil
+}
+
+// listed prints statements, then what could not be read.
+func (r *renderer) listed(statements []*corpus.Statement, passages map[*corpus.Statement]int, failed []corpus.Failure) {
+	all := 0
+	for _, s := range statements {
+		r.statement(0, s)
+		all += passages[s]
+		r.para(2, 2, span{text: joined("; ", counted(passages[s], "passage"), s.File, s.URL), style: faint})
+		r.blank()
+	}
+	if len(statements) == 0 {
+		r.para(0, 2, span{text: "No statement is held."})
+	} else {
+		r.para(0, 2, span{text: counted(len(statements), "statement") + " in " + counted(all, "passage") + "."})
+	}
+	r.failed(failed)
+}
+
+// failed names the documents that could not be read.
+func (r *renderer) failed(all []corpus.Failure) {
+	if len(all) == 0 {
+		return
+	}
+	r.para(0, 2, span{text: counted(len(all), "document") + " could not be read:", style: alarm})
+	for _, f := range all {
+		r.para(2, 4, span{text: f.String()})
+	}
+}
