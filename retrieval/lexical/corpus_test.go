@@ -91,9 +91,16 @@ func ndcg10(rank int) float64 {
 // measure asks every question and gives the mean nDCG@10 and the share answered
 // by the first hit.
 func measure(x *Index, s squad, lang string) (ndcg, first float64) {
+	return measureIn(x, s, lang, 0, x.Len())
+}
+
+// measureIn is measure over n documents, from the one numbered from on, which the
+// answers are counted from.
+func measureIn(x *Index, s squad, lang string, from, n int) (ndcg, first float64) {
+	allow := func(d int) bool { return d >= from && d < from+n }
 	for i, q := range s.questions {
-		for rank, h := range x.Search(q, lang, 10, nil) {
-			if h.Doc == s.answers[i] {
+		for rank, h := range x.Search(q, lang, 10, allow) {
+			if h.Doc-from == s.answers[i] {
 				ndcg += ndcg10(rank)
 				if rank == 0 {
 					first++
@@ -101,8 +108,8 @@ func measure(x *Index, s squad, lang string) (ndcg, first float64) {
 			}
 		}
 	}
-	n := float64(len(s.questions))
-	return ndcg / n, first / n
+	asked := float64(len(s.questions))
+	return ndcg / asked, first / asked
 }
 
 // debate reads statements of the General Debate and cuts each into passages of

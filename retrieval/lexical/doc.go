@@ -5,15 +5,17 @@
 //
 //   - scan.go cuts a text into atoms: runs of letters and digits with what
 //     stands between them. It is written by hand because it is the hot path.
-//   - assemble.go joins atoms into words, compounds, numbers and paragraph
-//     references; symbol.go does so for document symbols (A/76/135).
+//   - assemble.go joins atoms into words and compounds; number.go makes numbers
+//     and paragraph references of them, symbol.go document symbols (A/76/135),
+//     han.go pairs of Han characters.
 //   - word.go turns one word into terms: folding (fold.go), stop words (stop.go)
-//     and the Snowball stemmer of its language.
+//     and the Snowball stemmer of its language (stem.go).
 //   - glossary.go and glossary.toml know the processes' terms in the six
 //     official languages of the UN, so that a question in one finds a passage in
 //     another.
 //   - language.go guesses a text's language.
-//   - build.go makes an [Index], search.go asks it, store.go writes and reads it.
+//   - build.go makes an [Index], search.go asks it, coverage.go tells how
+//     much of a question a passage speaks to, store.go writes and reads an index.
 //
 // # Policy
 //

@@ -12,9 +12,9 @@ var stopFiles embed.FS
 // moreStops are words that the lists lack and that carry nothing here.
 var moreStops = map[string]string{
 	"en": "also can could eg etc ie may might must shall thus upon us via whereas whether will within without would",
-	"fr": "afin après est sont ainsi alors aussi car cela celle celles celui cette ceux chaque comme comment dont donc entre lors moins non où plus pourquoi puis quand quel quelle quelles quels quoi sans si sous tous tout toute toutes très vers voici voilà",
-	"es": "así aún bajo cada cómo cuál cuáles cuándo dónde mediante quién quiénes según tal tales toda todas través",
-	"ru": "а также ввиду весь вся всё это эта эти этой этого этих этом который которая которое которые которых которой которого которым которыми свой своя свое свои своих либо",
+	"fr": "afin après est sont ainsi alors aussi car cela celle celles celui cette ceux chaque comme comment devrait devraient doit doivent dont donc elles entre lors moins non où peut peuvent plus pourquoi puis quand quel quelle quelles quels quoi sans si sous tous tout toute toutes très vers voici voilà",
+	"es": "así aún bajo cada cómo cuál cuáles cuándo debe deben debería deberían dónde mediante puede pueden quién quiénes según tal tales toda todas través",
+	"ru": "а также ввиду весь вся всё это эта эти этой этого этих этом который которая которое которые которых которой которого которым которыми должен должна должно должны каким какими каких какова каковы какое какие могут свой своя свое свои своих либо",
 	"ar": "التي الذي الذين اللتي هذه هذا ذلك تلك هؤلاء ما ماذا متى أين كيف لماذا هل قد لقد لكن حيث إلى الى على إن أن كان كانت كما",
 }
 
