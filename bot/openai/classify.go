@@ -186,7 +186,7 @@ func (c *caller) explain(e *Error, m complaint, retry time.Duration) {
 	switch {
 	case m.says(saysTooLong):
 		e.Kind, e.Hint = ErrTooLong, fmt.Sprintf("context is set to %d tokens, and the server was started with room for fewer: "+
-			"lower context, or give the model more room (llama-server -c, OLLAMA_CONTEXT_LENGTH, vllm --max-model-len)", c.cfg.Context)
+			"lower context, or give the model more room (llama-server -c, and -ub for embeddings; OLLAMA_CONTEXT_LENGTH; vllm --max-model-len)", c.cfg.Context)
 	case m.status == http.StatusUnauthorized && c.cfg.Key == "":
 		e.Kind, e.Hint, e.Excerpt = ErrKey, "it wants a key, and none is set: put it in the environment variable that key_env names", ""
 	case m.status == http.StatusUnauthorized:

@@ -85,7 +85,8 @@ type Completion struct {
 // the pieces together are the whole. One case is different: a model whose
 // answer turns out to have begun in the middle of its reasoning, so that what
 // sink got was none of the answer. Text is right then, and from the next call
-// on nothing is handed over before the reasoning's end. A nil sink is allowed.
+// on nothing is handed over before the reasoning's end (nor in the first, with
+// a model whose name says that it reasons). A nil sink is allowed.
 //
 // What fails for a passing reason is tried again, unless sink has been given
 // something: then the half that came is dropped and the error is ErrCut or what

@@ -234,6 +234,11 @@ func TestReasoningWithoutOpening(t *testing.T) {
 			t.Errorf("%+v, %v", out, err)
 		}
 	}
+	srv.Script(openaitest.Say("<think>I wonder.</think>", "Two ", "words."))
+	pieces := 0
+	if out, err := c.Complete(t.Context(), hello, func(string) { pieces++ }); err != nil || out.Text != "Two words." || pieces != 2 {
+		t.Errorf("%+v, %v, in %d pieces", out, err, pieces)
+	}
 	srv.Script(openaitest.Say("No reasoning ", "this time."))
 	if out, err := ask(t, c); err != nil || out.Text != "No reasoning this time." {
 		t.Errorf("%+v, %v", out, err)

@@ -26,6 +26,10 @@ const (
 
 // A Config says which server and model to use, and within which bounds. Zero
 // values take the defaults above.
+//
+// Of an HTTP client the transport and the cookies are used. Its redirects are
+// off whatever it says, and so are its proxies on the way to this machine,
+// if its transport is a *http.Transport; another kind must see to that itself.
 type Config struct {
 	BaseURL     string        // http or https, used as given: "https://api.openai.com/v1"
 	Model       string        // as the server calls it
@@ -33,7 +37,7 @@ type Config struct {
 	MaxOutput   int           // tokens of answer asked for at most
 	Temperature float32       // 0, the most predictable answer, by default
 	Key         string        `json:"-"` // sent as a bearer token; empty for a server that wants none
-	HTTP        *http.Client  // nil: a client of this package's own; never changed, and its redirects are off
+	HTTP        *http.Client  // nil: a client of this package's own
 	Timeout     time.Duration // one call, with all its retries and waits
 	FirstByte   time.Duration // from the request to the first byte of the answer's body
 	Idle        time.Duration // between two reads of the answer

@@ -234,7 +234,7 @@ func TestTimeouts(t *testing.T) {
 		says  string
 	}{
 		"no headers":    {openaitest.Reply{Before: never}, func(c *openai.Config) { c.FirstByte = short }, "nothing came within"},
-		"no first byte": {openaitest.Reply{Header: map[string]string{"X": "y"}, Repeat: "", Raw: "", Hang: true, Before: never}, func(c *openai.Config) { c.FirstByte = short }, "nothing came within"},
+		"no first byte": {openaitest.Reply{Mute: true, Hang: true}, func(c *openai.Config) { c.FirstByte = short }, "nothing came within"},
 		"silence":       {openaitest.Reply{Deltas: []string{"Two "}, Hang: true}, func(c *openai.Config) { c.Idle = short }, "fell silent"},
 		"overall":       {openaitest.Reply{Deltas: []string{"Two "}, Hang: true}, func(c *openai.Config) { c.Timeout = short }, "not there after"},
 		"overall, busy": {openaitest.Reply{Repeat: ": wait\n\n"}, func(c *openai.Config) { c.Timeout = short }, "not there after"},

@@ -98,6 +98,7 @@ func (c *Client) request(messages []Message, d dialect) (goopenai.ChatCompletion
 	if d.newLimit {
 		req.MaxCompletionTokens = c.cfg.MaxOutput
 	} else {
+		//lint:ignore SA1019 deprecated by OpenAI, and the only limit that most other servers know
 		req.MaxTokens = c.cfg.MaxOutput
 	}
 	if !d.noUsage {

@@ -55,6 +55,8 @@ func (t *thinker) add(s string) (out string, reset bool) {
 			t.inside = true
 		case t.inside:
 			t.inside = false
+			// A model that opens its reasoning itself, and first of all, did not begin within it.
+			t.hold = t.hold && strings.TrimSpace(t.held.String()) != ""
 		default: // a closing tag that nothing opened
 			b.Reset()
 			t.held.Reset()

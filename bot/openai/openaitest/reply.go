@@ -22,12 +22,13 @@ type Reply struct {
 	CRLF      bool     // lines end in "\r\n"
 	Gap       string   // sent before each event: ": keep-alive\n\n"
 
+	Mute   bool   // the headers are sent, and no body; for use with Hang or Cut
 	Raw    string // sent as it is, in place of the answer
 	Repeat string // sent again and again, after Raw, until the client goes
 	Cut    bool   // the connection is cut after what was sent
 	Hang   bool   // after what was sent nothing more comes, until the client goes
-	Before <-chan struct{}
-	// Before, if set, is waited for before anything is sent.
+
+	Before <-chan struct{} // waited for, if set, before anything is sent
 }
 
 // Usage is how many tokens were counted.
@@ -88,6 +89,8 @@ func (s *Server) write(w http.ResponseWriter, h *http.Request, r Request, out Re
 	}
 	send := sender(w)
 	switch {
+	case out.Mute:
+		send("")
 	case out.Raw != "" || out.Repeat != "":
 		send(out.Raw)
 	case out.Whole || !r.Stream:
