@@ -44,6 +44,9 @@ type squad struct {
 
 func readSquad(t testing.TB, lang string) squad {
 	t.Helper()
+	if raceDetector {
+		t.Skip("a measurement, which needs no race detector")
+	}
 	raw, err := os.ReadFile(shared(t, "xquad/xquad."+lang+".json"))
 	if err != nil {
 		t.Fatal(err)

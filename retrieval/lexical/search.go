@@ -137,7 +137,6 @@ func (x *Index) Search(query, language string, n int, allow func(doc int) bool) 
 		return nil
 	}
 	s := x.scratch()
-	defer x.pool.Put(s)
 	total := 0
 	for _, q := range terms {
 		total += int(x.df[q.t])
@@ -152,6 +151,7 @@ func (x *Index) Search(query, language string, n int, allow func(doc int) bool) 
 		}
 		best.all(s.acc)
 	}
+	x.pool.Put(s) // not deferred: were allow to panic, s would not be clean
 	return best.sorted()
 }
 

@@ -132,6 +132,23 @@ func TestNothingToFind(t *testing.T) {
 	}
 }
 
+// TestPanicInFilter: a filter of the caller's that panics spoils no later search.
+func TestPanicInFilter(t *testing.T) {
+	x := Build(randomDocs(300, 9))
+	for _, q := range []string{"w0x w1x", "w333x"} {
+		want := x.Search(q, "en", 10, nil)
+		func() {
+			defer func() { recover() }()
+			x.Search(q, "en", 10, func(int) bool { panic("the caller's") })
+		}()
+		for range 3 {
+			if got := x.Search(q, "en", 10, nil); !slices.Equal(got, want) {
+				t.Errorf("%q: %v, before the panic %v", q, got, want)
+			}
+		}
+	}
+}
+
 // TestSameDocumentsSameIndex: to the byte, and many may ask at once.
 func TestSameDocumentsSameIndex(t *testing.T) {
 	docs := append(randomDocs(200, 5), Doc{"Применимость международного права", ""}, Doc{"网络主权", "zh"})
