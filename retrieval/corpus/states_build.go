@@ -30,6 +30,7 @@ type statesEntry struct {
 	barred int      // place in NoDelegation, from 1, or
 	guard  bool     // nothing
 	form   string
+	lang   string // of an adjective that inflects, empty for English
 	statesRule
 	place statesPlace
 }
@@ -192,7 +193,11 @@ func (b *statesBuilder) names() error {
 		for _, t := range r.Then {
 			err = statesFirstError(err, b.enter(e, []string{t.Name}))
 		}
-		err = statesFirstError(err, b.enter(e, r.Aliases), b.enter(quiet, r.Lookup), b.enter(adjective, r.Adjectives, r.FRAdj, r.ESAdj, r.RUAdj, r.ARAdj), b.enter(demonym, r.Demonyms))
+		err = statesFirstError(err, b.enter(e, r.Aliases), b.enter(quiet, r.Lookup), b.enter(adjective, r.Adjectives), b.enter(demonym, r.Demonyms))
+		for i, names := range [][]string{r.FRAdj, r.ESAdj, r.RUAdj, r.ARAdj} {
+			adjective.lang = [...]string{"fr", "es", "ru", "ar"}[i]
+			err = statesFirstError(err, b.enter(adjective, names))
+		}
 		if err != nil {
 			return err
 		}

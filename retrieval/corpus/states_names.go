@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -34,6 +35,7 @@ func (b *statesBuilder) enterName(e statesEntry, name string) error {
 		other := &b.out.entries[at]
 		if other.same(&e) && other.exact == e.exact {
 			other.quiet = other.quiet && e.quiet
+			b.make(name, at, &e)
 			return nil
 		}
 		if other.same(&e) {
@@ -45,11 +47,15 @@ func (b *statesBuilder) enterName(e statesEntry, name string) error {
 		}
 		return b.places.wrong(place, name, fmt.Sprintf("%q of %s already is %s", name, e.what(), other.what()), "a name stands for one; take it out here")
 	}
-	at := b.add(key, e)
-	for _, form := range statesForms(name, e.form) {
+	b.make(name, b.add(key, e), &e)
+	return nil
+}
+
+// make has the forms of a name that is e's entered when all names are.
+func (b *statesBuilder) make(name string, at int32, e *statesEntry) {
+	for _, form := range statesForms(name, e.form, e.lang) {
 		b.made = append(b.made, statesMade{form.key, at, form.form})
 	}
-	return nil
 }
 
 func (b *statesBuilder) add(key string, e statesEntry) int32 {
@@ -117,7 +123,7 @@ type statesForm struct{ key, form string }
 // statesForms makes the forms of a name that texts use beside the one that
 // the data has: "St." for "Saint", "&" for "and", no last point in "U.S",
 // plurals, Russian cases, the Arabic article after "for".
-func statesForms(name, form string) []statesForm {
+func statesForms(name, form, lang string) []statesForm {
 	key := statesKey(name)
 	var out []statesForm
 	add := func(form string, keys ...string) {
@@ -130,8 +136,12 @@ func statesForms(name, form string) []statesForm {
 	add(form, statesSpellings(key)...)
 	first, _ := statesFirstRune(name)
 	switch {
+	case form == "adjective" && lang != "":
+		add(form, statesInflected(lang, name, key)...)
 	case unicode.Is(unicode.Cyrillic, first):
-		for _, f := range statesRussian(name) {
+		forms := statesRussian(name)
+		slices.Sort(forms)
+		for _, f := range slices.Compact(forms) {
 			add(form, statesKey(f))
 		}
 	case unicode.Is(unicode.Arabic, first):

@@ -13,6 +13,9 @@ func statesRussian(name string) []string {
 		return nil
 	}
 	words := strings.Fields(strings.ReplaceAll(strings.ToLower(name), "—", " "))
+	if len(words) == 1 && strings.HasSuffix(name, "ский") {
+		return statesRussianForms(name)
+	}
 	var out []string
 	for c := range statesCases {
 		out = append(out, statesJoin(words, c, true)...)

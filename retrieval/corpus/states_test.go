@@ -151,7 +151,7 @@ func TestStatesLookup(t *testing.T) {
 		"Iran, Islamic Republic of": "IR", "iran": "IR", "holland": "NL", "The Netherlands": "NL", "the gambia": "GM", "DPRK": "KP", "dprk": "KP", "ROK": "KR", "south korea": "KR", "drc": "CD",
 		"niger": "NE", "nigeria": "NG", "Nigerien": "NE", "nigerian": "NG", "togo": "TG", "Того": "TG", "Мали": "ML", "مالي": "ML", "USSR": "SUHH", "suhh": "SUHH", "Serbia and Montenegro": "CSXX",
 		"EU": "eu", "European Union": "eu", "nam": "nam", "NAM": "nam", "NA": "NA", "AU": "AU", "au": "AU", "African Union": "african-union", "chair": "chair", "the Chair": "chair", "UN": "un", "icrc": "icrc", "GRULAC": "grulac", "G77": "g77",
-		"Vatican": "VA", "Palestine": "PS", "State of Palestine": "PS", "Georgia": "GE", "Jordan": "JO", "gge-2019": "gge-2019", "Russia?": "RU", "Chine": "CN", "la Chine": "CN", "l'Iran": "IR", "L’Iran": "IR", "русский": "",
+		"Vatican": "VA", "Palestine": "PS", "State of Palestine": "PS", "Georgia": "GE", "Jordan": "JO", "gge-2019": "gge-2019", "Russia?": "RU", "Chine": "CN", "la Chine": "CN", "l'Iran": "IR", "L’Iran": "IR", "русский": "RU",
 		"": "", "XX": "", "Korea": "", "Congolese": "", "Taiwan": "", "TW": "", "Taiwan, Province of China": "", "Kosovo": "", "Atlantis": "", "the": "", "Latin America": "", "Hong Kong SAR China": "",
 	} {
 		v, ok := s.Lookup(in)
@@ -324,6 +324,8 @@ func TestStatesFind(t *testing.T) {
 		"Latin America, Latin American, South American, North America, Organization of American States, inter-American, American": "oas:Organization of American States US:American",
 		"polish the text; Polish text; poles apart; Poles":                                                                        "PL:Polish PL:Poles",
 		"what did russia and china say about the united states":                                                                   "RU:russia CN:china US:united states",
+		"Central African Government, Central Africans, Central African States":                                                    "CF:Central African CF:Central Africans",
+		"two billion US dollars, Danilo Türk, a Turk, the Emirates":                                                               "TR:Turk AE:Emirates",
 		"Russia's view, Russians, the Philippines’ view":                                                                          "RU:Russia RU:Russians PH:Philippines",
 		"Russian Federation1 and 2021Russia and US2":                                                                              "RU:Russian Federation RU:Russia",
 		"the English text, in French":                                                                                             "FR:French",
@@ -362,6 +364,7 @@ func TestStatesFindInSixLanguages(t *testing.T) {
 		"Соединённых Штатов Америки, Соединенным Королевством, Объединенных Арабских Эмиратах":                          "US:Соединённых Штатов Америки GB:Соединенным Королевством AE:Объединенных Арабских Эмиратах",
 		"Исламской Республики Иран, Республики Корея, Республике Молдова, Корейской Народно-Демократической Республики": "IR:Исламской Республики Иран KR:Республики Корея MD:Республике Молдова KP:Корейской Народно-Демократической Республики",
 		"Нигера и Нигерии; Гвинеи, Гвинеи-Бисау, Экваториальной Гвинеи, Папуа — Новой Гвинеи":                           "NE:Нигера NG:Нигерии GN:Гвинеи GW:Гвинеи-Бисау GQ:Экваториальной Гвинеи PG:Папуа — Новой Гвинеи",
+		"российской делегации, китайских экспертов, в корейском языке, тайваньского, латиноамериканский":                "RU:российской CN:китайских KP|KR:корейском -:тайваньского",
 		"Кроме того, того и Того":                                "",
 		"Тринидада и Тобаго, Боснии и Герцеговины, Египта":       "TT:Тринидада и Тобаго BA:Боснии и Герцеговины EG:Египта",
 		"в Европейском союзе, Движения неприсоединения":          "eu:Европейском союзе nam:Движения неприсоединения",
@@ -376,21 +379,24 @@ func TestStatesFindInSixLanguages(t *testing.T) {
 		"朝鲜半岛，大韩民国，朝鲜民主主义人民共和国":   "KR:大韩民国 KP:朝鲜民主主义人民共和国",
 		"中国台湾省，中国香港，台湾，欧盟，不结盟运动":  "-:中国台湾省 -:中国香港 -:台湾 eu:欧盟 nam:不结盟运动",
 		// Arabic: attached words
-		"وروسيا والصين وبالصين للصين ولبنان للبنان من الاتحاد الروسي": "RU:روسيا CN:الصين CN:الصين CN:للصين LB:لبنان LB:لبنان RU:الاتحاد الروسي",
-		"جنوب السودان والسودان، النيجر ونيجيريا":                      "SS:جنوب السودان SD:السودان NE:النيجر NG:نيجيريا",
-		"جمهورية كوريا وجمهورية كوريا الشعبية الديمقراطية، كوريا":     "KR:جمهورية كوريا KP:جمهورية كوريا الشعبية الديمقراطية KP|KR:كوريا",
-		"تايوان، مقاطعة الصين، بحر الصين الجنوبي، الدعم المالي":       "-:تايوان، مقاطعة الصين",
-		"الولايات المتحدة الأمريكية، المملكة المتحدة":                 "US:الولايات المتحدة الأمريكية GB:المملكة المتحدة",
+		"وروسيا والصين وبالصين للصين ولبنان للبنان من الاتحاد الروسي":                   "RU:روسيا CN:الصين CN:الصين CN:للصين LB:لبنان LB:لبنان RU:الاتحاد الروسي",
+		"جنوب السودان والسودان، النيجر ونيجيريا":                                        "SS:جنوب السودان SD:السودان NE:النيجر NG:نيجيريا",
+		"جمهورية كوريا وجمهورية كوريا الشعبية الديمقراطية، كوريا":                       "KR:جمهورية كوريا KP:جمهورية كوريا الشعبية الديمقراطية KP|KR:كوريا",
+		"تايوان، مقاطعة الصين، بحر الصين الجنوبي، الدعم المالي":                         "-:تايوان، مقاطعة الصين",
+		"الوفد الروسي والموقف الصيني للوفود الفرنسية وبالمحيط الهندي وأمريكا اللاتينية": "RU:روسي CN:صيني FR:فرنسية",
+		"الولايات المتحدة الأمريكية، المملكة المتحدة":                                   "US:الولايات المتحدة الأمريكية GB:المملكة المتحدة",
 		// French
-		"de la Fédération de Russie, l’Iran, d'Irak, des États-Unis d'Amérique, aux Pays-Bas, du Royaume-Uni":         "RU:Fédération de Russie IR:Iran IQ:Irak US:États-Unis d'Amérique NL:Pays-Bas GB:Royaume-Uni",
-		"République du Congo, République démocratique du Congo, la Guinée équatoriale, la République de Corée":        "CG:République du Congo CD:République démocratique du Congo GQ:Guinée équatoriale KR:République de Corée",
-		"Le représentant de Maurice a dit; M. Maurice Strong; la Dominique et la République dominicaine; une grenade": "MU:Maurice DM:Dominique DO:République dominicaine",
-		"Déclaration au nom de l'Union européenne; DÉCLARATION AU NOM DE":                                             "eu:Union européenne",
-		"l'Amérique latine, le golfe de Guinée, l'Irlande du Nord":                                                    "",
+		"de la Fédération de Russie, l’Iran, d'Irak, des États-Unis d'Amérique, aux Pays-Bas, du Royaume-Uni":                                "RU:Fédération de Russie IR:Iran IQ:Irak US:États-Unis d'Amérique NL:Pays-Bas GB:Royaume-Uni",
+		"République du Congo, République démocratique du Congo, la Guinée équatoriale, la République de Corée":                               "CG:République du Congo CD:République démocratique du Congo GQ:Guinée équatoriale KR:République de Corée",
+		"Le représentant de Maurice a dit; M. Maurice Strong; la Dominique et la République dominicaine; une grenade":                        "MU:Maurice DM:Dominique DO:République dominicaine",
+		"Déclaration au nom de l'Union européenne; DÉCLARATION AU NOM DE":                                                                    "eu:Union européenne",
+		"la délégation russe, les experts chinois, la position américaine, latino-américaine, nigérien et nigériane, sud-coréenne, coréenne": "RU:russe CN:chinois US:américaine NE:nigérien NG:nigériane KR:sud-coréenne KP|KR:coréenne",
+		"l'Amérique latine, le golfe de Guinée, l'Irlande du Nord":                                                                           "",
 		// Spanish
-		"los Estados Unidos de América, los Estados Unidos Mexicanos, EE.UU., el Reino Unido": "US:Estados Unidos de América MX:Estados Unidos Mexicanos US:EE.UU. GB:Reino Unido",
-		"ellos irán a Irán; la República Islámica del Irán; Níger y Nigeria":                  "IR:Irán IR:República Islámica del Irán NE:Níger NG:Nigeria",
-		"una granada, Granada, la República de Corea, América Latina, la Santa Sede":          "GD:Granada KR:República de Corea VA:Santa Sede",
+		"los Estados Unidos de América, los Estados Unidos Mexicanos, EE.UU., el Reino Unido":        "US:Estados Unidos de América MX:Estados Unidos Mexicanos US:EE.UU. GB:Reino Unido",
+		"ellos irán a Irán; la República Islámica del Irán; Níger y Nigeria":                         "IR:Irán IR:República Islámica del Irán NE:Níger NG:Nigeria",
+		"la delegación rusa, los expertos franceses, la posición española, panameña, norteamericana": "RU:rusa FR:franceses ES:española PA:panameña",
+		"una granada, Granada, la República de Corea, América Latina, la Santa Sede":                 "GD:Granada KR:República de Corea VA:Santa Sede",
 	} {
 		if got := statesFound(s, text); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
@@ -400,7 +406,7 @@ func TestStatesFindInSixLanguages(t *testing.T) {
 
 func TestStatesNoDelegation(t *testing.T) {
 	s := builtinStates(t)
-	for _, text := range []string{"What does Taiwan say?", "TW", "twn", "Taiwan, Province of China", "Kosovo's position", "В Косово", "台湾怎么说", "Chinese Taipei", "South Ossetia", "Hong Kong", "northern cyprus"} {
+	for _, text := range []string{"What does Taiwan say?", "TW", "twn", "Taiwan, Province of China", "Kosovo's position", "В Косово", "台湾怎么说", "Chinese Taipei", "South Ossetia", "Hong Kong", "northern cyprus", "крымских"} {
 		reply, mentions := s.NoDelegation(text)
 		if reply == "" || len(mentions) != 1 || !mentions[0].NoDelegation || mentions[0].Code != "" {
 			t.Errorf("NoDelegation(%q) = %q, %v", text, reply, mentions)

@@ -26,12 +26,18 @@ func newStatesTrie(names map[string][]int32) statesTrie {
 	}
 	slices.Sort(keys)
 	runes := make([][]rune, len(keys))
+	size := 1
 	for i, k := range keys {
 		runes[i] = []rune(k)
+		size += len(runes[i])
+		if i > 0 {
+			size -= statesShared(runes[i-1], runes[i])
+		}
 	}
-	t := statesTrie{nodes: make([]statesNode, 1, 1+8*len(keys))}
+	t := statesTrie{nodes: make([]statesNode, 1, size), entries: make([][]int32, 0, len(keys))}
 	type span struct{ from, to, depth int }
-	queue := []span{{0, len(keys), 0}} // of node 0, 1, ...
+	queue := make([]span, 1, size) // of node 0, 1, ...
+	queue[0].to = len(keys)
 	for n := 0; n < len(queue); n++ {
 		q := queue[n]
 		if q.from < q.to && len(runes[q.from]) == q.depth {
@@ -50,6 +56,15 @@ func newStatesTrie(names map[string][]int32) statesTrie {
 		}
 	}
 	return t
+}
+
+// statesShared counts the letters that two names begin with alike.
+func statesShared(a, b []rune) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // child gives the node that r leads to, -1 where none does.
