@@ -45,16 +45,19 @@ func (w *Writer) Time(t time.Time) {
 // Uint32 appends a number as four bytes.
 func (w *Writer) Uint32(x uint32) { w.Bytes = binary.LittleEndian.AppendUint32(w.Bytes, x) }
 
-// Reader reads what a Writer wrote. The strings it gives share one copy of the
-// bytes.
+// Reader reads what a Writer wrote. The strings it gives are parts of the one
+// that it reads.
 type Reader struct {
 	data string
 	at   int
 	err  error
 }
 
-// NewReader reads from data.
-func NewReader(data []byte) *Reader { return &Reader{data: string(data)} }
+// NewReader reads from a copy of data.
+func NewReader(data []byte) *Reader { return NewStringReader(string(data)) }
+
+// NewStringReader reads from data itself.
+func NewStringReader(data string) *Reader { return &Reader{data: data} }
 
 // Err tells what went wrong, which is ErrCorrupt or nothing.
 func (r *Reader) Err() error { return r.err }

@@ -1,0 +1,251 @@
+package retrieval
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
+)
+
+// Report says what making an index took.
+type Report struct {
+	Read                 int              // documents read, as statements
+	Failed               []corpus.Failure // documents that could not be read
+	Kept, Added, Deleted int              // passages, against the index before: by statement and words
+	Embedded             int              // texts that the embedder was given
+	Seconds              float64
+}
+
+// Build makes the index of a library: it splits the statements into passages
+// that fit the embedder, embeds those whose vectors the store has not, and
+// commits them. prev is the index before, for the Report, and may be nil;
+// progress is told how many passages of all that have to be embedded are done,
+// and may be nil too.
+//
+// An error that is ErrNotSaved comes with an index that works: its vectors are
+// in memory alone. After any other, the store is as it was, and the vectors
+// computed so far are kept for the next try.
+func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *Index, progress func(done, total int)) (*Index, Report, error) {
+	start := time.Now()
+	x, err := split(ctx, lib, e)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	words := make(chan *lexical.Index, 1)
+	go func() { words <- x.postings() }()
+	embedded, err := x.embed(ctx, s, progress)
+	x.words = <-words
+	if err != nil && !errors.Is(err, ErrNotSaved) {
+		return nil, Report{}, err
+	}
+	if naming := x.name(ctx, s); naming != nil {
+		return nil, Report{}, naming
+	}
+	report := Report{Read: len(lib.Statements), Failed: lib.Failed, Embedded: embedded}
+	report.Kept, report.Added, report.Deleted = compare(prev, x)
+	report.Seconds = time.Since(start).Seconds()
+	return x, report, err
+}
+
+// split makes an index of the library's passages, without words and vectors.
+func split(ctx context.Context, lib *corpus.Library, e Embedder) (*Index, error) {
+	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), Failed: lib.Failed, Warnings: lib.Warnings}}
+	x.statements = slices.Clone(lib.Statements)
+	slices.SortFunc(x.statements, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
+	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens}
+	for i, st := range x.statements {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if i > 0 && st.ID == x.statements[i-1].ID {
+			return nil, fmt.Errorf("two statements have the ID %q: rename the file of one of them", st.ID)
+		}
+		x.headers = append(x.headers, headersOf(st, lib.States))
+		for _, p := range corpus.Split(st, options) {
+			if text := p.Embedded(); text != "" {
+				x.passages = append(x.passages, p)
+				x.owner = append(x.owner, int32(i))
+				x.keys = append(x.keys, vectorKey(x.manifest.Model, text))
+			}
+		}
+	}
+	x.assemble()
+	return x, nil
+}
+
+// vectorKey names the vector of a text in the space of a model.
+func vectorKey(model, text string) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %s\n", len(model), model)
+	h.Write([]byte(text))
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// postings indexes the passages' words.
+func (x *Index) postings() *lexical.Index {
+	b := lexical.NewBuilder()
+	for _, p := range x.passages {
+		b.Add(lexical.Doc{Text: p.Embedded(), Language: p.Statement.Language})
+	}
+	return b.Index()
+}
+
+// putAtOnce is how many entries are handed to the store together.
+const putAtOnce = 1000
+
+// embed brings the passages' vectors into the store.
+func (x *Index) embed(ctx context.Context, s Store, progress func(done, total int)) (embedded int, err error) {
+	g, err := s.Begin(ctx, x.manifest.Model)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if err != nil && !errors.Is(err, ErrNotSaved) {
+			err = errors.Join(err, g.Abort())
+		}
+	}()
+	missing, err := x.missing(ctx, g)
+	if err != nil {
+		return 0, err
+	}
+	if err := x.embedMissing(ctx, g, missing, progress); err != nil {
+		return 0, err
+	}
+	for from := 0; from < len(x.passages); from += putAtOnce {
+		var entries []Entry
+		for i := from; i < min(from+putAtOnce, len(x.passages)); i++ {
+			entries = append(entries, Entry{ID: x.passages[i].ID(), Key: x.keys[i], Headers: x.headers[x.owner[i]]})
+		}
+		if err := g.Put(ctx, entries); err != nil {
+			return 0, err
+		}
+	}
+	return len(missing), g.Commit(ctx)
+}
+
+// missing gives a passage for each vector that has to be computed.
+func (x *Index) missing(ctx context.Context, g Generation) ([]corpus.Passage, error) {
+	var out []corpus.Passage
+	seen := map[string]bool{}
+	for i, key := range x.keys {
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		has, err := g.Has(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		if !has {
+			out = append(out, x.passages[i])
+		}
+	}
+	return out, nil
+}
+
+// A batch is as large as takes about this long, so that progress moves, little
+// is lost with a kill, and a server is not asked for every passage by itself.
+const (
+	batchShort = 300 * time.Millisecond
+	batchLong  = 1200 * time.Millisecond
+	batchFirst = 4
+	batchMost  = 128
+)
+
+// embedMissing computes vectors, batch by batch, and journals each batch.
+func (x *Index) embedMissing(ctx context.Context, g Generation, missing []corpus.Passage, progress func(done, total int)) error {
+	size := batchFirst
+	for done := 0; done < len(missing); {
+		if progress != nil {
+			progress(done, len(missing))
+		}
+		batch := missing[done:min(done+size, len(missing))]
+		start := time.Now()
+		if err := x.embedBatch(ctx, g, batch); err != nil {
+			return fmt.Errorf("embedding passages with %s, %d of %d done: %w", x.manifest.Model, done, len(missing), err)
+		}
+		done += len(batch)
+		switch took := time.Since(start); {
+		case took < batchShort:
+			size = min(2*size, batchMost)
+		case took > batchLong:
+			size = max(size/2, 1)
+		}
+	}
+	if progress != nil {
+		progress(len(missing), len(missing))
+	}
+	return ctx.Err()
+}
+
+func (x *Index) embedBatch(ctx context.Context, g Generation, batch []corpus.Passage) error {
+	texts := make([]string, len(batch))
+	for i, p := range batch {
+		texts[i] = p.Embedded()
+	}
+	vectors, err := x.embedder.Passages(ctx, texts)
+	if err != nil {
+		return err
+	}
+	if len(vectors) != len(texts) {
+		return fmt.Errorf("the embedder gave %d vectors for %d texts", len(vectors), len(texts))
+	}
+	for i, v := range vectors {
+		if err := g.Keep(ctx, vectorKey(x.manifest.Model, texts[i]), v); err != nil && !errors.Is(err, ErrNotSaved) {
+			return err
+		}
+	}
+	return nil
+}
+
+// name notes which generation of the store belongs to the index, and holds on
+// to it.
+func (x *Index) name(ctx context.Context, s Store) error {
+	x.vectors = s
+	versioned, ok := s.(Versioned)
+	if !ok {
+		return nil
+	}
+	searcher, name, err := versioned.Version(ctx, "")
+	if err != nil {
+		return err
+	}
+	if searcher == nil {
+		return errors.New("the store does not find what was committed to it")
+	}
+	x.vectors, x.manifest.Vectors = searcher, name
+	return nil
+}
+
+// compare counts the passages of x that prev had, that it had not, and those
+// of prev that are gone. A passage is the same if its statement and its words
+// are.
+func compare(prev, x *Index) (kept, added, deleted int) {
+	before := map[string]int{}
+	if prev != nil {
+		for i := range prev.passages {
+			before[prev.sameness(i)]++
+		}
+		deleted = len(prev.passages)
+	}
+	for i := range x.passages {
+		if s := x.sameness(i); before[s] > 0 {
+			before[s]--
+			kept++
+		}
+	}
+	return kept, len(x.passages) - kept, deleted - kept
+}
+
+// sameness names a passage by its statement and its words, whatever the model.
+func (x *Index) sameness(i int) string {
+	p := x.passages[i]
+	return p.Statement.ID + "\n" + p.Embedded()
+}

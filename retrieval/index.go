@@ -1,0 +1,158 @@
+package retrieval
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"time"
+
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
+)
+
+// Index holds a library's passages and finds them. It never changes once built;
+// many may ask it at once.
+type Index struct {
+	statements []*corpus.Statement // by ID
+	headers    []Headers           // of the statements, in their order
+	passages   []corpus.Passage    // by statement, then by place
+	owner      []int32             // the statement of each passage
+	first      []int32             // by statement: its first passage; one more at the end
+	keys       []string            // of the passages' vectors
+	byID       map[string]int32    // passages
+
+	words    *lexical.Index // its documents are the passages, in their order
+	vectors  Searcher
+	store    Store // that vectors is of and that saves them; nil where Sync has not seen to that
+	unsaved  bool  // whether it exists in memory alone, though it should not
+	embedder Embedder
+	fusion   Fusion
+	manifest manifest
+}
+
+// Held is what an index holds of the passages that pass a filter.
+type Held struct {
+	Statements int
+	Passages   int
+	By         []string  // whose statements they are, sorted; those of an unknown delegation count for none
+	Voices     []string  // who speaks through them, groups and their members included, sorted
+	From, To   time.Time // days of the first and the last; zero where none is dated
+}
+
+// Statements gives all statements, sorted by ID. The list is the caller's, the
+// statements are not.
+func (x *Index) Statements() []*corpus.Statement { return slices.Clone(x.statements) }
+
+// Statement gives the statement of that ID, or nil.
+func (x *Index) Statement(id string) *corpus.Statement {
+	if i, ok := x.find(id); ok {
+		return x.statements[i]
+	}
+	return nil
+}
+
+func (x *Index) find(id string) (int, bool) {
+	return sort.Find(len(x.statements), func(i int) int { return cmp.Compare(id, x.statements[i].ID) })
+}
+
+// Headers gives what the passages of that statement are filtered by.
+func (x *Index) Headers(id string) (Headers, bool) {
+	if i, ok := x.find(id); ok {
+		return x.headers[i], true
+	}
+	return Headers{}, false
+}
+
+// Passages gives the passages that pass a filter, by statement and place.
+func (x *Index) Passages(f Filter) []corpus.Passage {
+	var out []corpus.Passage
+	for i, h := range x.headers {
+		if f.Match(h) {
+			out = append(out, x.passages[x.first[i]:x.first[i+1]]...)
+		}
+	}
+	return out
+}
+
+// Passage gives the passage of that ID, if it is there.
+func (x *Index) Passage(id string) (corpus.Passage, bool) {
+	if i, ok := x.byID[id]; ok {
+		return x.passages[i], true
+	}
+	return corpus.Passage{}, false
+}
+
+// Len gives the number of passages.
+func (x *Index) Len() int { return len(x.passages) }
+
+// Model names the vector space.
+func (x *Index) Model() string { return x.manifest.Model }
+
+// Failed names the documents that could not be read when the index was built.
+func (x *Index) Failed() []corpus.Failure { return slices.Clone(x.manifest.Failed) }
+
+// Warnings names what was ignored in documents that were read.
+func (x *Index) Warnings() []corpus.Failure { return slices.Clone(x.manifest.Warnings) }
+
+// IDF tells how rare a term of package lexical is: see lexical.Index.IDF.
+func (x *Index) IDF(term string) float64 { return x.words.IDF(term) }
+
+// Held counts what passes a filter.
+func (x *Index) Held(f Filter) Held {
+	var held Held
+	by, voices := map[string]bool{}, map[string]bool{}
+	for i, h := range x.headers {
+		if !f.Match(h) {
+			continue
+		}
+		held.Statements++
+		held.Passages += int(x.first[i+1] - x.first[i])
+		by[x.statements[i].By] = true
+		for _, voice := range h.Voices {
+			voices[voice] = true
+		}
+		if h.Date.IsZero() {
+			continue
+		}
+		if held.From.IsZero() || h.Date.Before(held.From) {
+			held.From = h.Date
+		}
+		if h.Date.After(held.To) {
+			held.To = h.Date
+		}
+	}
+	held.By, held.Voices = names(by), names(voices)
+	return held
+}
+
+// names gives the keys of a set, sorted, the empty one left out.
+func names(set map[string]bool) []string {
+	delete(set, "")
+	out := make([]string, 0, len(set))
+	for name := range set {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// assemble fills in what follows from statements, passages and owner.
+func (x *Index) assemble() {
+	x.byID = make(map[string]int32, len(x.passages))
+	x.first = make([]int32, len(x.statements)+1)
+	for i, p := range x.passages {
+		x.byID[p.ID()] = int32(i)
+		x.first[x.owner[i]+1]++
+	}
+	for i := range x.statements {
+		x.first[i+1] += x.first[i]
+	}
+}
+
+// headersOf gives what a statement's passages are filtered by.
+func headersOf(s *corpus.Statement, states *corpus.States) Headers {
+	return Headers{
+		Voices: s.Voices(states), Statement: s.ID, Date: s.Date,
+		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade,
+	}
+}

@@ -1,0 +1,267 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
+)
+
+// ErrWordsOnly marks the error of a search that could not compare meanings, as
+// the embedder failed. The passages that came with it were found by their
+// words alone.
+var ErrWordsOnly = errors.New("passages were found by their words alone")
+
+// Search gives the n passages that speak of the question best, best first, the
+// filter applied before the best are taken. The same search of the same index
+// gives the same passages. Of passages that say the same by the same
+// delegation the best graded one is given. An error that is ErrWordsOnly comes
+// with passages.
+func (x *Index) Search(ctx context.Context, q Query, n int) ([]Ranked, error) {
+	if n <= 0 || len(x.passages) == 0 {
+		return nil, ctx.Err()
+	}
+	if q.Language == "" {
+		q.Language = lexical.Language(q.Text)
+	}
+	s := search{x: x, q: q, many: max(4*n, x.fusion.Candidates), at: map[int32]int{}}
+	s.pass = make([]bool, len(x.headers))
+	for i, h := range x.headers {
+		s.pass[i] = q.Filter.Match(h)
+	}
+	s.byWords()
+	err := s.byMeaning(ctx)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		err = fmt.Errorf("%w: %w", ErrWordsOnly, err)
+	}
+	x.fusion.fuse(s.list)
+	sortCandidates(s.list)
+	return s.ranked(s.distinct(n)), err
+}
+
+// search is one search under way.
+type search struct {
+	x    *Index
+	q    Query
+	many int    // candidates of each half
+	pass []bool // by statement: whether it passes the filter
+	list []candidate
+	at   map[int32]int // in list, by passage
+}
+
+// candidate gives the passage's place in the list, where it is put if it was
+// not there.
+func (s *search) candidate(passage int32) *candidate {
+	i, ok := s.at[passage]
+	if !ok {
+		i = len(s.list)
+		s.at[passage] = i
+		e, language := s.x.embedder, s.x.passages[passage].Statement.Language
+		s.list = append(s.list, candidate{passage: passage, foreign: !knows(e, s.q.Language) || !knows(e, language)})
+	}
+	return &s.list[i]
+}
+
+// byWords takes the candidates that share words with the question.
+func (s *search) byWords() {
+	allow := func(doc int) bool { return s.pass[s.x.owner[doc]] }
+	for i, hit := range s.x.words.Search(s.q.Text, s.q.Language, s.many, allow) {
+		c := s.candidate(int32(hit.Doc))
+		c.lexical, c.lexicalRank = float64(hit.Score), i+1
+	}
+}
+
+// byMeaning takes the candidates whose vectors are near the question's, and
+// scores those that were found by their words.
+func (s *search) byMeaning(ctx context.Context) error {
+	if !slices.Contains(s.pass, true) {
+		return nil
+	}
+	vector, err := s.x.embedder.Query(ctx, s.x.fitting(s.q.Text))
+	if err != nil {
+		return err
+	}
+	hits, err := s.x.vectors.Search(ctx, vector, s.many, s.q.Filter)
+	if err != nil {
+		return err
+	}
+	for i, hit := range hits {
+		// A passage that is gone cannot be cited, so it is not found.
+		if passage, ok := s.x.byID[hit.ID]; ok && s.pass[s.x.owner[passage]] {
+			c := s.candidate(passage)
+			c.dense, c.denseRank = float64(hit.Score), i+1
+		}
+	}
+	if len(hits) < s.many {
+		return nil // these were all
+	}
+	return s.complete(ctx, vector, len(hits))
+}
+
+// complete finds the cosines of the passages that were found by their words
+// only: the rank of each is that after all that were found by meaning.
+func (s *search) complete(ctx context.Context, vector []float32, rank int) error {
+	f := s.q.Filter
+	f.Statements = nil
+	total := 0
+	seen := map[int32]bool{}
+	for _, c := range s.list {
+		owner := s.x.owner[c.passage]
+		if c.denseRank == 0 && !seen[owner] {
+			seen[owner] = true
+			f.Statements = append(f.Statements, s.x.statements[owner].ID)
+			total += int(s.x.first[owner+1] - s.x.first[owner])
+		}
+	}
+	if total == 0 {
+		return nil
+	}
+	hits, err := s.x.vectors.Search(ctx, vector, total, f)
+	if err != nil {
+		return err
+	}
+	for _, hit := range hits {
+		passage, ok := s.x.byID[hit.ID]
+		if !ok {
+			continue
+		}
+		if i, ok := s.at[passage]; ok && s.list[i].denseRank == 0 {
+			rank++
+			s.list[i].dense, s.list[i].denseRank = float64(hit.Score), rank
+		}
+	}
+	return nil
+}
+
+// fitting gives as much of a question as the embedder takes.
+func (x *Index) fitting(text string) string {
+	most := x.embedder.MaxTokens()
+	// A token is rarely longer than 16 bytes: this spares counting a book.
+	text = cutText(text, 16*most)
+	for x.embedder.Tokens(text) > most && text != "" {
+		text = cutText(text, len(text)*3/4)
+	}
+	return text
+}
+
+// cutText gives at most size bytes of a text, whole characters.
+func cutText(text string, size int) string {
+	if len(text) <= size {
+		return text
+	}
+	for size > 0 && !utf8.RuneStart(text[size]) {
+		size--
+	}
+	return text[:size]
+}
+
+// ranked gives the candidates as the caller sees them.
+func (s *search) ranked(list []candidate) []Ranked {
+	docs := make([]int, len(list))
+	for i, c := range list {
+		docs[i] = int(c.passage)
+	}
+	coverage := s.x.words.Coverage(s.q.Text, s.q.Language, docs)
+	out := make([]Ranked, len(list))
+	for i, c := range list {
+		out[i] = Ranked{Passage: s.x.passages[c.passage], Score: c.score, Dense: c.dense, Lexical: c.lexical, Coverage: coverage[i]}
+	}
+	return out
+}
+
+// distinct gives the n best of the sorted candidates, none of which repeats
+// another.
+func (s *search) distinct(n int) []candidate {
+	var out []candidate
+	said := map[string]int{} // in out, by delegation and words
+	var words []map[string]bool
+	for _, c := range s.list {
+		key := delegation(s.x.passages[c.passage].Statement) + s.x.keys[c.passage]
+		if i, ok := said[key]; ok {
+			if s.x.better(c.passage, out[i].passage) {
+				out[i].passage = c.passage
+			}
+			continue
+		}
+		if len(out) == n {
+			continue // a better copy of what is taken may still come
+		}
+		mine := s.x.wordSet(c.passage)
+		if s.repeats(out, words, c, mine) {
+			continue
+		}
+		said[key] = len(out)
+		out, words = append(out, c), append(words, mine)
+	}
+	return out
+}
+
+// repeats tells whether a candidate says nearly the same as one that was taken
+// from the same delegation.
+func (s *search) repeats(taken []candidate, words []map[string]bool, c candidate, mine map[string]bool) bool {
+	if s.x.fusion.Near <= 0 {
+		return false
+	}
+	for i, t := range taken {
+		if delegation(s.x.passages[t.passage].Statement) == delegation(s.x.passages[c.passage].Statement) &&
+			inCommon(words[i], mine) >= s.x.fusion.Near {
+			return true
+		}
+	}
+	return false
+}
+
+// delegation names who speaks in a statement. One of unknown delegation is a
+// delegation of its own.
+func delegation(s *corpus.Statement) string {
+	if s.By == "" {
+		return "?" + s.ID + "\n"
+	}
+	out := s.By
+	for _, code := range s.OnBehalf {
+		out += "+" + code
+	}
+	return out + "\n"
+}
+
+// better tells whether of two passages with the same words p is to be shown: the
+// higher grade, then the later date, then the order of the library decide.
+func (x *Index) better(p, q int32) bool {
+	a, b := x.passages[p].Statement, x.passages[q].Statement
+	switch {
+	case a.Grade != b.Grade:
+		return a.Grade < b.Grade
+	case !a.Date.Equal(b.Date):
+		return a.Date.After(b.Date)
+	}
+	return p < q
+}
+
+// wordSet gives the words of a passage, folded.
+func (x *Index) wordSet(passage int32) map[string]bool {
+	set := map[string]bool{}
+	bagWords(x.passages[passage].Embedded(), func(word string) { set[word] = true })
+	return set
+}
+
+// inCommon gives the share of words that two sets have in common, of all that
+// they have (Jaccard's index).
+func inCommon(a, b map[string]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	both := 0
+	for word := range a {
+		if b[word] {
+			both++
+		}
+	}
+	return ratio(float64(both), float64(len(a)+len(b)-both))
+}

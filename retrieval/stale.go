@@ -1,0 +1,134 @@
+package retrieval
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"verbatim/retrieval/corpus"
+)
+
+// racy is how near to the moment at which the library was read a file's time
+// may be for it to be trusted: some file systems keep times in steps of two
+// seconds, and a file changed twice within a step shows the same time. (git
+// does so for the same reason.)
+const racy = 2 * time.Second
+
+// freshness is the outcome of comparing a library with a manifest.
+type freshness struct {
+	why  string // why the index is stale; empty when it is not
+	racy bool   // whether files had to be read to know
+}
+
+// staleness tells whether the index that m describes is that of the library as
+// it is now, read with these States by this model.
+func staleness(ctx context.Context, m manifest, sources []corpus.Source, states *corpus.States, model string) (freshness, error) {
+	files, err := corpus.Scan(ctx, sources)
+	if err != nil {
+		return freshness{}, err
+	}
+	switch {
+	case m.Model != model:
+		return freshness{why: "another embedding model is in use"}, nil
+	case m.States != states.Fingerprint():
+		return freshness{why: "the States and groups known to the program have changed"}, nil
+	case len(files) != len(m.Files):
+		return freshness{why: fmt.Sprintf("the library has %d files, and had %d", len(files), len(m.Files))}, nil
+	}
+	roots := map[string]corpus.Source{}
+	for _, source := range sources {
+		roots[sourceName(source)] = source
+	}
+	var f freshness
+	for i, now := range files {
+		if err := ctx.Err(); err != nil {
+			return freshness{}, err
+		}
+		then := m.Files[i]
+		if now.Source != then.Source || now.Path != then.Path {
+			return freshness{why: "files were added, removed or renamed"}, nil
+		}
+		if now.Size != then.Size || !now.ModTime.Equal(then.ModTime) {
+			return freshness{why: "files have changed"}, nil
+		}
+		same, read := sameContent(roots[now.Source], then, m.Made)
+		f.racy = f.racy || read
+		if !same {
+			return freshness{why: "files have changed"}, nil
+		}
+	}
+	return f, nil
+}
+
+// sourceName gives the name under which corpus lists a source's files.
+func sourceName(s corpus.Source) string {
+	if s.Name == "" {
+		return s.Dir
+	}
+	return s.Name
+}
+
+// sameContent tells whether a file whose size and time are as they were has
+// the same content, and whether it had to be read to know that.
+func sameContent(source corpus.Source, then libraryFile, made time.Time) (same, read bool) {
+	if then.SHA256 == "" {
+		// It was not read. A file whose permissions were mended shows it by
+		// opening now.
+		return opens(source, then.Path) == then.Opens, false
+	}
+	if !then.ModTime.IsZero() && then.ModTime.Before(made.Add(-racy)) {
+		return true, false
+	}
+	return hashFile(source, then.File) == then.SHA256, true
+}
+
+func open(source corpus.Source, path string) (fs.File, error) {
+	if source.FS == nil {
+		source.FS = os.DirFS(source.Dir)
+	}
+	return source.FS.Open(path)
+}
+
+func opens(source corpus.Source, path string) bool {
+	f, err := open(source, path)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
+}
+
+// hashFile gives a file's hash, or nothing where it cannot be read.
+func hashFile(source corpus.Source, file corpus.File) string {
+	f, err := open(source, file.Path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.LimitReader(f, file.Size+1)); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// filesOf notes the files that a library was read from.
+func filesOf(lib *corpus.Library, sources []corpus.Source) []libraryFile {
+	roots := map[string]corpus.Source{}
+	for _, source := range sources {
+		roots[sourceName(source)] = source
+	}
+	out := make([]libraryFile, len(lib.Files))
+	for i, f := range lib.Files {
+		out[i] = libraryFile{File: f}
+		if f.SHA256 == "" {
+			out[i].Opens = opens(roots[f.Source], f.Path)
+		}
+	}
+	return out
+}
