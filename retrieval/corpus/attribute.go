@@ -118,6 +118,9 @@ func (a attribution) onBehalf(m reader.Meta, by string) []string {
 			}
 		}
 	}
+	if m.Origin["on_behalf"] == "first paragraphs" && len(out) == 1 && isState(a.states, out[0]) {
+		return nil // "on behalf of Liberia": the speaker's own
+	}
 	return out
 }
 

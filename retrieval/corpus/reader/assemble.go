@@ -3,7 +3,6 @@ package reader
 import (
 	"net/url"
 	"strings"
-	"time"
 	"unicode"
 )
 
@@ -14,15 +13,12 @@ func assemble(c content) Document {
 	cut := runningHeads(lines)
 	lines = without(lines, cut)
 	lines = lines[:bottom(lines)]
-	head, body := headerOf(lines)
-	if c.headed && len(head) == 0 {
-		head, body = headed(lines)
-	}
+	head, body := headerOf(lines, c.titles)
 	text := span(c.text, lines[body:], len(cut) > 0)
 	if text == "" && len(head) > 0 { // nothing but a header: it is all there is
 		text = span(c.text, lines, len(cut) > 0)
 	}
-	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, hints: c.hints}
+	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, labels: c.labels, hints: c.hints}
 	return Document{Text: text, Meta: f.find()}
 }
 
@@ -37,20 +33,6 @@ func without(lines []line, cut map[int]bool) []line {
 		}
 	}
 	return out
-}
-
-// headed takes the first line for the title, as its format says it is.
-func headed(lines []line) ([]headerLine, int) {
-	for i, l := range lines {
-		if l.text == "" {
-			continue
-		}
-		if len(l.text) > 400 || salutes(l.text) {
-			return nil, 0
-		}
-		return []headerLine{{l, titleLine, true}}, i + 1
-	}
-	return nil, 0
 }
 
 // span gives the lines' stretch of the text, as it stands. Where lines were
@@ -77,23 +59,26 @@ func span(text string, lines []line, holes bool) string {
 // finder looks for the metadata in the header, and in the little of the body
 // that may be asked.
 type finder struct {
-	head  []headerLine
-	body  []line
-	text  string
-	hints Meta
-	meta  Meta
+	head   []headerLine
+	body   []line
+	text   string
+	labels Meta
+	hints  Meta
+	meta   Meta
 
-	title   string    // as printed, or empty
-	titleAt int       // its place among the header's lines; -1 where none
-	who     string    // the title's phrase after "by"
-	where   string    // the title's words on the occasion
-	page    time.Time // the day of the page, which may narrow a range
+	title    string // as printed, or empty
+	titleAt  int    // its place among the header's lines; -1 where none
+	who      string // the title's phrase after "by"
+	where    string // the title's words on the occasion
+	language string
 }
 
 func (f *finder) find() Meta {
+	f.language = languageOf(f.text)
+	f.given()
 	f.findTitle()
 	f.readTitle()
-	f.labels()
+	f.labelled()
 	f.speaker()
 	f.voices()
 	f.date()
@@ -103,10 +88,27 @@ func (f *finder) find() Meta {
 	return f.meta
 }
 
+// given takes over what a person filled in.
+func (f *finder) given() {
+	m, l := &f.meta, &f.labels
+	for name, v := range map[string][2]*string{
+		"title": {&m.Title, &l.Title}, "speaker": {&m.Speaker, &l.Speaker}, "office": {&m.Office, &l.Office},
+		"session": {&m.Session, &l.Session}, "venue": {&m.Venue, &l.Venue}, "language": {&m.Language, &l.Language},
+		"symbol": {&m.Symbol, &l.Symbol},
+	} {
+		m.set(v[0], name, squeeze(*v[1]), "front matter")
+	}
+	if Linkable(l.URL) {
+		m.set(&m.URL, "url", l.URL, "front matter")
+	}
+	m.setDate(l.Date, "front matter")
+	m.By = append(m.By, l.By...)
+}
+
 // others fills what is left: language, translation, status, address.
 func (f *finder) others() {
 	m := &f.meta
-	m.set(&m.Language, "language", languageOf(f.text), "text")
+	m.set(&m.Language, "language", f.language, "text")
 	m.set(&m.Language, "language", f.hints.Language, "page metadata")
 	for _, h := range f.head {
 		m.set(&m.Translation, "translation", translation(h.text, m.Language), "header")

@@ -12,6 +12,7 @@ import (
 // page's own title, else the header's first line of which nothing else is known.
 func (f *finder) findTitle() {
 	f.titleAt = -1
+	given := f.meta.Title
 	for i, h := range f.head {
 		if h.class == titleLine && words(h.text) > 1 {
 			f.titleAt = i
@@ -21,6 +22,9 @@ func (f *finder) findTitle() {
 		}
 	}
 	f.title = f.hints.Title
+	if given != "" {
+		f.title = given
+	}
 	f.meta.set(&f.meta.Title, "title", tidyTitle(f.hints.Title), "page metadata")
 	if f.meta.Title == "" {
 		f.guessTitle()
@@ -68,6 +72,15 @@ func (f *finder) guessTitle() {
 		b = b[1:]
 	}
 	l := b[0].text
+	below := ""
+	for _, next := range b[1:] {
+		if below = next.text; below != "" {
+			break
+		}
+	}
+	if titleVerb.MatchString(l) || firstPerson.MatchString(" "+l+" ") || startsLower(below) || !mostlyCapitalised(l) {
+		return
+	}
 	if b[1].text == "" && words(l) >= 2 && len(l) <= 160 && !endsSentence(l) && !strings.HasSuffix(l, ",") && !salutes(l) && !strings.HasSuffix(l, "–") {
 		f.meta.set(&f.meta.Title, "title", strings.Trim(l, `*#_ `), "first line")
 	}
@@ -92,7 +105,7 @@ var (
 	byStart  = regexp.MustCompile(`(?i)\b(?:delivered|presented|made|given|submitted|pronunciad[oa]|prononcée?|leíd[oa])(?: in \p{L}+)? (?:by|por|par) (?:the )?`)
 	slavic   = regexp.MustCompile(`(?i)^(?:выступлени\p{L}*|заявлени\p{L}*|речь|вступительное слово|право на ответ|ответное слово) `)
 	// where the phrase on the speaker ends and the occasion begins
-	whereStart = regexp.MustCompile(`(?i)[ ,](?:on the occasion of|at its|at an?|at the (?:[^\s]+ )?|at|during|before|regarding|concerning|addressing|following|upon|after|in explanation|as (?:the )?chair|on behalf of|in (?:the )?(?:(?:[\w-]+ ){0,2}(?:session|committee|debate|council|meeting)|oewg|un general|united nations general|framework)|to (?:the )?(?:oewg|open-ended|un open-ended|united nations open-ended|first committee|general assembly|security council|un general|group of)|` +
+	whereStart = regexp.MustCompile(`(?i)[ ,](?:(?:delivered|made|presented|given) (?:at|on|in|during|to|before|by)|on the occasion of|at its|at an?|at the (?:[^\s]+ )?|at|during|before|regarding|concerning|addressing|following|upon|after|in explanation|as (?:the )?chair|on behalf of|in (?:the )?(?:(?:[\w-]+ ){0,2}(?:session|committee|debate|council|meeting)|oewg|un general|united nations general|framework)|to (?:the )?(?:oewg|open-ended|un open-ended|united nations open-ended|first committee|general assembly|security council|un general|group of)|` +
 		`en (?:la|el) (?:\p{L}+ ){0,3}(?:sesión|debate|período|grupo|comisión|consejo|reunión|marco|conferencia|asamblea)|durante|ante|bajo el tema|con motivo|sobre|en nombre de|` +
 		`lors d|devant|au cours|à l[’']occasion|à la|au nom d|` +
 		`на (?:\p{L}+ ){0,5}(?:сесси|заседани|конференци|встреч|брифинг|дискусси|открытых|дебат|мероприяти)|в (?:\p{L}+ ){0,3}(?:комитет|совет|ходе|рамках)|по (?:пункту|вопросу|теме|мотивам)|от имени|on)\b`)
@@ -190,10 +203,10 @@ func cutVenue(s string) string {
 	return s
 }
 
-var topicStart = regexp.MustCompile(`(?i),? (?:on (?:agenda item|the (?:agenda item|topic|subject|theme|item)|["“«]|organi[sz]ation of work|existing and potential|regular institutional|rules, norms|how international|international law\b|confidence|capacity)|under (?:the )?(?:agenda )?(?:item|theme|topic)|["“«]|on behalf of|in explanation of)`)
+var topicStart = regexp.MustCompile(`(?i),? (?:on (?:agenda item|the (?:agenda item|topic|subject|theme|item)|["“«]|organi[sz]ation of work|existing and potential|regular institutional|rules, norms|how international|international law\b|confidence|capacity)|under (?:the )?(?:agenda )?(?:item|theme|topic)|["“«]|on behalf of|in explanation of)| \[`)
 
-// labels reads the labelled lines; a label's value may stand on the next line.
-func (f *finder) labels() {
+// labelled reads the labelled lines; a label's value may stand on the next line.
+func (f *finder) labelled() {
 	for i, h := range f.head {
 		if h.class != labelled {
 			continue
@@ -255,7 +268,7 @@ func ambiguous(s string) bool {
 // dayFirst tells whether numbers are day before month in this text: its
 // language is one in which nobody writes them otherwise.
 func (f *finder) dayFirst() bool {
-	switch languageOf(f.text) {
+	switch f.language {
 	case "es", "fr", "ru", "it", "pt", "de", "ar":
 		return true
 	}
@@ -282,8 +295,12 @@ func (f *finder) speaker() {
 		}
 		switch {
 		case h.class == nameLine:
-			w := parseWho(strings.TrimPrefix(strings.TrimPrefix(h.text, "by "), "By "))
+			w := parseWho(withoutDates(strings.TrimPrefix(strings.TrimPrefix(h.text, "by "), "By ")))
 			f.named(w, i)
+		case h.class == postLine && m.Speaker == "":
+			if w := parseWho(withoutDates(h.text)); w.speaker != "" && w.office != "" {
+				f.named(w, -1)
+			}
 		case (h.class == unknown || h.class == titleLine) && nameOverPost(f.head, i):
 			f.named(who{speaker: squeeze(h.text)}, i)
 		case byStart.MatchString(h.text) && h.class != titleLine:
@@ -293,6 +310,14 @@ func (f *finder) speaker() {
 			m.set(&m.Office, "office", w.office, "header")
 		}
 	}
+}
+
+// withoutDates leaves a line's dates out, which no name and no office holds.
+func withoutDates(l string) string {
+	for _, h := range datesIn(l, true) {
+		return strings.Trim(l[:h.start]+" "+l[min(h.end, len(l)):], " ,(")
+	}
+	return l
 }
 
 var byName = regexp.MustCompile(`(?i)\bby (?:the )?`)
@@ -316,7 +341,7 @@ func (f *finder) named(w who, i int) {
 		return
 	}
 	m.set(&m.Speaker, "speaker", w.speaker, "header")
-	if i+1 < len(f.head) && f.head[i+1].class == postLine {
+	if i >= 0 && i+1 < len(f.head) && f.head[i+1].class == postLine {
 		w.office = cleanOffice(f.head[i+1].text)
 	}
 	m.set(&m.Office, "office", w.office, "header")
@@ -409,11 +434,14 @@ func behalfPhrase(s string) string {
 		rest = rest[:end[0]]
 	}
 	rest = strings.Trim(rest, " ,")
-	if len(rest) > 600 || rest == "" {
+	if len(rest) > 600 || rest == "" || ofPerson.MatchString(rest) {
 		return ""
 	}
 	return rest
 }
+
+// ofPerson: on behalf of a minister or a president is not on behalf of a group.
+var ofPerson = regexp.MustCompile(`(?i)^(?:my |our |his |her |h\.e\.|mr|ms|mrs|dr\b|president|prime minister|minister|secretary|ambassador|all|those|everyone|myself)`)
 
 // selfBehalf: the sentence in which a speaker says for whom the floor was
 // taken. Nothing else in the body is asked for names.
@@ -432,6 +460,9 @@ func (f *finder) behalfInBody() {
 			return
 		}
 		s := l.text[:min(len(l.text), 1500)]
+		if !strings.Contains(s, "behalf of") {
+			continue
+		}
 		at := selfBehalf.FindStringIndex(s)
 		if at == nil {
 			continue
@@ -440,7 +471,7 @@ func (f *finder) behalfInBody() {
 		if end := bodyBehalfEnd.FindStringIndex(rest); end != nil {
 			rest = rest[:end[0]]
 		}
-		if rest = strings.Trim(rest, " ,"); rest != "" && len(rest) <= 700 && unicode.IsUpper(firstRune(rest)) || strings.HasPrefix(rest, "group") || strings.HasPrefix(rest, "member") {
+		if rest = strings.Trim(rest, " ,"); rest != "" && len(rest) <= 700 && !ofPerson.MatchString(rest) && unicode.IsUpper(firstRune(rest)) || strings.HasPrefix(rest, "group") || strings.HasPrefix(rest, "member") {
 			f.meta.OnBehalf = append(f.meta.OnBehalf, strings.ToValidUTF8(rest, ""))
 			f.meta.from("on_behalf", "first paragraphs")
 		}

@@ -22,11 +22,10 @@ type format struct {
 // content is what a format hands on: plain text with paragraphs set apart by
 // blank lines, and what the format's own fields say.
 type content struct {
-	text  string
-	hints Meta // weaker than what the text's header says, except Title
-	// headed marks a text of which the format knows where the title stands:
-	// the first line, followed by a blank one.
-	headed bool
+	text   string
+	titles []string // lines of the text that the format knows for titles, each as squeeze leaves it
+	labels Meta     // fields that a person filled in for this document, such as front matter: they win
+	hints  Meta     // fields of the page, which the text's own header overrules
 }
 
 var formats []format

@@ -173,6 +173,9 @@ func lastText(lines []line, n int) int {
 func runningHeads(lines []line) map[int]bool {
 	heads, pages := map[string][]int{}, map[string][]int{}
 	for i, l := range lines {
+		if !mayRun(l.text) {
+			continue
+		}
 		if len(l.text) < 6 || len(l.text) > 300 {
 			if m := pageOf.FindStringSubmatch(l.text); m != nil {
 				pages[m[2]] = append(pages[m[2]], i)
@@ -209,6 +212,16 @@ func mark(cut map[int]bool, at []int) {
 	for _, i := range at {
 		cut[i] = true
 	}
+}
+
+// mayRun is a quick look: a running head ends in a digit, or is an address or
+// a time of printing.
+func mayRun(l string) bool {
+	if l == "" || len(l) > 300 {
+		return false
+	}
+	last := l[len(l)-1]
+	return last >= '0' && last <= '9' || strings.HasPrefix(l, "http") || strings.Contains(l, ", ") && strings.Contains(l, ":") && strings.Contains(l, "/")
 }
 
 // inSequence: the pages' numbers rise one by one.

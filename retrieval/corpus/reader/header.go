@@ -2,7 +2,9 @@ package reader
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // class says what a line of the header is.
@@ -46,8 +48,9 @@ type headerLine struct {
 }
 
 // headerOf finds the header and the number of the line with which the body
-// begins. A text that begins at once has no header.
-func headerOf(lines []line) ([]headerLine, int) {
+// begins. A text that begins at once has no header. titles are lines known for
+// titles.
+func headerOf(lines []line, titles []string) ([]headerLine, int) {
 	var head []headerLine
 	strong, blank := false, true
 	for i, l := range lines {
@@ -63,6 +66,9 @@ func headerOf(lines []line) ([]headerLine, int) {
 			next = lines[i+1].text
 		}
 		c := classify(l.text, next, head, blank)
+		if slices.Contains(titles, l.text) && c != page && c != salutation {
+			c = titleLine
+		}
 		if c == salutation {
 			return ended(head, lines, i, true)
 		}
@@ -109,8 +115,10 @@ func ended(head []headerLine, lines []line, body int, saluted bool) ([]headerLin
 
 func classify(l, next string, head []headerLine, gap bool) class {
 	switch {
-	case salutes(l):
+	case salutes(l), invocation.MatchString(l):
 		return salutation
+	case checkDelivery.MatchString(l):
+		return check
 	case continuesTitle(l, head, gap):
 		return titleLine
 	case furniture(l) || dated(l):
@@ -119,19 +127,17 @@ func classify(l, next string, head []headerLine, gap bool) class {
 		return dateLine
 	case label(l) != "":
 		return labelled
-	case checkDelivery.MatchString(l):
-		return check
 	case symbolAlone.MatchString(l):
 		return symbolLine
 	case mastheadLine.MatchString(l):
 		return masthead
-	case letterheadLine.MatchString(l) && len(l) < 300:
+	case isLetterhead(l, next):
 		return letterhead
-	case isTitle(l, head):
+	case isTitle(l, head, gap && next == ""):
 		return titleLine
 	case isNameLine(l):
 		return nameLine
-	case occasionLine.MatchString(l) && !endsSentence(l) && len(l) < 400:
+	case occasionLine.MatchString(l) && !endsSentence(l) && len(l) < 400 && !firstPerson.MatchString(l) && !strings.HasSuffix(l, ","):
 		return occasion
 	case isPost(l):
 		return postLine
@@ -140,6 +146,16 @@ func classify(l, next string, head []headerLine, gap bool) class {
 	}
 	return unknown
 }
+
+// isLetterhead: a sender's name, and not a sentence that begins with one.
+func isLetterhead(l, next string) bool {
+	if len(l) > 300 || !letterheadLine.MatchString(l) || startsLower(strings.TrimPrefix(l, "The ")) {
+		return false
+	}
+	return sentences(l) == 0 && !startsLower(next) && !firstPerson.MatchString(l) && (capitals(l) || mostlyCapitalised(l) || words(l) < 4)
+}
+
+func startsLower(s string) bool { return unicode.IsLower(firstRune(s)) }
 
 // salutes tells whether a line begins as speakers begin: "Mr. Chair," alone or
 // followed by the first sentence.
@@ -152,7 +168,7 @@ var salutationLine = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`(?:many |i |we |let me )?thank(?:s| you)(?: very much)?,? (?:to you,? )?(?:mr|madame?|mister|ms|chair|president|moderator|your|dear|distinguished|excellenc)\b`,
 	`(?:good (?:morning|afternoon|evening|day))(?: to (?:you )?(?:all|everyone|everybody))?\b`,
 	`(?:dear|distinguished|esteemed|respected|hono(?:u)?rable) (?:mr|madame?|ms|sir|chair|co-?chairs?|president|secretary|excellenc|colleague|delegate|friend|ladies|representative|participant|member|guest|moderator|minister|ambassador|panel|head|comrade|expert)\p{L}*`,
-	`(?:mr|mister|madame?|ms|mrs|sir)\.? ?(?:vice[- ])?(?:co-?)?(?:chair(?:man|person|woman|lady)?|president|secretary[- ]general|moderator|facilitator|speaker|under-?secretary|high representative)(?:[,;:.!–—-]|$| of the (?:general assembly|committee|working group|security council|conference|council)| (?:i|we|my|let|allow|at|on|it|the|this|thank|first|as|distinguished|dear|excellenc\p{L}*|colleagues|and)\b)`,
+	`(?:mr|mister|madame?|mdm|ms|mrs|sir)\.? ?(?:vice[- ])?(?:co-?)?(?:chair(?:man|person|woman|lady)?|president|secretary[- ]general|moderator|facilitator|speaker|under-?secretary|high representative)(?:[,;:.!–—-]|$| of the (?:(?:\S+ )?(?:united nations )?(?:\S+ session of the (?:united nations )?)?general|committee|working group|security council|conference|council)| (?:i|we|my|let|allow|at|on|it|the|this|thank|first|as|distinguished|dear|excellenc\p{L}*|colleagues|and)\b)`,
 	`(?:chair(?:man|person|woman)?|president|moderator|colleagues|friends|delegates|secretary[- ]general|excellency|your excellenc(?:y|ies)|your majest(?:y|ies)|ladies and gentlemen)[,:!–— ]*(?:[,:!–—]|$| (?:i|we)\b)`,
 	`excellencies\b`, `ladies (?:and|&) gentlemen\b`, `your (?:excellenc|majest|royal highness)\p{L}*`, `majesties\b`,
 	`president,? (?:colleagues|friends|excellencies|distinguished|delegates)\b`, `i thank you,? (?:mr|madame?|ms|chair|president)\b`,
@@ -181,7 +197,7 @@ func isDateLine(l string) bool {
 	for _, h := range datesIn(l, true) {
 		rest := l[:h.start] + " " + l[min(h.end, len(l)):]
 		rest = uniqueID.ReplaceAllString(timeOfDay.ReplaceAllString(weekday.ReplaceAllString(rest, ""), ""), "")
-		if dateRest.MatchString(rest) && words(rest) <= 6 {
+		if words(rest) <= 6 && !strings.HasSuffix(l, ",") && onlyPlaces(rest) {
 			return true
 		}
 		if dateLead.MatchString(rest) {
@@ -194,11 +210,27 @@ func isDateLine(l string) bool {
 var (
 	uniqueID  = regexp.MustCompile(`(?i),? ?unique id: ?\S+`)
 	timeOfDay = regexp.MustCompile(`(?i)[-–,T]? ?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?(?: ?[ap]\.?m\.?| ?hrs?| ?UTC| ?GMT)?`)
-	// what may stand beside a date: names of places, "Date:", punctuation
-	dateRest = regexp.MustCompile(`^[\p{Lu}\p{Lo}\d(\[#№–—\-,.;:/| ]?(?:[\p{L}.'’\-]+(?:[ ,;:|/–—\-]|$)|[\d(),.;:/|\[\]–—\- ])*$`)
 	// the lead of a release: "25 May 2023, New York – Statement on behalf ..."
 	dateLead = regexp.MustCompile(`(?i)^[ ,]*\p{L}[\p{L}. ]{2,30} ?[–—-] (?:statement|remarks|speech|intervention)\b`)
 )
+
+// onlyPlaces tells whether what stands beside a date is names of places and
+// the small words around them.
+func onlyPlaces(rest string) bool {
+	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’' }) {
+		if startsLower(w) && !smallWords[strings.ToLower(w)] {
+			return false
+		}
+	}
+	return true
+}
+
+var smallWords = map[string]bool{
+	"de": true, "del": true, "at": true, "in": true, "on": true, "le": true, "la": true, "el": true, "à": true, "en": true, "г": true, "года": true, "от": true, "h": true, "hrs": true, "am": true, "pm": true, "a": true, "m": true, "p": true, "the": true, "of": true, "posted": true, "published": true, "unique": true, "id": true, "local": true, "time": true,
+}
+
+// invocation: the words that open a speech before the salutation.
+var invocation = regexp.MustCompile(`(?i)^["“(]?(?:in the name of (?:god|allah|almighty)|bismillah|au nom de dieu|en el nombre de dios|بسم الله|во имя (?:бога|аллаха))`)
 
 // checkDelivery: notices on how the text relates to what was said.
 var checkDelivery = regexp.MustCompile(`(?i)^[\[(*–— ]*(?:(?:please )?check (?:up)?on? ?against delivery|please check against delivery|check with delivery|final|as delivered|as prepared(?: for delivery)?|unofficial translation|courtesy translation|official translation|translation(?: from \p{L}+)?|embargoed?.{0,60}|cotejar con el texto leído|verificar al ser pronunciado|seul le prononcé fait foi|à vérifier à l[’']audition|проверить по произнесен\p{L}+|неофициальный перевод|original: \p{L}+|speech|statement|policy paper|press release|news|transcript|intervention|discurso|intervención|déclaration|выступление|заявление|this was published under the .{3,80} government)[\])*!. –—]*$`)

@@ -66,7 +66,6 @@ func (f *finder) salutes() bool {
 	return false
 }
 
-
 // ofSymbol tells kind and status by a symbol: A/RES/ is a resolution, L. a
 // draft, CRP and WP are papers of the conference room, the rest tells nothing.
 func ofSymbol(s string) (kind, status string) {

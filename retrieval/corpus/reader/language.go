@@ -30,12 +30,14 @@ var stopWords = func() map[string][]string {
 // languageOf names a text's language from its script and its stop-words, and
 // is empty in doubt.
 func languageOf(text string) string {
-	if len(text) > 20000 {
-		text = strings.ToValidUTF8(text[:20000], "")
+	if len(text) > 4000 {
+		text = strings.ToValidUTF8(text[:4000], "")
 	}
 	n := map[string]int{}
 	for _, r := range text {
-		n[script(r)]++
+		if s := script(r); s != "" {
+			n[s]++
+		}
 	}
 	latin, cyrillic, han, kana, hangul, arabic, greek := n["Latn"], n["Cyrl"], n["Hani"], n["Kana"], n["Kore"], n["Arab"], n["Grek"]
 	switch most := max(latin, cyrillic, 3*han, 3*kana, 2*hangul, arabic, greek); {
@@ -57,22 +59,29 @@ func languageOf(text string) string {
 	return "el"
 }
 
+// script names the script of a letter of the six UN languages, and of those
+// that may be taken for them.
 func script(r rune) string {
 	switch {
-	case unicode.In(r, unicode.Latin):
+	case r < 'A':
+		return ""
+	case r <= 0x24F:
+		if r <= 'z' && (r > 'Z' && r < 'a') || r > 'z' && r < 0xC0 {
+			return ""
+		}
 		return "Latn"
-	case unicode.In(r, unicode.Cyrillic):
-		return "Cyrl"
-	case unicode.In(r, unicode.Han):
-		return "Hani"
-	case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-		return "Kana"
-	case unicode.In(r, unicode.Hangul):
-		return "Kore"
-	case unicode.In(r, unicode.Arabic):
-		return "Arab"
-	case unicode.In(r, unicode.Greek):
+	case r >= 0x370 && r <= 0x3FF:
 		return "Grek"
+	case r >= 0x400 && r <= 0x52F:
+		return "Cyrl"
+	case r >= 0x600 && r <= 0x77F:
+		return "Arab"
+	case r >= 0x3040 && r <= 0x30FF:
+		return "Kana"
+	case r >= 0x3400 && r <= 0x9FFF:
+		return "Hani"
+	case r >= 0xAC00 && r <= 0xD7AF:
+		return "Kore"
 	}
 	return ""
 }

@@ -29,6 +29,9 @@ func linesOf(s string) []line {
 // squeeze makes one plain space of every stretch of white space, and drops
 // what is not seen: patterns need not know of either.
 func squeeze(s string) string {
+	if plain(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200B', r == '\u200E', r == '\u200F', r == '\u2060', r == '\uFEFF', r == '\u00AD':
@@ -39,6 +42,20 @@ func squeeze(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain tells whether squeeze would leave s as it is.
+func plain(s string) bool {
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == ' ' && before == ' ', c < ' ', c == 0xC2, c == 0xE1, c == 0xE2, c == 0xE3, c == 0xEF: // the lead bytes of other spaces
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 // words counts the words of a line; in scripts that write no spaces, two
@@ -54,7 +71,7 @@ func words(s string) int {
 		}
 	}
 	for _, r := range s {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+		if r >= 0x3040 && r <= 0x9FFF {
 			wide++
 		}
 	}
@@ -100,7 +117,11 @@ func capitals(s string) bool {
 // a sentence of some length, or a long stretch. next is the line below it,
 // which continues it where a text was wrapped at some width.
 func prose(l, next string) bool {
-	if words(l) < 8 {
+	n := words(l)
+	if r, _ := utf8.DecodeRuneInString(next); n >= 5 && unicode.IsLower(r) {
+		return true
+	}
+	if n < 8 {
 		return false
 	}
 	switch {
@@ -108,11 +129,8 @@ func prose(l, next string) bool {
 		return true
 	case utf8.RuneCountInString(l) > 200 && !capitals(l):
 		return true
-	case sentences(l) > 0:
+	case sentences(l) > 0, firstPerson.MatchString(l):
 		return true
-	case next != "":
-		r, _ := utf8.DecodeRuneInString(next)
-		return unicode.IsLower(r)
 	}
 	return false
 }

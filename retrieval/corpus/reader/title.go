@@ -30,18 +30,23 @@ var (
 	titleFirst = regexp.MustCompile(`(?i)^["“«*#\[ ]*(?:(?:the|joint|national|written|opening|closing|introductory|concluding|general|brief|official|oral|draft|unofficial|final|text of(?: the)?|full text of(?: the)?|transcript of|keynote|welcome|virtual|short) )*(?:` + spoken + `|` + written + `)`)
 	// or holds it, followed by who or where: "76 AGNU: Intervención de Cuba ..."
 	titleWithin = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,40}\) ?)?(?:by|of|on|at|to|from|in|delivered|made|submitted|before|for|during|[–—:\-]|de|del|por|en|ante|par|du|lors|à|на|в|по|\p{Lu}\.)`)
+	// no title speaks of its reader or its speaker
+	firstPerson = regexp.MustCompile(`(?i)(?:^|[\s(,])(?:I|we|my|me|us|our|allow|let|you|your|yo|je|nous|notre|nos|nuestro|nuestra|permítanme|мы|наш\p{L}*|мне|позвольте)[\s,]`)
 	// a verb right after the kind makes a sentence of it, not a title
-	titleVerb = regexp.MustCompile(`(?i)^.{0,160}\b(?:is|are|was|were|has|have|had|shows?|showed|reflects?|will|would|should|must|can|cannot|could|may|do|does|did|calls?|called|says?|said|welcomed?|noted|i|we|our)\b`)
+	titleVerb = regexp.MustCompile(`(?i)^.{0,160}\b(?:is|am|are|was|were|has|have|had|shows?|showed|reflects?|will|would|should|must|can|cannot|could|may|do|does|did|calls?|called|says?|said|welcomed?|noted|i|we|our)\b`)
 )
 
 // isTitle tells whether a line is the title of a statement rather than a
-// sentence about one.
-func isTitle(l string, head []headerLine) bool {
+// sentence about one. alone says that blank lines stand around it.
+func isTitle(l string, head []headerLine, alone bool) bool {
 	if len(l) > 900 || words(l) == 0 {
 		return false
 	}
+	if unicode.IsLower(firstRune(strings.TrimLeft(l, `"“«*#[ `))) || firstPerson.MatchString(l) {
+		return false
+	}
 	first := titleFirst.MatchString(l)
-	if !first && (!titleWithin.MatchString(l) || words(l) > 60) {
+	if !first && (!alone || !titleWithin.MatchString(l) || words(l) > 60) {
 		return false
 	}
 	if pluralSentence.MatchString(l) || sentences(l) > 1 && len(datesIn(l, true)) == 0 {
