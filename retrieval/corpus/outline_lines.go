@@ -46,7 +46,7 @@ func paragraphSpans(text string) []Span {
 		j := lay.paragraphEnd(lines, i, listing)
 		p := Span{lines[i].Start, lines[j-1].End}
 		end := lastMark(p.In(text))
-		listing = end == ':' || listing && !endsSentence(end) && startsLower(p.In(text))
+		listing = end == ':' || listing && (end == ';' || !endsSentence(end)) && startsLower(p.In(text))
 		out = append(out, p)
 		i = j
 	}
@@ -57,6 +57,7 @@ func paragraphSpans(text string) []Span {
 // begins with line i.
 func (l layout) paragraphEnd(lines []textLine, i int, listing bool) int {
 	j := i + 1
+	listing = listing && startsLower(lines[i].In(l.text))
 	for j < len(lines) {
 		if l.joins(lines[j-1], lines[j], listing) {
 			j++
@@ -174,7 +175,7 @@ func layoutOf(text string, lines []textLine) layout {
 	for _, l := range lines {
 		if l.width <= widestWrap && l.width*4 >= width*3 {
 			full++
-			if !endsSentence(lastMark(l.In(text))) {
+			if !closed(l.In(text)) {
 				open++
 			}
 		}
@@ -209,20 +210,20 @@ func (l layout) joins(a, b textLine, listing bool) bool {
 	case l.width == 0:
 		return !listing && l.goesOn(a, b)
 	}
-	words, end := b.In(l.text), lastMark(a.In(l.text))
-	closed := endsSentence(end)
+	words, before := b.In(l.text), a.In(l.text)
+	ended := closed(before)
 	switch {
 	case listMarker(words).kind != noMark:
-		return !closed && end != ',' && !l.fits(a, b) && !endsWithAnd(a.In(l.text))
-	case l.furniture(a) || l.furniture(b):
+		return !ended && lastMark(before) != ',' && !l.fits(a, b) && !endsWithAnd(before)
+	case furniture(before) || furniture(words):
 		return false
 	case startsLower(words):
 		return true
-	case closed && (l.fits(a, b) || l.indents && b.indent > a.indent):
+	case ended && (l.fits(a, b) || l.indents && b.indent > a.indent):
 		return false
-	case !closed && !l.indents && a.width*5 < l.width*3:
+	case !ended && !l.indents && a.width*5 < l.width*3 && !leavesOpen(before):
 		return false // a heading, a salutation, a line of the letterhead
-	case !closed && b.indent > a.indent+1 && l.fits(a, b):
+	case !ended && b.indent > a.indent+1 && l.fits(a, b):
 		return false
 	}
 	return true
@@ -232,18 +233,16 @@ func (l layout) joins(a, b textLine, listing bool) bool {
 // left open.
 func (l layout) goesOn(a, b textLine) bool {
 	before, words := a.In(l.text), b.In(l.text)
-	end := lastMark(before)
-	if endsSentence(end) || listMarker(words).kind != noMark || l.furniture(a) || l.furniture(b) {
+	if closed(before) || listMarker(words).kind != noMark || furniture(before) || furniture(words) {
 		return false
 	}
 	if startsLower(words) {
 		return true
 	}
-	if end == ',' || isSalutation(before) {
+	if lastMark(before) == ',' || isSalutation(before) {
 		return false
 	}
-	return l.width > 0 && a.width <= widestWrap && a.width*4 >= l.width*3 && !l.fits(a, b) ||
-		a.width > widestWrap && leavesOpen(before)
+	return l.width > 0 && a.width <= widestWrap && a.width*4 >= l.width*3 && !l.fits(a, b) || leavesOpen(before)
 }
 
 // fits tells whether b's first word would have stood on line a, so that its
@@ -263,11 +262,12 @@ func (l layout) fits(a, b textLine) bool {
 // pastFurniture gives the index of the first line from i on that is no page
 // number, running head or the like; i itself when it is none.
 func (l layout) pastFurniture(lines []textLine, i int) int {
-	j := i
-	for j < len(lines) && j < i+6 && l.furniture(lines[j]) {
+	j, gap := i, l.width == 0
+	for j < len(lines) && j < i+6 && furniture(lines[j].In(l.text)) {
+		gap = gap || lines[j].gap
 		j++
 	}
-	if j < len(lines) && j > i && !lines[i].gap && !lines[j].gap {
+	if j < len(lines) && !gap && !lines[j].gap {
 		return i
 	}
 	return j
@@ -275,12 +275,8 @@ func (l layout) pastFurniture(lines []textLine, i int) int {
 
 // furniture tells whether a line is made of numbers and symbols alone, as a
 // page's foot is: "11 06-53329", "Page 3 of 7", "A/76/135".
-func (l layout) furniture(line textLine) bool {
-	if line.width > 40 {
-		return false
-	}
-	s := line.In(l.text)
-	if !strings.ContainsAny(s, "0123456789") || endsSentence(lastMark(s)) {
+func furniture(s string) bool {
+	if len(s) > 48 || !strings.ContainsAny(s, "0123456789") || endsSentence(lastMark(s)) {
 		return false
 	}
 	for len(s) > 0 {
@@ -341,6 +337,15 @@ func endsSentence(r rune) bool {
 	return false
 }
 
+// closed tells whether a line ended what it says. "Mr." at its end did not.
+func closed(line string) bool {
+	return endsSentence(lastMark(line)) && !endsInTitle(line)
+}
+
+func endsInTitle(line string) bool {
+	return strings.HasSuffix(line, ".") && abbreviations[strings.ToLower(wordBefore(line, 0, len(line)-1))] == neverEnds
+}
+
 // startsLower tells whether the first letter of a text, behind opening marks,
 // is a small one.
 func startsLower(s string) bool {
@@ -379,7 +384,7 @@ func lastWord(s string) string {
 // leavesOpen tells whether a text ends with a word that no sentence ends with.
 func leavesOpen(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsLetter(r) && openWords[lastWord(s)]
+	return unicode.IsLetter(r) && openWords[lastWord(s)] || endsInTitle(s)
 }
 
 // openWords are articles, conjunctions and prepositions that something must

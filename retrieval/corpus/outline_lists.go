@@ -115,6 +115,9 @@ func (n *numberer) looksLikeHeading(i int) bool {
 	if strings.HasPrefix(s, "#") {
 		return len(s) <= 400
 	}
+	if furniture(s) || m.kind == noMark && leadingDigits(s) > 0 {
+		return false
+	}
 	if len(s) > 400 || m.kind == bulletMark || m.kind == letterMark || utf8.RuneCountInString(s) > 120 {
 		return false
 	}

@@ -188,7 +188,7 @@ func readForeign(s string) marker {
 	switch {
 	case strings.ContainsRune("•·◦▪●○■□►➢➤✓❖‣⁃∙\uf0b7\uf0a7\uf0d8", r):
 		return marker{bulletMark, "", len(s) - len(trimSpace(rest))}
-	case r == '–' || r == '—' || r == '−':
+	case r == '–' || r == '—' || r == '−' || r == '¥': // the last, a bullet of a font unknown to the reader
 		return bulletAt(s, size)
 	case r >= 'а' && r <= 'я' && strings.HasPrefix(rest, ")"):
 		return marker{letterMark, "(" + s[:size] + ")", len(s) - len(trimSpace(rest[1:]))}

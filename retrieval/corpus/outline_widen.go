@@ -29,7 +29,9 @@ func (o *Outline) Widen(s Span) Span {
 		if len(o.Sentences) == 0 {
 			return s
 		}
-		from = min(from, len(o.Sentences)-1)
+		if from == len(o.Sentences) || from > 0 && o.Sentences[from].Start > s.Start {
+			from-- // between two sentences: white space belongs to the one before
+		}
 		to = from + 1
 	}
 	for {
@@ -43,10 +45,13 @@ func (o *Outline) Widen(s Span) Span {
 	}
 }
 
-// words cuts a span to the text and to what is no white space in it.
+// words cuts a span to the text and to what is no white space in it, and
+// widens it to whole characters.
 func (o *Outline) words(s Span) Span {
 	s.Start = min(max(s.Start, 0), len(o.text))
 	s.End = min(max(s.End, s.Start), len(o.text))
+	s.Start, _ = characterAt(o.text, s.Start)
+	_, s.End = characterAt(o.text, s.End)
 	inner := s.In(o.text)
 	left := strings.TrimLeftFunc(inner, unicode.IsSpace)
 	if left == "" {
@@ -55,6 +60,21 @@ func (o *Outline) words(s Span) Span {
 	s.Start += len(inner) - len(left)
 	s.End = s.Start + len(strings.TrimRightFunc(left, unicode.IsSpace))
 	return s
+}
+
+// characterAt gives the ends of the character that the offset lies within, and
+// the offset itself where it lies between two.
+func characterAt(text string, offset int) (start, end int) {
+	for p := offset; p >= 0 && p > offset-utf8.UTFMax && offset < len(text); p-- {
+		if !utf8.RuneStart(text[p]) {
+			continue
+		}
+		if _, size := utf8.DecodeRuneInString(text[p:]); p < offset && p+size > offset {
+			return p, p + size
+		}
+		break
+	}
+	return offset, offset
 }
 
 // wholeQuotes extends a range of sentences so that it cuts no quotation.

@@ -118,8 +118,8 @@ func (t terminator) periodEnds(s string, start int, next string) bool {
 		return false
 	}
 	lower := strings.ToLower(word)
-	if i := strings.LastIndexAny(lower, "-–"); i >= 0 && abbreviations[lower] == noAbbreviation {
-		lower = lower[i+1:]
+	if i := strings.LastIndexAny(lower, "-'’"); i >= 0 && abbreviations[lower] == noAbbreviation {
+		lower = strings.TrimLeft(lower[i:], "-'’") // "Lt.-Gen.", "l’art."
 	}
 	switch abbreviations[lower] {
 	case neverEnds:
@@ -150,7 +150,7 @@ func wordBefore(s string, start, i int) string {
 		_, size := utf8.DecodeRuneInString(word[n:])
 		word = word[n+size:]
 	}
-	return strings.TrimLeftFunc(word, func(r rune) bool { return isOpener(r) || r == '"' || r == '\'' || r == '—' || r == '–' })
+	return strings.TrimLeftFunc(word, func(r rune) bool { return isOpener(r) || strings.ContainsRune("\"'—–*_", r) })
 }
 
 // enumerates tells whether a word is what counts an item: "1", "1.2", "IV",
@@ -243,5 +243,5 @@ func beginsStarter(s string) bool {
 	if end < 0 {
 		end = len(s)
 	}
-	return end <= 24 && starters[s[:end]]
+	return end <= 24 && starters[s[:end]] && !strings.HasPrefix(s[end:], "-")
 }

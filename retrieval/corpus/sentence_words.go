@@ -15,7 +15,7 @@ const (
 // that is also a plain word ("no", "art", "add") stands under beforeNumber.
 var abbreviations = abbreviationTable(map[abbreviation]string{
 	neverEnds: `
-		mr mrs ms mx messrs dr prof amb h.e hon rt gen lt col maj capt cdr cmdr sgt adm brig sen gov pres rep revd fr st ste
+		mr mrs ms mx messrs dr prof amb h.e hon rt gen lt col maj capt cdr cmdr sgt adm brig sen gov pres rep revd fr st ste mt
 		e.g i.e cf viz vs v.s ca approx incl esp
 		m mm mgr
 		sr sra sres srta dra dña excmo excma ing lic ee p.ej
@@ -53,7 +53,7 @@ var starters = wordSet(`
 	Why How Where Which Once Until Unless Because Given Thank Likewise Similarly Meanwhile Additionally Consequently Hence
 	Instead Rather Still Having Being Regarding Concerning To By Nor Neither Otherwise
 	El La Los Las Una En Es Este Esta Estos Estas Por Para Con Sin Como Nuestro Nuestra Nuestros Nosotros Asimismo Además
-	Se Lo Al Del Pero También Cuando Si Así
+	Se Lo Del Pero También Cuando Si Así
 	Le Les Un Une Des Nous Notre Nos Il Elle Ils Elles Ce Cette Ces Dans Pour Par Avec Mais Cependant Toutefois Enfin Ainsi Je
 	В Во Мы Это Эта Этот Эти На Он Она Они Но И А Кроме Однако При По С Со За Для Так Также Тем Наша Наш Наши Если Когда Как Из
 	К Мне Нам Все Вместе Поэтому Именно Сегодня Считаем Исходим Полагаем Призываем Благодарю`)

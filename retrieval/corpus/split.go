@@ -48,9 +48,22 @@ func Split(st *Statement, o SplitOptions) []Passage {
 		} else {
 			out[0].Start = 0
 		}
-		out[i].Paragraph = outline.Number(start)
+		out[i].Paragraph = outline.numberFrom(start)
 	}
 	return out
+}
+
+// numberFrom gives the number of the paragraph at offset or, where headings
+// stand there, of the one they stand over.
+func (o *Outline) numberFrom(offset int) string {
+	i := max(o.paragraphIndex(offset), 0)
+	for i+1 < len(o.Paragraphs) && o.Paragraphs[i].Heading {
+		i++
+	}
+	if i < len(o.Paragraphs) {
+		return o.Paragraphs[i].Number
+	}
+	return ""
 }
 
 // unit is what is not divided: a sentence, or a part of one that is too long,
