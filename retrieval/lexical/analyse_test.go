@@ -89,6 +89,13 @@ func TestFinds(t *testing.T) {
 		{"ar", "١٣", "en", "13", true},
 		{"en", "3 March", "en", "03 March", true},
 		{"en", "240", "en", "75/240", false},
+		{"en", "fourth session", "en", "the 4th meeting", true},
+		{"ru", "в четвертой", "en", "fourth", true},
+		{"zh", "第四届", "es", "cuarta", true},
+		{"en", "December", "zh", "2021年12月13日", true},
+		{"fr", "le 3 décembre", "ru", "4 декабря", true},
+		{"en", "in May 2023", "es", "26 de mayo", true},
+		{"en", "in May 2023", "en", "May we ask for the floor", false},
 
 		// Paragraphs.
 		{"en", "para 13(c)", "en", "13(c)", true},

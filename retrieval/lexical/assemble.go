@@ -87,6 +87,9 @@ func (a *analyser) single(text string, i, para int, out emit) (left int) {
 	at := &a.atoms[i]
 	raw := text[at.start:at.end]
 	w := a.word(raw, at, a.loud(i))
+	if raw == "May" && a.besideNumber(i) {
+		w = a.month()
+	}
 	a.tell(w, at, out)
 	if i+1 < len(a.atoms) && isCyber(w) && a.atoms[i+1].sep == ' ' && a.atoms[i+1].class == at.class {
 		a.join(text, i, 2, out)
@@ -98,6 +101,16 @@ func (a *analyser) single(text string, i, para int, out emit) (left int) {
 		return 3
 	}
 	return para - 1
+}
+
+// besideNumber tells "May 2023" and "26 May" from the verb, a stop word.
+func (a *analyser) besideNumber(i int) bool {
+	return i > 0 && a.atoms[i-1].class == classDigit || i+1 < len(a.atoms) && a.atoms[i+1].class == classDigit
+}
+
+func (a *analyser) month() *word {
+	const key = "^may" // as of an acronym, since the glossary could not have the stop word
+	return &word{forms: []form{{term: "may", role: chief}}, key: key, start: a.phrases.begin(key)}
 }
 
 // paragraphOf finds the number in "OP13" and "PP4", an operative or preambular

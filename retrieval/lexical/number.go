@@ -48,7 +48,7 @@ func (a *analyser) number(text string, i, n, para int, out emit) (took, left int
 // tellNumber tells out one number.
 func (a *analyser) tellNumber(num string, at *atom, r role, out emit) {
 	out(&form{term: num, role: r}, at.start, at.end)
-	a.units = append(a.units, unit{key: num, from: at.start, to: at.end, brk: at.brk})
+	a.units = append(a.units, unit{key: num, start: a.phrases.begin(num), from: at.start, to: at.end, brk: at.brk})
 }
 
 // numbers deals with m numbers joined alike.
