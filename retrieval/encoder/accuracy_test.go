@@ -2,12 +2,13 @@ package encoder
 
 import (
 	"bufio"
-	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"flag"
 	"math"
 	"os"
 	"path/filepath"
@@ -118,6 +119,16 @@ func cosine(a, b []float32) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
+var everyText = flag.Bool("every-text", false, "compare every text also with the plain kernel, which takes minutes")
+
+// genericTexts is how many texts the plain kernel has time for.
+func genericTexts() int {
+	if underRace {
+		return 2
+	}
+	return 16
+}
+
 // TestAccuracy compares with the reference implementation in 32-bit floats.
 func TestAccuracy(t *testing.T) {
 	refs, absent := references(t)
@@ -128,8 +139,8 @@ func TestAccuracy(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			m := openWeights(t, k)
 			refs := refs
-			if k == &generic {
-				refs = thin(refs, genericTexts)
+			if k == &generic && !*everyText {
+				refs = thin(refs, genericTexts())
 			}
 			var cosines []float64
 			for i, v := range embedReferences(t, m, refs) {
@@ -151,8 +162,8 @@ func TestAccuracy(t *testing.T) {
 
 // thin keeps about n of refs, spread evenly.
 func thin(refs []reference, n int) (out []reference) {
-	for i := 0; i < len(refs); i += max(1, len(refs)/n) {
-		out = append(out, refs[i])
+	for i := range min(n, len(refs)) {
+		out = append(out, refs[i*len(refs)/n])
 	}
 	return out
 }
@@ -192,14 +203,12 @@ func openWeights(t testing.TB, k *kernel) *Model {
 	return m
 }
 
+// weightsFile reads it from where it lies in the repository.
 func weightsFile(t testing.TB) []byte {
 	t.Helper()
-	path := os.Getenv("TMPW")
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(cmp.Or(os.Getenv("TMPW"), "../../data/model/weights.bin"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bytes.Clone(data)
+	return data
 }
-
-const genericTexts = 16

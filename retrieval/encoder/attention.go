@@ -18,7 +18,7 @@ func (f *forward) attend(l *local, head, rows int) {
 	for r := 0; r < rows; r += scoreRows {
 		n := min(scoreRows, rows-r)
 		for c := 0; c < cols; c += panel {
-			f.kernel.mul32(l.scores[c:], cols, f.qkv[r*stride+at:], stride, n, size, l.keys[c*size:])
+			f.kernel.mul32(l.scores[c:], cols, f.qkv[r*stride+at:], stride, n, size, l.keys[c*size:], l.panel)
 		}
 		for i := range n {
 			row := l.scores[i*cols:][:cols]
@@ -29,7 +29,7 @@ func (f *forward) attend(l *local, head, rows int) {
 		}
 		dst := f.mixed[r*f.cfg.Hidden+at:]
 		for c := 0; c < size; c += panel {
-			f.kernel.mul32(dst[c:], f.cfg.Hidden, l.scores, cols, n, f.m, l.values[c*f.m:])
+			f.kernel.mul32(dst[c:], f.cfg.Hidden, l.scores, cols, n, f.m, l.values[c*f.m:], l.panel)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 const question = "What did the delegations say about the protection of hospitals against malicious cyber operations, and when?"
@@ -29,6 +30,7 @@ func benchmarkInput(b *testing.B, tokens int) {
 		b.Run(k.name, func(b *testing.B) {
 			m := openWeights(b, k)
 			ids := benchInput(m, tokens)
+			defer reportCPU(b, cpuTime())
 			b.ResetTimer()
 			for b.Loop() {
 				if _, err := m.encode(context.Background(), ids, 1); err != nil {
@@ -45,7 +47,7 @@ func BenchmarkQuery(b *testing.B) {
 	for _, k := range kernels() {
 		b.Run(k.name, func(b *testing.B) {
 			m := openWeights(b, k)
-			b.ReportMetric(float64(m.Tokens(m.cfg.QueryPrefix+question)), "tokens")
+			defer reportCPU(b, cpuTime())
 			b.ResetTimer()
 			for b.Loop() {
 				if _, err := m.Query(context.Background(), question); err != nil {
@@ -74,6 +76,7 @@ func BenchmarkOpen(b *testing.B) {
 	file := weightsFile(b)
 	for _, k := range kernels() {
 		b.Run(k.name, func(b *testing.B) {
+			defer reportCPU(b, cpuTime())
 			for b.Loop() {
 				if _, err := open(file, k); err != nil {
 					b.Fatal(err)
@@ -81,4 +84,10 @@ func BenchmarkOpen(b *testing.B) {
 			}
 		})
 	}
+}
+
+// reportCPU reports processor time beside the clock's: on a machine that does other
+// things too, it says more.
+func reportCPU(b *testing.B, since time.Duration) {
+	b.ReportMetric(float64((cpuTime()-since).Nanoseconds())/float64(b.N)/1e6, "cpu-ms/op")
 }

@@ -38,10 +38,10 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Config says what a model is, beside its weights.
 type Config struct {
-	Name          string  `json:"name"`           // as its makers call it: "bge-small-en-v1.5"
-	Origin        string  `json:"origin"`         // where the weights came from
-	Licence       string  `json:"licence"`        // SPDX identifier
-	Layers        int     `json:"layers"`         //
+	Name          string  `json:"name"`    // as its makers call it: "bge-small-en-v1.5"
+	Origin        string  `json:"origin"`  // where the weights came from
+	Licence       string  `json:"licence"` // SPDX identifier
+	Layers        int     `json:"layers"`
 	Heads         int     `json:"heads"`          // of attention, in each layer
 	Hidden        int     `json:"hidden"`         // width between the layers, and of a vector
 	Intermediate  int     `json:"intermediate"`   // width inside a layer's feed-forward part

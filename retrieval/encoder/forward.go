@@ -57,7 +57,7 @@ func (s *scratch) fit(c *Config, m, n int) {
 	size := c.Hidden / c.Heads
 	for i := range s.own[:n] {
 		l := &s.own[i]
-		grow(&l.panel, max(c.Hidden, c.Intermediate)*panel)
+		grow(&l.panel, max(c.Hidden, c.Intermediate, m)*panel)
 		grow(&l.keys, cols*size)
 		grow(&l.values, cols*size)
 		grow(&l.scores, scoreRows*cols)

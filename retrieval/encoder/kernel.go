@@ -19,9 +19,9 @@ const panel = 16
 // are split between calls: a sum runs over k in order, one accumulator for each
 // element.
 //
-// The AVX2 kernel and the plain one share the layout of weights. One that
-// multiplies eight-bit numbers with each other would bring its own, with a pack
-// and a mul8 of its own.
+// Each has its own layout of weights, but a panel's lie together in all of them. A
+// kernel that multiplies eight-bit numbers with each other, or one for another
+// processor, is one more of these.
 type kernel struct {
 	name string
 
@@ -30,13 +30,15 @@ type kernel struct {
 
 	// mul8 multiplies by one panel: for i < m and j < panel,
 	//
-	//	dst[i*ldd+j] = scale[j] * Σ a[i*lda+l]*b[l*panel+j] + bias[j]   (l < k)
+	//	dst[i*ldd+j] = scale[j] * Σ a[i*lda+l]*w(j, l) + bias[j]   (l < k)
 	//
-	// tmp holds k*panel numbers, for its own use.
+	// b are the panel's k*panel weights w, as pack laid them out. tmp holds as many
+	// numbers, for its own use.
 	mul8 func(dst []float32, ldd int, a []float32, lda, m, k int, b []int8, scale, bias, tmp []float32)
 
-	// mul32 is the same for numbers that are no weights: no scale, no bias.
-	mul32 func(dst []float32, ldd int, a []float32, lda, m, k int, b []float32)
+	// mul32 is the same for numbers that are no weights: no scale, no bias, and
+	// w(j, l) is b[l*panel+j].
+	mul32 func(dst []float32, ldd int, a []float32, lda, m, k int, b, tmp []float32)
 
 	// gelu replaces each x by x·Φ(x), Φ the normal distribution's. len(x) is a
 	// multiple of panel.

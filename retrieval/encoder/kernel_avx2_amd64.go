@@ -1,7 +1,9 @@
 package encoder
 
 import (
+	"encoding/binary"
 	"math"
+	"unsafe"
 
 	"golang.org/x/sys/cpu"
 )
@@ -19,7 +21,7 @@ var avx2 = kernel{
 			i += rows
 		}
 	},
-	mul32: func(dst []float32, ldd int, a []float32, lda, m, k int, b []float32) {
+	mul32: func(dst []float32, ldd int, a []float32, lda, m, k int, b, _ []float32) {
 		_ = b[k*panel-1]
 		_, _ = a[(m-1)*lda+k-1], dst[(m-1)*ldd+panel-1]
 		for i, n := 0, tiles(m); n > 0; n-- {
@@ -42,6 +44,58 @@ func nativeKernels() []*kernel {
 		return []*kernel{&avx2}
 	}
 	return nil
+}
+
+// packPanels lays out a matrix by panels: the rows of a panel, transposed, so that
+// the weights of one input for all the panel's outputs lie together.
+func packPanels(m *rows8) []int8 {
+	out := make([]int8, len(m.data))
+	for p := 0; p < m.rows; p += panel {
+		dst := out[p*m.cols : (p+panel)*m.cols]
+		l := 0
+		for ; l+8 <= m.cols; l += 8 {
+			transpose8(dst[l*panel:], m.data[p*m.cols+l:], m.cols)
+			transpose8(dst[l*panel+8:], m.data[(p+8)*m.cols+l:], m.cols)
+		}
+		for ; l < m.cols; l++ {
+			for j := range panel {
+				dst[l*panel+j] = m.data[(p+j)*m.cols+l]
+			}
+		}
+	}
+	return out
+}
+
+// transpose8 turns eight bytes of each of eight rows of src, stride apart, into
+// eight bytes of each of eight rows of dst, a panel apart: bytes change places in
+// pairs, then pairs of them, then fours.
+func transpose8(dst, src []int8, stride int) {
+	var w [8]uint64
+	for i := range w {
+		w[i] = binary.LittleEndian.Uint64(bytesOf(src[i*stride:][:8]))
+	}
+	swap := func(i, j, bits int, mask uint64) {
+		t := (w[i]>>bits ^ w[j]) & mask
+		w[j] ^= t
+		w[i] ^= t << bits
+	}
+	for i := 0; i < 8; i += 2 {
+		swap(i, i+1, 8, 0x00ff00ff00ff00ff)
+	}
+	for _, i := range [4]int{0, 1, 4, 5} {
+		swap(i, i+2, 16, 0x0000ffff0000ffff)
+	}
+	for i := range 4 {
+		swap(i, i+4, 32, 0x00000000ffffffff)
+	}
+	for i, v := range w {
+		binary.LittleEndian.PutUint64(bytesOf(dst[i*panel:][:8]), v)
+	}
+}
+
+// bytesOf sees the same eight-bit numbers without their sign.
+func bytesOf(s []int8) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
 }
 
 // tileRows is how many rows the largest tile has: their sums, and what they are

@@ -6,7 +6,7 @@ import "math"
 // against it.
 var generic = kernel{
 	name:    "generic",
-	pack:    packPanels,
+	pack:    asRows,
 	mul8:    genericMul8,
 	mul32:   genericMul32,
 	gelu:    genericGELU,
@@ -14,83 +14,84 @@ var generic = kernel{
 	addNorm: genericAddNorm,
 }
 
-// packPanels lays out a matrix by panels: the rows of a panel, transposed, so that
-// the weights of one input for all the panel's outputs lie together.
-func packPanels(m *rows8) []int8 {
-	out := make([]int8, len(m.data))
-	for p := 0; p < m.rows; p += panel {
-		dst := out[p*m.cols : (p+panel)*m.cols]
-		for j := range panel {
-			for l, v := range m.row(p + j) {
-				dst[l*panel+j] = v
-			}
-		}
-	}
-	return out
-}
+// asRows leaves a matrix as it is.
+func asRows(m *rows8) []int8 { return m.data }
 
+// genericMul8 takes the panel's columns in pairs, each a row of the weights.
 func genericMul8(dst []float32, ldd int, a []float32, lda, m, k int, b []int8, scale, bias, tmp []float32) {
-	tmp = tmp[:k*panel]
-	for i, v := range b[:len(tmp)] {
-		tmp[i] = float32(v)
-	}
-	genericMul32(dst, ldd, a, lda, m, k, tmp)
-	scale, bias = scale[:panel], bias[:panel]
-	for i := range m {
-		row := dst[i*ldd:][:panel]
-		for j, v := range row {
-			row[j] = float32(v*scale[j]) + bias[j]
+	w0, w1 := tmp[:k], tmp[k:2*k]
+	for j := 0; j < panel; j += 2 {
+		widen(w0, b[j*k:])
+		widen(w1, b[(j+1)*k:])
+		genericPair(dst[j:], ldd, a, lda, m, w0, w1)
+		for i := range m {
+			d := dst[i*ldd+j:][:2]
+			d[0] = float32(d[0]*scale[j]) + bias[j]
+			d[1] = float32(d[1]*scale[j+1]) + bias[j+1]
 		}
 	}
 }
 
-// genericMul32 goes by blocks of two rows and four columns: their eight sums and
-// what they are made of fit the registers.
-func genericMul32(dst []float32, ldd int, a []float32, lda, m, k int, b []float32) {
-	b = b[:k*panel]
-	i := 0
-	for ; i+1 < m; i += 2 {
-		for j := 0; j < panel; j += 4 {
-			d0, d1 := dst[i*ldd+j:][:4], dst[(i+1)*ldd+j:][:4]
-			block2x4(d0, d1, a[i*lda:][:k], a[(i+1)*lda:][:k], b[j:])
-		}
-	}
-	if i < m {
-		for j := 0; j < panel; j += 4 {
-			block1x4(dst[i*ldd+j:][:4], a[i*lda:][:k], b[j:])
-		}
+func widen(dst []float32, src []int8) {
+	for i, v := range src[:len(dst)] {
+		dst[i] = float32(v)
 	}
 }
 
-func block2x4(d0, d1, a0, a1, b []float32) {
-	var s00, s01, s02, s03, s10, s11, s12, s13 float32
-	a1 = a1[:len(a0)]
+func genericMul32(dst []float32, ldd int, a []float32, lda, m, k int, b, tmp []float32) {
+	w0, w1 := tmp[:k], tmp[k:2*k]
+	for j := 0; j < panel; j += 2 {
+		for l := range w0 {
+			pair := b[l*panel+j:][:2]
+			w0[l], w1[l] = pair[0], pair[1]
+		}
+		genericPair(dst[j:], ldd, a, lda, m, w0, w1)
+	}
+}
+
+// genericPair sets two columns of m rows. Blocks of three rows keep six sums and
+// what they are made of in registers: other shapes that were tried are half as fast
+// or less. The last block may do a row again; it comes out the same.
+func genericPair(dst []float32, ldd int, a []float32, lda, m int, w0, w1 []float32) {
+	k := len(w0)
+	row := func(i int) []float32 { return a[i*lda:][:k] }
+	if m < 3 {
+		for i := range m {
+			block1x2(dst[i*ldd:][:2], row(i), w0, w1)
+		}
+		return
+	}
+	for at := 0; at < m; at += 3 {
+		i := min(at, m-3)
+		block3x2(dst[i*ldd:][:2], dst[(i+1)*ldd:][:2], dst[(i+2)*ldd:][:2], row(i), row(i+1), row(i+2), w0, w1)
+	}
+}
+
+func block3x2(d0, d1, d2, a0, a1, a2, w0, w1 []float32) {
+	var s00, s01, s10, s11, s20, s21 float32
+	a1, a2, w0, w1 = a1[:len(a0)], a2[:len(a0)], w0[:len(a0)], w1[:len(a0)]
 	for l, x := range a0 {
-		y := a1[l]
-		w := (*[4]float32)(b[l*panel:])
-		s00 += float32(x * w[0])
-		s01 += float32(x * w[1])
-		s02 += float32(x * w[2])
-		s03 += float32(x * w[3])
-		s10 += float32(y * w[0])
-		s11 += float32(y * w[1])
-		s12 += float32(y * w[2])
-		s13 += float32(y * w[3])
+		u, v := w0[l], w1[l]
+		s00 += float32(x * u)
+		s01 += float32(x * v)
+		x = a1[l]
+		s10 += float32(x * u)
+		s11 += float32(x * v)
+		x = a2[l]
+		s20 += float32(x * u)
+		s21 += float32(x * v)
 	}
-	d0[0], d0[1], d0[2], d0[3] = s00, s01, s02, s03
-	d1[0], d1[1], d1[2], d1[3] = s10, s11, s12, s13
+	d0[0], d0[1], d1[0], d1[1], d2[0], d2[1] = s00, s01, s10, s11, s20, s21
 }
 
-func block1x4(d, a, b []float32) {
-	var s0, s1, s2, s3 float32
+func block1x2(d, a, w0, w1 []float32) {
+	var s0, s1 float32
+	w0, w1 = w0[:len(a)], w1[:len(a)]
 	for l, x := range a {
-		w := (*[4]float32)(b[l*panel:])
-		s0 += float32(x * w[0])
-		s1 += float32(x * w[1])
-		s2 += float32(x * w[2])
-		s3 += float32(x * w[3])
+		s0 += float32(x * w0[l])
+		s1 += float32(x * w1[l])
 	}
-	d[0], d[1], d[2], d[3] = s0, s1, s2, s3
+	d[0], d[1] = s0, s1
 }
 
 // exp32 is e to the x for x ≤ 0, to two units in the last place: 2^n·e^r with

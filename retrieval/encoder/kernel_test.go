@@ -75,7 +75,7 @@ func testMultiply(t *testing.T, rng *rand.Rand, kern *kernel, m, k int) {
 
 	b := randoms(rng, k*panel)
 	spoil()
-	kern.mul32(dst, ldd, a, lda, m, k, b)
+	kern.mul32(dst, ldd, a, lda, m, k, b, make([]float32, k*panel))
 	want = plain(a, lda, m, k, func(l, j int) float64 { return float64(b[l*panel+j]) }, nil, nil)
 	checkTile(t, dst, ldd, m, want, 1e-5*math.Sqrt(float64(k)))
 }
@@ -88,11 +88,12 @@ func TestRowsAreIndependent(t *testing.T) {
 	a, b := randoms(rng, m*k), randoms(rng, k*panel)
 	for _, kern := range kernels() {
 		all := make([]float32, m*panel)
-		kern.mul32(all, panel, a, k, m, k, b)
+		tmp := make([]float32, k*panel)
+		kern.mul32(all, panel, a, k, m, k, b, tmp)
 		for n := 1; n < m; n++ {
 			part := make([]float32, m*panel)
-			kern.mul32(part, panel, a, k, n, k, b)
-			kern.mul32(part[n*panel:], panel, a[n*k:], k, m-n, k, b)
+			kern.mul32(part, panel, a, k, n, k, b, tmp)
+			kern.mul32(part[n*panel:], panel, a[n*k:], k, m-n, k, b, tmp)
 			for i := range all {
 				if part[i] != all[i] {
 					t.Fatalf("%s: cut at %d, element %d is %v, not %v", kern.name, n, i, part[i], all[i])

@@ -171,7 +171,10 @@ func parseTensor(b []byte) (t tensor, err error) {
 	}
 	size := 1
 	for _, d := range t.dims {
-		size *= d
+		if d < 0 || d > len(raw) {
+			return t, fmt.Errorf("tensor %s: %d bytes for %v", t.name, len(raw), t.dims)
+		}
+		size = min(size*d, len(raw)+1)
 	}
 	if len(raw) != 4*size {
 		return t, fmt.Errorf("tensor %s: %d bytes for %v", t.name, len(raw), t.dims)
