@@ -200,7 +200,7 @@ func TestBrokenOff(t *testing.T) {
 			srv.Script(tt.reply)
 			var got string
 			c := client(t, srv, nil)
-			c.SetLimit(1 << 20)
+			c.SetLimit(1 << 18)
 			out, err := c.Complete(t.Context(), hello, func(s string) { got += s })
 			wantError(t, err, tt.kind)
 			if got != "Two" || out.Text != "" {
