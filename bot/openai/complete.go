@@ -62,8 +62,11 @@ func (c *caller) set(cfg Config) error {
 // Model is the model's name, as configured.
 func (c *caller) Model() string { return c.cfg.Model }
 
-// String names server and model.
-func (c *Client) String() string { return c.cfg.Model + " at " + c.host }
+// String names model and server.
+func (c *caller) String() string { return c.cfg.Model + " at " + c.host }
+
+// GoString is String, so that no way of printing prints the key within.
+func (c *caller) GoString() string { return c.String() }
 
 // A Message is one turn of the conversation that is to be gone on with.
 type Message struct {

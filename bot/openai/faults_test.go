@@ -2,6 +2,7 @@ package openai_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -389,7 +390,18 @@ func TestSecrets(t *testing.T) {
 	}
 	logger, logged := logs()
 	logger.Info("x", "cfg", cfg, "client", c)
+	ec := openai.EmbeddingsConfig{Config: cfg}
+	e, err := openai.NewEmbeddings(ec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	logger.Info("x", "cfg", ec, "embeddings", e)
+	asJSON, err := json.Marshal([]any{cfg, ec, c, e})
+	if err != nil {
+		t.Log(err) // a configuration holds functions
+	}
 	for _, s := range []string{
+		fmt.Sprintf("%#v", c), fmt.Sprintf("%+v", e), fmt.Sprintf("%#v", e), fmt.Sprintf("%#v", ec), fmt.Sprintf("%+v", ec), string(asJSON),
 		fmt.Sprint(cfg), fmt.Sprintf("%+v", cfg), fmt.Sprintf("%#v", cfg), fmt.Sprintf("%v", &cfg),
 		fmt.Sprint(c), fmt.Sprintf("%+v", c), logged(),
 	} {
