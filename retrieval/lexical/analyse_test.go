@@ -44,6 +44,8 @@ func TestFinds(t *testing.T) {
 		{"en", "ICTs", "zh", "关于ICT安全", true},
 		{"en", "CERTs", "fr", "un CERT national", true},
 		{"en", "CBM", "en", "other CBMs", true},
+		{"en", "NORMS", "en", "a norm", true},
+		{"en", "osce", "en", "the OSCE", true},
 		{"en", "US position", "en", "Let us pray for us", false},
 		{"en", "what does the US want", "en", "The U.S. has joined", true},
 		{"en", "OSCE", "es", "la OSCE", true},

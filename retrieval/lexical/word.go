@@ -120,19 +120,8 @@ func (a *analyser) make(raw string, at *atom, loud bool) *word {
 	case long, at.digit:
 		w.add(unaccent(s), chief)
 		w.footnote(a, s, lang)
-	case acronym && loud: // perhaps one, perhaps a word like those around it
-		w.add(a.stem(s, lang), chief)
-		w.add(unaccent(s), part)
 	case acronym:
-		short := strings.TrimSuffix(unaccent(s), "s")
-		if len(short) < 2 || at.upper == at.letters { // "CBMs" is plural, "UNODC" and "GGS" are names
-			short = unaccent(s)
-		}
-		w.add(short, chief)
-		w.key = "^" + short
-		if !a.question {
-			w.add(a.stem(s, lang), part)
-		}
+		w.acronym(a, s, lang, at, loud)
 	default:
 		w.add(a.stem(s, lang), chief)
 		w.cyber(a, s, lang)
@@ -140,11 +129,29 @@ func (a *analyser) make(raw string, at *atom, loud bool) *word {
 			w.foreign(a, s, lang)
 		}
 	}
-	if w.key == "" {
+	if w.key == "" && len(w.forms) > 0 {
 		w.key = w.forms[0].term
 	}
 	w.start = a.phrases.begin(w.key)
 	return w
+}
+
+// acronym adds the word as it is written, so that all languages agree on it, and
+// its stem, for whoever writes it small or shouts a common word. Among other
+// capitals it is more likely that.
+func (w *word) acronym(a *analyser, s, lang string, at *atom, loud bool) {
+	short := unaccent(s)
+	if at.upper < at.letters && len(short) > 2 { // "CBMs", but "GGS" may be a name
+		short = strings.TrimSuffix(short, "s")
+	}
+	if loud {
+		w.add(a.stem(s, lang), chief)
+		w.add(short, part)
+		return
+	}
+	w.add(short, chief)
+	w.key = "^" + short
+	w.add(a.stem(s, lang), part)
 }
 
 // add adds a form that the word does not have yet.
