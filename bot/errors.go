@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -107,6 +106,3 @@ func didYouMean(word string, candidates []string) string {
 	}
 	return "use one of " + strings.Join(candidates, ", ")
 }
-
-// closeQuietly closes what was only read from; its error changes nothing.
-func closeQuietly(c io.Closer) { _ = c.Close() }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"verbatim/bot/answer"
 	"verbatim/retrieval/corpus"
@@ -126,17 +125,6 @@ func (r *renderer) heading(p answer.Point, citations []answer.Citation) string {
 		head += " — " + joined(", ", s.Speaker, s.Office)
 	}
 	return joined(", ", head, longDate(p.Date))
-}
-
-// enumerated joins names as in "A, B and C", the first most of them.
-func enumerated(names []string, most int) string {
-	if len(names) > most {
-		names = append(slices.Clone(names[:most-1]), fmt.Sprintf("%d others", len(names)-most+1))
-	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 // joined joins what is not empty.
@@ -261,7 +249,7 @@ func (r *renderer) citation(indent int, c answer.Citation, words bool) {
 			say(span{text: p})
 		}
 	}
-	say(span{text: where(c), style: faint})
+	say(span{text: where(c), style: faint, whole: true})
 }
 
 // paragraphs splits a text at its empty lines.
@@ -322,34 +310,6 @@ func (r *renderer) silent(a *answer.Answer) {
 	for _, n := range a.Notices {
 		r.para(0, 2, span{text: n})
 	}
-}
-
-// held tells what the library has for the question's filters.
-func (r *renderer) held(h answer.Held) {
-	if h.Statements == 0 {
-		return
-	}
-	text := fmt.Sprintf("Searched: %s in %s", counted(h.Statements, "statement"), counted(h.Passages, "passage"))
-	var names []string
-	for _, code := range h.By {
-		if code != "" {
-			names = append(names, r.states.NameThen(code, h.To))
-		}
-	}
-	if len(names) > 0 {
-		text += ", by " + enumerated(names, 8)
-	}
-	r.para(0, 2, span{text: text + period(h.From, h.To) + "."})
-}
-
-func period(from, to time.Time) string {
-	switch {
-	case from.IsZero():
-		return ""
-	case from.Equal(to):
-		return ", of " + longDate(from)
-	}
-	return ", from " + longDate(from) + " to " + longDate(to)
 }
 
 // counted gives "1 statement", "2 statements".
