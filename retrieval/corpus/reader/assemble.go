@@ -75,6 +75,13 @@ type finder struct {
 
 func (f *finder) find() Meta {
 	f.language = languageOf(f.text)
+	if f.language == "" { // a few words: the header helps
+		all := f.text
+		for _, h := range f.head {
+			all += " " + h.text
+		}
+		f.language = languageOf(all)
+	}
 	f.given()
 	f.findTitle()
 	f.readTitle()

@@ -46,7 +46,7 @@ func (f *finder) whole(i int) string {
 		if !follows || len(out) > 700 {
 			break
 		}
-		if open && !openTitle.MatchString(out) && !strings.HasSuffix(out, ",") {
+		if open && !openTitle.MatchString(out) && !strings.HasSuffix(out, ",") && !postGoesOn.MatchString(h.text) {
 			out += ","
 		}
 		out += " " + h.text
@@ -103,12 +103,12 @@ func nameOverPost(head []headerLine, i int) bool {
 var (
 	whoStart = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,60}\) ?)?(?:(?:was )?(?:delivered|made|given|submitted|presented) )?(?:by|of|from|del|de la|de los|de|par|du|de l[’'])\s?(?:the )?`)
 	byStart  = regexp.MustCompile(`(?i)\b(?:delivered|presented|made|given|submitted|pronunciad[oa]|prononcée?|leíd[oa])(?: in \p{L}+)? (?:by|por|par) (?:the )?`)
-	slavic   = regexp.MustCompile(`(?i)^(?:выступлени\p{L}*|заявлени\p{L}*|речь|вступительное слово|право на ответ|ответное слово) `)
+	slavic   = regexp.MustCompile(`(?i)^(?:(?:بيان|كلمة|مداخلة|إعلان)(?: وفد)?|выступлени\p{L}*|заявлени\p{L}*|речь|вступительное слово|право на ответ|ответное слово) `)
 	// where the phrase on the speaker ends and the occasion begins
 	whereStart = regexp.MustCompile(`(?i)[ ,](?:(?:delivered|made|presented|given) (?:at|on|in|during|to|before|by)|on the occasion of|at its|at an?|at the (?:[^\s]+ )?|at|during|before|regarding|concerning|addressing|following|upon|after|in explanation|as (?:the )?chair|on behalf of|in (?:the )?(?:(?:[\w-]+ ){0,2}(?:session|committee|debate|council|meeting)|oewg|un general|united nations general|framework)|to (?:the )?(?:oewg|open-ended|un open-ended|united nations open-ended|first committee|general assembly|security council|un general|group of)|` +
 		`en (?:la|el) (?:\p{L}+ ){0,3}(?:sesión|debate|período|grupo|comisión|consejo|reunión|marco|conferencia|asamblea)|durante|ante|bajo el tema|con motivo|sobre|en nombre de|` +
-		`lors d|devant|au cours|à l[’']occasion|à la|au nom d|` +
-		`на (?:\p{L}+ ){0,5}(?:сесси|заседани|конференци|встреч|брифинг|дискусси|открытых|дебат|мероприяти)|в (?:\p{L}+ ){0,3}(?:комитет|совет|ходе|рамках)|по (?:пункту|вопросу|теме|мотивам)|от имени|on)\b`)
+		`lors de|lors du|devant|au cours|au nom de)\b|[ ,](?:lors d[’']|à l[’']occasion|à la |au nom d[’'])|` +
+		`[ ,](?:на (?:\p{L}+ ){0,5}(?:сесси|заседани|конференци|встреч|брифинг|дискусси|открытых|дебат|мероприяти)|в (?:\p{L}+ ){0,3}(?:комитет|совет|ходе|рамках)|по (?:пункту|вопросу|теме|мотивам)|от имени)|, (?:the )?(?:united nations |un )?(?:security council|general assembly|first committee|oewg|(?:\S+ )?(?:substantive|organi[sz]ational) session|open[- ]ended working group|high[- ]level open debate)|[ ,]on\b| (?:أمام|في|خلال|بشأن|حول|باسم|أثناء) |在|就|于`)
 	notWhere = regexp.MustCompile(`(?i)^[ ,]at (?:large|geneva|new york|vienna|the (?:united nations office|ministry|department|mfa|foreign|state department|headquarters|embassy|permanent mission|office))`)
 )
 
@@ -121,6 +121,8 @@ func (f *finder) readTitle() {
 		rest = f.title[at[1]:]
 	} else if at := slavic.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]
+	} else if f.language == "zh" && whereStart.MatchString(f.title) {
+		rest = f.title
 	}
 	if rest != "" {
 		end := whereAt(rest)
@@ -156,6 +158,10 @@ func whereAt(s string) int {
 
 // inOffice: "Ambassador on Cyber Issues", not "on 3 June".
 func inOffice(s string) bool {
+	low := strings.ToLower(s)
+	if strings.HasPrefix(low, " on behalf") || strings.HasPrefix(low, " on the occasion") {
+		return false
+	}
 	return !strings.ContainsAny(s[:min(len(s), 8)], `0123456789"“«`) && strings.Contains(s, ", at ")
 }
 
@@ -342,9 +348,21 @@ func (f *finder) named(w who, i int) {
 	}
 	m.set(&m.Speaker, "speaker", w.speaker, "header")
 	if i >= 0 && i+1 < len(f.head) && f.head[i+1].class == postLine {
-		w.office = cleanOffice(f.head[i+1].text)
+		w.office = f.post(i + 1)
 	}
 	m.set(&m.Office, "office", w.office, "header")
+}
+
+// post joins an office with the lines that continue it.
+func (f *finder) post(i int) string {
+	out := f.head[i].text
+	for _, h := range f.head[i+1:] {
+		if h.class != postLine || h.gap || !postGoesOn.MatchString(h.text) {
+			break
+		}
+		out += " " + h.text
+	}
+	return cleanOffice(out)
 }
 
 // voices collects the phrases that say which delegation speaks.
@@ -371,13 +389,20 @@ func (f *finder) voices() {
 		switch {
 		case h.class == letterhead:
 			add(f.letterhead(i))
-		case h.class == postLine, h.class == nameLine:
+		case h.class == postLine:
+			add(f.post(i))
+		case h.class == nameLine:
 			add(h.text)
+		case h.class == teaserLine:
+			if at := whoStart.FindStringIndex(h.text); at != nil {
+				rest := h.text[at[1]:]
+				add(rest[:whereAt(rest)])
+			}
 		case h.class != titleLine && byStart.MatchString(h.text):
 			rest := h.text[byStart.FindStringIndex(h.text)[1]:]
 			add(rest[:whereAt(rest)])
 		}
-		if len(m.OnBehalf) == 0 && (h.class == dateLine || h.class == occasion || h.class == unknown || h.class == running || h.class == nameLine) {
+		if len(m.OnBehalf) == 0 && (h.class == dateLine || h.class == teaserLine || h.class == occasion || h.class == unknown || h.class == running || h.class == nameLine) {
 			if p := behalfPhrase(h.text); p != "" {
 				m.OnBehalf = append(m.OnBehalf, p)
 				m.from("on_behalf", "header")
@@ -404,6 +429,9 @@ func (f *finder) letterhead(i int) string {
 func possessor(title string) string {
 	at := possessive.FindStringSubmatch(title)
 	if at == nil {
+		at = afterColon.FindStringSubmatch(title)
+	}
+	if at == nil {
 		return ""
 	}
 	p := strings.Trim(at[1], " :–—-")
@@ -415,11 +443,12 @@ func possessor(title string) string {
 
 var (
 	possessive = regexp.MustCompile(`(?i)^["“]?(?:\d{1,3} \p{Lu}{2,6}: )?(?:the )?([\p{L}.’' \-]{2,60}?)(?:['’]s|['’])? (?:national |joint |written |opening |closing |official )?(?:statement|remarks|intervention|position paper|position|comments|contribution|submission|response|views|working paper|explanation of (?:vote|position))\b`)
-	adjectives = regexp.MustCompile(`(?i)^(?:joint|national|opening|closing|general|introductory|concluding|written|oral|draft|final|right|official|working|keynote|brief|the|a|an|full text of the|text of|welcome|this|summary of)$`)
+	afterColon = regexp.MustCompile(`: (?:the )?(\p{Lu}[\p{L}. ]{1,30}?)(?:['’]s)? (?i:statement|position paper|position|remarks)\b`)
+	adjectives = regexp.MustCompile(`(?i)^(?:joint|national|opening|closing|general|introductory|concluding|written|oral|draft|final|right|official|working|keynote|brief|the|a|an|full text of the|text of|welcome|this|summary of|explanation of|.* of|.* on)$`)
 )
 
 var (
-	behalf    = regexp.MustCompile(`(?i)\bon behalf of (?:the )?|\ben nombre de(?:l| la| los| las)? |\bau nom d(?:e la|e l[’']|es|u|e) ?|(?:^|\s)от имени |(?:نيابة عن|باسم) |代表`)
+	behalf    = regexp.MustCompile(`(?i)\bon behalf of (?:the )?|\ben nombre de(?:l| la| los| las)? |\bau nom d(?:e la|e l[’']|es|u|e) ?|(?:^|\s)от имени |(?:نيابة عن|باسم) |(?:^|我|，)代表`)
 	behalfEnd = regexp.MustCompile(`(?i)(?:,? (?:delivered|made|given|presented|pronounced|read|pronunciad|prononcé)|,? (?:at|before|during|in|to|on|en|ante|durante|lors|devant|на|в|by|regarding|under|i would|let me|we|and (?:its )?member states|and her member states|with regard)\b|[–—(:;."“”\n]| - )`)
 )
 
@@ -525,8 +554,33 @@ func (f *finder) date() {
 		m.setDate(d, "date of the page")
 		return
 	}
-	f.footDate(dayFirst)
+	if f.footDate(dayFirst); m.Date.IsZero() {
+		f.yearlessDate()
+	}
 }
+
+// yearlessDate reads "9 de septiembre" by the calendar of the process that the
+// header names: a day that lies in a session of one year alone is that year's.
+func (f *finder) yearlessDate() {
+	header := f.title
+	for _, h := range f.head {
+		header += "\n" + h.text
+	}
+	process := processOf(header, time.Time{})
+	for _, h := range f.head {
+		g := yearless.FindStringSubmatch(h.text)
+		if g == nil || process == "" {
+			continue
+		}
+		if d, ok := inSession(process, g[1]+g[4], g[2]+g[3]); ok {
+			f.meta.setDate(d, "day in the header, year of the session")
+		}
+		return
+	}
+}
+
+// yearless: "9 de septiembre", "September 9".
+var yearless = regexp.MustCompile(`(?i)^(?:(?:new york|nueva york),? )?(?:(\d{1,2})(?:st|nd|rd|th)? (?:de )?(\p{L}{3,12})|(\p{L}{3,12}) (\d{1,2})(?:st|nd|rd|th)?)$`)
 
 // fromRange narrows the days of an occasion by a day of the page or header
 // that lies among them. Otherwise the first stands for a short occasion.
@@ -559,7 +613,7 @@ func (f *finder) headerDates(dayFirst bool) (own, ofPage []time.Time) {
 		case loadTime.MatchString(h.text), printHead.MatchString(h.text), printedOn.MatchString(h.text):
 		case h.class == page || dated(h.text) || withTime(h.text) || serial.MatchString(h.text):
 			ofPage = append(ofPage, d)
-		case cityBefore.MatchString(h.text) || h.class == titleLine || h.class == occasion || f.titleAt >= 0 && i > f.titleAt || f.titleAt < 0:
+		case cityBefore.MatchString(h.text) || h.class == titleLine || h.class == teaserLine || isLead(h.text) || h.class == occasion || f.titleAt >= 0 && i > f.titleAt || f.titleAt < 0:
 			own = append(own, d)
 		default:
 			ofPage = append(ofPage, d)
@@ -646,9 +700,15 @@ func (f *finder) occasion() {
 	if name == "" {
 		for _, h := range f.head {
 			if h.class == occasion && occasionWord.MatchString(h.text) {
-				name = strings.Trim(cutVenue(occasionStart.ReplaceAllString(h.text, "")), " ,.")
+				name = strings.Trim(cutVenue(withoutLead(h.text)), " ,.")
 				break
 			}
+		}
+	}
+	for _, h := range f.head {
+		if name == "" && (h.class == teaserLine || h.class == dateLine && isLead(h.text)) {
+			name = whereIn(h.text, h.text)
+			lines = append(lines, h.text)
 		}
 	}
 	venue := name
@@ -666,6 +726,14 @@ func (f *finder) occasion() {
 	if name != "" && m.Process == "" && !undecided(around) && conference.MatchString(name) {
 		m.set(&m.Process, "process", "other", "occasion")
 	}
+}
+
+// withoutLead drops "At the" from the head of an occasion's line.
+func withoutLead(l string) string {
+	if at := occasionStart.FindStringIndex(l); at != nil && at[0] == 0 {
+		return l[at[1]:]
+	}
+	return l
 }
 
 var (

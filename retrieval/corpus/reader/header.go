@@ -15,6 +15,7 @@ const (
 	page                    // furniture
 	dateLine                // a date, perhaps with the city or the time
 	labelled                // "Location: New York"
+	teaserLine              // "Read the statement by ..., delivered by ..."
 	titleLine               // "Statement by ..."
 	symbolLine              // "A/AC.292/2022/L.1*"
 	masthead                // "General Assembly", "Distr.: General"
@@ -31,7 +32,7 @@ const (
 // stands in the same block.
 func (c class) strong() bool {
 	switch c {
-	case page, dateLine, labelled, titleLine, symbolLine, masthead, letterhead, check:
+	case page, dateLine, labelled, teaserLine, titleLine, symbolLine, masthead, letterhead, check:
 		return true
 	}
 	return false
@@ -121,10 +122,16 @@ func classify(l, next string, head []headerLine, gap bool) class {
 		return check
 	case continuesTitle(l, head, gap):
 		return titleLine
+	case continuesPost(l, head, gap):
+		return postLine
+	case titleFirst.MatchString(l) && isTitle(l, head, gap && next == ""):
+		return titleLine
 	case furniture(l) || dated(l):
 		return page
-	case isDateLine(l):
+	case isDateLine(l), isLead(l), monthLine.MatchString(l), cityLine.MatchString(l):
 		return dateLine
+	case teaser.MatchString(l) && len(l) < 700:
+		return teaserLine
 	case label(l) != "":
 		return labelled
 	case symbolAlone.MatchString(l):
@@ -200,9 +207,6 @@ func isDateLine(l string) bool {
 		if words(rest) <= 6 && !strings.HasSuffix(l, ",") && onlyPlaces(rest) {
 			return true
 		}
-		if dateLead.MatchString(rest) {
-			return true
-		}
 	}
 	return false
 }
@@ -213,6 +217,40 @@ var (
 	// the lead of a release: "25 May 2023, New York – Statement on behalf ..."
 	dateLead = regexp.MustCompile(`(?i)^[ ,]*\p{L}[\p{L}. ]{2,30} ?[–—-] (?:statement|remarks|speech|intervention)\b`)
 )
+
+// isLead: a release's first line, "25 May 2023, New York – Statement on behalf
+// of ...", which holds what other pages print in a title.
+func isLead(l string) bool {
+	if len(l) > 800 {
+		return false
+	}
+	for _, h := range datesIn(l, true) {
+		if h.start < 20 && dateLead.MatchString(l[:h.start]+" "+l[min(h.end, len(l)):]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// monthLine: a month and a year are no day, but are a header's.
+	monthLine = regexp.MustCompile(`(?i)^(?:\p{L}{3,12} (?:19|20)\d{2}|\d{1,2} (?:de )?\p{L}{3,12})$`)
+	// cityLine: a city alone.
+	cityLine = regexp.MustCompile(`(?i)^\(?(?:new york|geneva|vienna|nueva york|ginebra|genève|нью-йорк|женева|united nations headquarters)(?:,? (?:n\.?y\.?|new york|usa|switzerland|austria))?[.)]*$`)
+	// teaser: the line that leads from a page to the text below it.
+	teaser = regexp.MustCompile(`(?i)^(?:read|watch|see|find|download|listen to) (?:the |below |here |our )*.{0,300}\b(?:statement|speech|remarks|intervention)\b`)
+)
+
+// continuesPost: an office that goes on, "of the Kingdom of the Netherlands".
+func continuesPost(l string, head []headerLine, gap bool) bool {
+	if gap || len(head) == 0 || len(l) > 160 || endsSentence(l) || firstPerson.MatchString(l) {
+		return false
+	}
+	before := head[len(head)-1]
+	return (before.class == postLine || before.class == nameLine) && postGoesOn.MatchString(l)
+}
+
+var postGoesOn = regexp.MustCompile(`^(?:of|for|to|and|at|de|del|du|des|auprès|ante|при|en) `)
 
 // onlyPlaces tells whether what stands beside a date is names of places and
 // the small words around them.
@@ -233,10 +271,10 @@ var smallWords = map[string]bool{
 var invocation = regexp.MustCompile(`(?i)^["“(]?(?:in the name of (?:god|allah|almighty)|bismillah|au nom de dieu|en el nombre de dios|بسم الله|во имя (?:бога|аллаха))`)
 
 // checkDelivery: notices on how the text relates to what was said.
-var checkDelivery = regexp.MustCompile(`(?i)^[\[(*–— ]*(?:(?:please )?check (?:up)?on? ?against delivery|please check against delivery|check with delivery|final|as delivered|as prepared(?: for delivery)?|unofficial translation|courtesy translation|official translation|translation(?: from \p{L}+)?|embargoed?.{0,60}|cotejar con el texto leído|verificar al ser pronunciado|seul le prononcé fait foi|à vérifier à l[’']audition|проверить по произнесен\p{L}+|неофициальный перевод|original: \p{L}+|speech|statement|policy paper|press release|news|transcript|intervention|discurso|intervención|déclaration|выступление|заявление|this was published under the .{3,80} government)[\])*!. –—]*$`)
+var checkDelivery = regexp.MustCompile(`(?i)^[\[(*–— ]*(?:(?:please )?check (?:upon |on )?(?:against|with) delivery|final|as delivered|as prepared(?: for delivery)?|unofficial translation|courtesy translation|official translation|translation(?: from \p{L}+)?|embargoed?.{0,60}|cotejar con el texto leído|verificar al ser pronunciado|seul le prononcé fait foi|à vérifier à l[’']audition|проверить по произнесен\p{L}+|неофициальный перевод|original: \p{L}+|speech|statement|policy paper|press release|news|transcript|intervention|discurso|intervención|déclaration|выступление|заявление|this was published under the .{3,80} government)[\])*!. –—]*$`)
 
 // mastheadLine: the head of a document of the United Nations.
-var mastheadLine = regexp.MustCompile(`(?i)^(?:united nations|nations unies|naciones unidas|организация объединенных наций|联合国|الأمم المتحدة|general assembly|assemblée générale|asamblea general|генеральная ассамблея|security council|first committee|economic and social council|distr\.?:? ?(?:general|limited|restricted)?|general|limited|original: .{3,60}|(?:(?:\p{L}+-)?\p{L}+|\d{1,3}(?:st|nd|rd|th)) session|item \d{1,3}(?: ?\([a-z]\))?(?: of the .{0,60})?\**|agenda items? \d{1,3}.{0,80}|\d{2}-\d{5} ?\([A-Z]\).{0,30}|\*\d{7}\*)$`)
+var mastheadLine = regexp.MustCompile(`(?i)^(?:united nations|nations unies|naciones unidas|организация объединенных наций|联合国|الأمم المتحدة|general assembly|assemblée générale|asamblea general|генеральная ассамблея|security council|first committee|economic and social council|distr\.?:? ?(?:general|limited|restricted)?|general|limited|original: .{3,60}|(?:english|french|spanish|russian|chinese|arabic)(?: and \p{L}+)? only|advance unedited version|(?:(?:\p{L}+-)?\p{L}+|\d{1,3}(?:st|nd|rd|th)) session|item \d{1,3}(?: ?\([a-z]\))?(?: of the .{0,60})?\**|agenda items? \d{1,3}.{0,80}|\d{2}-\d{5} ?\([A-Z]\).{0,30}|\*\d{7}\*)$`)
 
 // letterheadLine: the sender, as letterheads and page heads name it.
 var letterheadLine = regexp.MustCompile(`(?i)^(?:the )?(?:permanent (?:mission|delegation|representation|observer mission)|mission|embassy|ministry of (?:foreign|external)|ministry for foreign|delegation of|misión permanente|ministerio de (?:relaciones|asuntos)|mission permanente|ministère des affaires|постоянное представительство|посольство|министерство иностранных|consulate general|federal ministry|government of|department of (?:state|foreign)|u\.?s\.? department of state|外交部|常驻联合国|البعثة الدائمة|وزارة الخارجية)\b.{0,260}$|^(?:tel|fax|phone|telephone|e-?mail|website)\b[.: ].{0,120}$|^.{3,80} permanent mission to the united nations.{0,60}$|^people[’']s republic of china$`)
@@ -252,4 +290,4 @@ func label(l string) string {
 	return ""
 }
 
-var labelLine = regexp.MustCompile(`(?i)^\**(presenter|speaker|delivered by|statement by|location|venue|place|date(?: of statement)?|event|meeting|session|delegation|country|symbol|title|subject|topic|language|作成日|작성일|date|fecha|lugar|orador[a]?|lieu|orateur|дата|место|докладчик)\**(?: ?[:：]\**|$)(.*)$`)
+var labelLine = regexp.MustCompile(`(?i)^\**(presenter|speaker|delivered by|location|venue|place|date(?: of statement)?|event|meeting|session|delegation|country|symbol|title|subject|topic|language|作成日|작성일|date|fecha|lugar|orador[a]?|lieu|orateur|дата|место|докладчик)\**(?: ?[:：]\**|$)(.*)$`)

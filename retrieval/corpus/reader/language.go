@@ -121,7 +121,7 @@ func latinLanguage(text string) string {
 			next = lang
 		}
 	}
-	if count[best] < 3 || count[best]*8 < total || count[best]*5 < count[next]*6 {
+	if count[best] < 2 || count[best] < 3 && total > 40 || count[best]*8 < total || count[best]*5 < count[next]*6 {
 		return ""
 	}
 	return best

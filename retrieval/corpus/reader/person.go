@@ -19,7 +19,7 @@ var particles = map[string]bool{
 }
 
 // postWords mark an office. The first word of one ends a name before it.
-var postWords = regexp.MustCompile(`(?i)\b(?:(?:deputy |alternate |vice[- ]|assistant |senior |acting |special |permanent |high |under-?|chief )*(?:representative|ambassador|minister|director|director-general|coordinator|co-ordinator|head|secretary|secretary-general|counsell?or|advis[eo]r|envoy|delegate|attach[ée]|president|chair(?:man|person|woman|lady)?|chargé|commissioner|officer|expert|commander|prime|attorney|spokesperson|legal|governor|rapporteur|fellow|manager|dpr|drp|pr)|representante|embajador[a]?|viceministr[oa]|ministr[oa]|director[a]?|consejer[oa]|president[ea]|canciller|représentante?|ambassad(?:eur|rice)|ministre|directeur|directrice|conseill(?:er|ère)|постоянн\p{L}+|представител\p{L}+|директор\p{L}*|заместител\p{L}+|посол|посла|министр\p{L}*|глав\p{L}+|советник\p{L}*)\b`)
+var postWords = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:deputy |alternate |vice[- ]|assistant |senior |acting |special |permanent |high |under-?|chief )*(?:representative|ambassador|minister|director|director-general|coordinator|co-ordinator|head|secretary|secretary-general|counsell?or|advis[eo]r|envoy|delegate|attach[ée]|president|chair(?:man|person|woman|lady)?|chargé|commissioner|officer|expert|commander|prime|attorney|spokesperson|legal|governor|rapporteur|fellow|manager|dpr|drp|pr)|representante|embajador[a]?|viceministr[oa]|ministr[oa]|director[a]?|consejer[oa]|president[ea]|canciller|représentante?|ambassad(?:eur|rice)|ministre|directeur|directrice|conseill(?:er|ère)|постоянн\p{L}+|представител\p{L}+|директор\p{L}*|заместител\p{L}+|посол|посла|министр\p{L}*|глав\p{L}+|советник\p{L}*|代表|大使|部长|司长)(?:[^\p{L}]|$)`)
 
 // notNames are capitalised words that begin no name, or end one.
 var notNames = regexp.MustCompile(`^(?:The|On|At|In|For|To|Of|And|By|Of|From|With|During|Before|Statement|Remarks|Delegation|Head|Chair|Special|Deputy|Permanent|Joint|First|Second|Third|General|United|UN|OEWG|UNSC|UNGA|Security|Committee|Foreign|Session|Group|Working|Open|Mission|Republic|Kingdom|State|States|Federation|Union|European|International|Department|Ministry|Office|Director|Minister|Ministry|Ambassador|Representative|Secretary|President|Vice|Counsellor|Counselor|Advisor|Adviser|Coordinator|Chargé|High|Senior|Acting|Alternate|Director-General|Secretary-General|Chairman|Chairperson|Under-Secretary|Under-Secretary-General|Attaché|Expert|Legal|Commissioner|AT|ON|OF|THE|AND|PERMANENT|DEPUTY|AMBASSADOR|MINISTER|REPRESENTATIVE|DIRECTOR|ON|IN|BEFORE|DURING|CHAIR|COUNSELLOR|HEAD|SECRETARY|FIRST|SECOND)$`)
@@ -121,12 +121,18 @@ func parseWho(phrase string) who {
 		before = strings.TrimPrefix(before, "by ")
 		return who{speaker: name, office: office(before, strings.Trim(phrase[at[2]:at[3]], " ."), rest)}
 	}
+	if g := initialsName.FindStringSubmatchIndex(phrase); g != nil {
+		return who{speaker: phrase[g[2]:g[3]], office: cleanOffice(phrase[:g[0]])}
+	}
 	name, rest := takeName(phrase)
 	if n := len(strings.Fields(name)); n >= 2 && n <= 5 && strings.HasPrefix(rest, ",") && startsWithPost(rest[1:]) {
 		return who{speaker: name, office: cleanOffice(rest)}
 	}
 	return who{}
 }
+
+// initialsName: "И.И.Иванова", as Russian titles print it, after the office.
+var initialsName = regexp.MustCompile(`(?:^|[ ,])(\p{Cyrillic}\. ?(?:\p{Cyrillic}\. ?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$`)
 
 func startsWithPost(s string) bool {
 	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(s, " ,"), "the "), "The ")

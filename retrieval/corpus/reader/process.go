@@ -9,11 +9,11 @@ import (
 
 // The names by which header lines call the processes.
 var (
-	oewgName      = regexp.MustCompile(`(?i)\bopen[- ]?ended working group|\bOEWG|grupo de trabajo (?:de composición )?abiert[ao]|\bGTCA\b|groupe de travail à composition non limitée|\bGTCNL\b|рабоч\p{L}+ групп\p{L}+ открытого состава|\bРГОС|不限成员名额工作组|开放式工作组|开放性?工作组|الفريق العامل المفتوح العضوية|الفريق العامل المفتوح باب العضوية`)
-	oewgFirst     = regexp.MustCompile(`(?i)2019 ?[-–/] ?(?:20)?21|73/27\b|developments in the field of information|lauber|avances en la esfera|progrès de l[’']informatique|достижени\p{L}+ в сфере информатизации|pre-?draft`)
+	oewgName      = regexp.MustCompile(`(?i)\bopen[- ]?ended working group|\bOEWG|grupo de trabajo (?:de composición )?abiert[ao]|\bGTCA\b|groupe de travail à composition non limitée|\bGTCNL\b|рабоч\p{L}+ групп\p{L}+ открытого состава|РГОС|不限成员名额工作组|开放式工作组|开放性?工作组|الفريق العامل المفتوح العضوية|الفريق العامل المفتوح باب العضوية`)
+	oewgFirst     = regexp.MustCompile(`(?i)2019 ?[-–/] ?(?:20)?21|73/27\b|developments in the field of information|lauber|avances en la esfera|progreso de la informática|progrès de l[’']informatique|достижени\p{L}+ в сфере информатизации|pre-?draft`)
 	oewgSecond    = regexp.MustCompile(`(?i)2021 ?[-–/] ?(?:20)?25|75/240\b|security of and in (?:the )?use of|gafoor|seguridad de las tecnologías|seguridad de las TIC|sécurité du numérique|по вопросам безопасности в сфере использования|annual progress report`)
 	oewgOther     = regexp.MustCompile(`(?i)OEWG on (?:space|outer space|reducing space|ammunition|conventional|lethal|nuclear|ageing|a plastics)|working group on (?:reducing space|ageing|conventional ammunition|the prevention of an arms race|taking forward|nuclear)|space threats|conventional ammunition`)
-	ggeName       = regexp.MustCompile(`(?i)group of governmental experts|\bUN ?GGE\b|\bGGE\b|grupo de expertos gubernamentales|groupe d[’']experts gouvernementaux|групп\p{L}+ правительственных экспертов|\bГПЭ\b|政府专家组|فريق الخبراء الحكوميين`)
+	ggeName       = regexp.MustCompile(`(?i)group of governmental experts|\bUN ?GGE\b|\bGGE\b|grupo de expertos gubernamentales|groupe d[’']experts gouvernementaux|групп\p{L}+ правительственных экспертов|ГПЭ|政府专家组|فريق الخبراء الحكوميين`)
 	ggeOther      = regexp.MustCompile(`(?i)GGE on (?:LAWS|lethal)|lethal autonomous|experts on (?:lethal|military|space|further)|transparency and confidence-building measures in outer space`)
 	ggeYears      = regexp.MustCompile(`\b(20\d{2})(?: ?[-–/] ?(20\d{2}|\d{2}))?\b`)
 	mechanismName = regexp.MustCompile(`(?i)\bglobal mechanism\b|mecanismo (?:global|mundial)|mécanisme (?:global|mondial)|глобальн\p{L}+ механизм|全球机制|الآلية العالمية`)
@@ -109,11 +109,59 @@ func gge(occasion string, date time.Time) string {
 	return ""
 }
 
+// sessions are the days on which the groups sat, as far as they are known from
+// a source; a yearless day is looked up here.
+var sessions = []struct {
+	process  string
+	from, to time.Time
+}{
+	{"oewg-2019-2021", ymd(2019, 6, 3), ymd(2019, 6, 4)},
+	{"oewg-2019-2021", ymd(2019, 9, 9), ymd(2019, 9, 13)},
+	{"oewg-2019-2021", ymd(2019, 12, 2), ymd(2019, 12, 4)},
+	{"oewg-2019-2021", ymd(2020, 2, 10), ymd(2020, 2, 14)},
+	{"oewg-2019-2021", ymd(2020, 9, 29), ymd(2020, 10, 1)},
+	{"oewg-2019-2021", ymd(2021, 2, 18), ymd(2021, 2, 22)},
+	{"oewg-2019-2021", ymd(2021, 3, 8), ymd(2021, 3, 12)},
+	{"oewg-2021-2025", ymd(2021, 6, 1), ymd(2021, 6, 1)},
+	{"oewg-2021-2025", ymd(2021, 12, 13), ymd(2021, 12, 17)},
+	{"oewg-2021-2025", ymd(2022, 3, 28), ymd(2022, 4, 1)},
+	{"oewg-2021-2025", ymd(2022, 7, 25), ymd(2022, 7, 29)},
+	{"oewg-2021-2025", ymd(2023, 3, 6), ymd(2023, 3, 10)},
+	{"oewg-2021-2025", ymd(2023, 5, 23), ymd(2023, 5, 26)},
+	{"oewg-2021-2025", ymd(2023, 7, 24), ymd(2023, 7, 28)},
+	{"oewg-2021-2025", ymd(2023, 12, 11), ymd(2023, 12, 15)},
+	{"oewg-2021-2025", ymd(2024, 3, 4), ymd(2024, 3, 8)},
+	{"oewg-2021-2025", ymd(2024, 5, 13), ymd(2024, 5, 17)},
+	{"oewg-2021-2025", ymd(2024, 7, 8), ymd(2024, 7, 12)},
+	{"oewg-2021-2025", ymd(2024, 12, 2), ymd(2024, 12, 6)},
+	{"oewg-2021-2025", ymd(2025, 2, 17), ymd(2025, 2, 21)},
+	{"oewg-2021-2025", ymd(2025, 7, 7), ymd(2025, 7, 11)},
+	{"global-mechanism", ymd(2026, 3, 30), ymd(2026, 3, 31)},
+	{"global-mechanism", ymd(2026, 7, 20), ymd(2026, 7, 24)},
+	{"global-mechanism", ymd(2026, 12, 7), ymd(2026, 12, 11)},
+}
+
+// inSession gives the day of that number and month on which the process sat,
+// where there is just one.
+func inSession(process, d, m string) (time.Time, bool) {
+	var out []time.Time
+	for _, s := range sessions {
+		if t, ok := day(d, m, strconv.Itoa(s.from.Year())); ok && s.process == process && !t.Before(s.from) && !t.After(s.to) {
+			out = append(out, t)
+		}
+	}
+	if len(out) != 1 {
+		return time.Time{}, false
+	}
+	return out[0], true
+}
+
 // A session as lines print it: "third substantive session", "77th session".
 var sessionName = regexp.MustCompile(`(?i)\b((?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|` +
 	`(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)(?:[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|opening|closing|final|resumed) )?` +
 	`(?:(?:formal |informal )?(?:substantive |organi[sz]ational |organi[sz]ing |inter-?sessional |plenary |virtual |regular |special )*)(?:session|meeting))\b` +
 	`|\b((?:primera|segunda|tercera|cuarta|quinta|sexta|séptima|octava|novena|décima|undécima)(?: sesión| período de sesiones)(?: sustantiva| organizativa)?|sesión organizativa)` +
+	`|((?:première|deuxième|seconde|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|onzième) session(?: de fond| d[’']organisation)?)` +
 	`|((?:\p{L}+ )?сесси\p{L}+)`)
 
 // sessionOf gives the session that the occasion names, as printed; one without

@@ -21,13 +21,16 @@ var titleKinds = []struct {
 }
 
 // spoken: the words by which titles call what was said.
-const spoken = `\b(?:statement|remarks?|intervention|address|speech|declaration|keynote|rights? of reply|message|talking points|declaración|intervención|discurso|palabras|alocución|derecho de réplica|déclaration|discours|allocution|droit de réponse)\b|выступлени|заявлени|\bречь\b|вступительное слово|право на ответ|发言|讲话|声明|致辞|演讲|\bبيان\b|كلمة|مداخلة`
+const spoken = `\b(?:statement|remarks?|intervention|address|speech|declaration|keynote|rights? of reply|message|talking points|declaración|intervención|discurso|palabras|alocución|derecho de réplica|déclaration|discours|allocution|droit de réponse)\b|выступлени|заявлени|речь|вступительное слово|право на ответ|发言|讲话|声明|致辞|演讲|بيان|كلمة|مداخلة`
 
-const written = `\b(?:position paper|working paper|non-?paper|national position|comments|contribution|submission|written (?:feedback|comments|statement|proposals?)|letter|communiqué|explanation of (?:vote|position)|documento de (?:posición|trabajo)|explicación de (?:voto|posición)|document de (?:travail|position)|explication de (?:vote|position)|contribución)\b|позиция|立场文件`
+const written = `\b(?:position paper|working paper|non-?paper|national position|comments|contribution|submission|written (?:feedback|comments|statement|proposals?)|letter|communiqué |explanation of (?:vote|position)|documento de (?:posición|trabajo)|explicación de (?:voto|posición)|document de (?:travail|position)|explication de (?:vote|position)|contribución)\b|позиция|立场文件`
+
+// reported: how reports and resolutions call themselves.
+const reported = `(?:annual progress )?report (?:of|by|to|on) |(?:final |zero |annual )*(?:substantive |progress )*(?:draft )?report$|resolution adopted by|chair[’']s summary|informe de(?:l| la)|rapport d|доклад `
 
 var (
 	// the title begins with the kind, after such words as "Opening" or "Joint"
-	titleFirst = regexp.MustCompile(`(?i)^["“«*#\[ ]*(?:(?:the|joint|national|written|opening|closing|introductory|concluding|general|brief|official|oral|draft|unofficial|final|text of(?: the)?|full text of(?: the)?|transcript of|keynote|welcome|virtual|short) )*(?:` + spoken + `|` + written + `)`)
+	titleFirst = regexp.MustCompile(`(?i)^["“«*#\[ ]*(?:(?:the|joint|national|written|opening|closing|introductory|concluding|general|brief|official|oral|draft|unofficial|final|text of(?: the)?|full text of(?: the)?|transcript of|keynote|welcome|virtual|short) )*(?:` + spoken + `|` + written + `|` + reported + `)`)
 	// or holds it, followed by who or where: "76 AGNU: Intervención de Cuba ..."
 	titleWithin = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,40}\) ?)?(?:by|of|on|at|to|from|in|delivered|made|submitted|before|for|during|[–—:\-]|de|del|por|en|ante|par|du|lors|à|на|в|по|\p{Lu}\.)`)
 	// no title speaks of its reader or its speaker
