@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -19,21 +20,27 @@ func (s *States) Suggest(nameOrCode string, n int) []string {
 		return nil
 	}
 	keys := statesKeys(nameOrCode)
-	type near struct {
-		name, code string
-		distance   int
-	}
-	var all []near
-	for _, code := range s.codes {
-		best := near{s.voices[code].Voice.Name, code, statesFar}
-		for _, name := range s.english(code) {
-			best.distance = min(best.distance, statesDistance(keys, statesKey(name)))
+	var all []statesNear
+	consider := func(code string, lists ...[]string) {
+		best := statesNear{s.voices[code].Voice.Name, statesFar}
+		for _, names := range lists {
+			for _, name := range names {
+				best.distance = min(best.distance, statesDistance(keys, name))
+			}
 		}
 		if best.distance < statesFar {
 			all = append(all, best)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b near) int {
+	for i := range s.data.State {
+		r := &s.data.State[i]
+		consider(r.Code, []string{r.Name, r.Official}, r.Aliases, r.Adjectives)
+	}
+	for i := range s.data.Group {
+		g := &s.data.Group[i]
+		consider(g.Code, []string{g.Name}, g.Names)
+	}
+	slices.SortStableFunc(all, func(a, b statesNear) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
 	})
 	var out []string
@@ -41,6 +48,12 @@ func (s *States) Suggest(nameOrCode string, n int) []string {
 		out = append(out, a.name)
 	}
 	return out
+}
+
+// statesNear is a name and how far it is from what was typed.
+type statesNear struct {
+	name     string
+	distance int
 }
 
 // suggestKnown names what an entry stands for.
@@ -62,35 +75,26 @@ const statesFar = 1 << 10
 // it has another length; statesFar when more than a third of its letters are,
 // or fewer than three are there. A name whose beginning was typed is one off.
 func statesDistance(typed []string, name string) int {
-	best := statesFar
-	for _, key := range typed {
-		letters := len([]rune(key))
-		if letters < 3 {
+	best, key := statesFar, ""
+	for _, word := range typed {
+		letters := utf8.RuneCountInString(word)
+		limit := max(letters/3, 1)
+		if letters < 3 || len(name) < letters-limit {
 			continue
 		}
-		if letters >= 4 && strings.HasPrefix(name, key) {
+		if key == "" {
+			key = statesKey(name)
+		}
+		gap := utf8.RuneCountInString(key) - letters
+		if letters >= 4 && strings.HasPrefix(key, word) {
 			best = min(best, 3)
 		}
-		if d := levenshtein.ComputeDistance(key, name); d <= max(letters/3, 1) {
-			best = min(best, 2*d+min(max(letters-len(name), len(name)-letters), 1))
+		if gap > limit || -gap > limit {
+			continue
+		}
+		if d := levenshtein.ComputeDistance(word, key); d <= limit {
+			best = min(best, 2*d+min(max(gap, -gap), 1))
 		}
 	}
 	return best
-}
-
-// english lists the English names of a voice that may be suggested from.
-func (s *States) english(code string) []string {
-	v := s.voices[code].Voice
-	names := []string{v.Name, v.Official}
-	for i := range s.data.State {
-		if r := &s.data.State[i]; r.Code == code {
-			return append(append(names, r.Aliases...), r.Adjectives...)
-		}
-	}
-	for i := range s.data.Group {
-		if g := &s.data.Group[i]; g.Code == code {
-			return append(names, g.Names...)
-		}
-	}
-	return names
 }
