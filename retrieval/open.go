@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"verbatim/retrieval/corpus"
 	"verbatim/retrieval/internal/pack"
@@ -66,7 +67,7 @@ func Open(ctx context.Context, dir string, e Embedder, s Store) (*Index, error) 
 func readManifest(dir string) (manifest, error) {
 	path := filepath.Join(dir, manifestName)
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return manifest{}, fmt.Errorf("%w in %s", ErrNoIndex, dir)
 	} else if err != nil {
 		return manifest{}, fmt.Errorf("opening the index: %w", err)

@@ -219,10 +219,10 @@ func (s *syncing) keeping() Store {
 func (s *syncing) settle(err error) error {
 	var damaged *DamagedError
 	switch {
-	case err == nil, errors.Is(err, ErrNoIndex):
+	case err == nil:
 		return nil
-	case errors.Is(err, errOtherVersion), errors.Is(err, errNoVectors):
-		s.Log.Info("the index is made anew", "folder", s.Dir, "why", err)
+	case errors.Is(err, ErrNoIndex), errors.Is(err, errOtherVersion), errors.Is(err, errNoVectors):
+		s.Log.Info("the index is made", "folder", s.Dir, "why", err)
 		return nil
 	case errors.As(err, &damaged):
 		s.Log.Warn("the index is damaged: it is set aside and made anew", "files", damaged.Files, "why", damaged.Err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -109,10 +110,12 @@ func newSetup(t testing.TB, n int) *setup {
 		Sources:   []corpus.Source{{Name: "test", FS: os.DirFS(s.library.dir), Dir: s.library.dir, Grade: corpus.Supplied}},
 		States:    states(t),
 		OpenStore: openStore,
-		Log:       slog.New(slog.NewTextHandler(s.log, nil)),
+		Log:       logger(s.log),
 	}
 	return s
 }
+
+func logger(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
 
 func openStore(dir string) (retrieval.Store, error) { return chromem.Open(dir, nil) }
 
