@@ -53,6 +53,6 @@ func TestQuotedSpans(t *testing.T) {
 // than their number: the test would not end otherwise.
 func TestQuotedSpansManyOpen(t *testing.T) {
 	for _, mark := range []string{"“", "«", "‘a ", "„", "\"a ", "“\n\n", " '"} {
-		QuotedSpans(strings.Repeat(mark, 1<<17))
+		QuotedSpans(strings.Repeat(mark, 1<<15))
 	}
 }

@@ -24,7 +24,7 @@ func eachSentence(text string, paragraph Span, yield func(Span)) {
 		switch {
 		case held.Start < 0:
 			held = Span{from, to}
-		case !hasWord(s[from:to]):
+		case !hasWord(s[from:to]), isRemark(s[from:to]):
 			held.End = to // nothing but marks: no sentence of its own
 		default:
 			yield(Span{paragraph.Start + held.Start, paragraph.Start + held.End})
@@ -64,6 +64,12 @@ func hasWord(s string) bool {
 		}
 	}
 	return false
+}
+
+// isRemark tells whether a sentence is a short remark in square brackets, such
+// as an editor's: it belongs to what it is about.
+func isRemark(s string) bool {
+	return len(s) <= 60 && (s[0] == '[' && s[len(s)-1] == ']' || strings.HasPrefix(s, "［") && strings.HasSuffix(s, "］"))
 }
 
 // terminator is a run of marks that may end a sentence.

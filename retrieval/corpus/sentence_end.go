@@ -121,6 +121,9 @@ func (t terminator) periodEnds(s string, start int, next string) bool {
 	if i := strings.LastIndexAny(lower, "-'’"); i >= 0 && abbreviations[lower] == noAbbreviation {
 		lower = strings.TrimLeft(lower[i:], "-'’") // "Lt.-Gen.", "l’art."
 	}
+	if isInitial(word) && abbreviations[lower] != neverEnds {
+		return beginsStarter(next) // "С." is an initial where "с." is a page
+	}
 	switch abbreviations[lower] {
 	case neverEnds:
 		return false
@@ -131,7 +134,7 @@ func (t terminator) periodEnds(s string, start int, next string) bool {
 	case listEnds:
 		return beginsUpper(next)
 	}
-	if isInitial(word) || isDotted(word) {
+	if isDotted(word) {
 		return beginsStarter(next)
 	}
 	return !dashThenLower(next)
@@ -243,5 +246,5 @@ func beginsStarter(s string) bool {
 	if end < 0 {
 		end = len(s)
 	}
-	return end <= 24 && starters[s[:end]] && !strings.HasPrefix(s[end:], "-")
+	return end <= 24 && starters[s[:end]] && !strings.HasPrefix(s[end:], "-") && !strings.HasPrefix(s[end:], ".")
 }

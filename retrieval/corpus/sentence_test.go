@@ -142,6 +142,8 @@ func TestSentences(t *testing.T) {
 		"See op. cit., p. 12, and ibid., pp. 13-15. |Also cf. Smith.",
 		"He is right.* |They are not.† |We are.[12] |Good.",
 		"This is the end.”² |And this the start.",
+		"Это сказал Э. И. Дюпон. |Томас С. Рикеттс это подтвердил (см. с. 5 и рис. 3).",
+		"It was said. [inaudible] Then they went on. [Applause.] |They left.",
 		"Señor Presidente: |",
 		"“Mr. Chair. |We agree”.",
 	} {

@@ -22,11 +22,11 @@ var abbreviations = abbreviationTable(map[abbreviation]string{
 		т.е т.н т.к см напр ул просп акад проф тов
 		д.м.н`,
 	beforeNumber: `
-		para paras par pars no nos art arts res resol rev add corr vol vols p pp pg ch chap sec sect secs fig figs app ann
+		c para paras par pars no nos art arts res resol rev add corr vol vols p pp pg ch chap sec sect secs fig figs app ann
 		doc docs op cit ibid n nn ed eds tab ex sess mtg cl reg regs
 		jan feb mar apr jun jul aug sep sept oct nov dec
 		párr párrs núm núms nº num cap
-		ст п пп ч гл рез док стр с т тт разд подп абз`,
+		ст п пп ч гл рез док стр с т тт разд подп абз рис табл ум род`,
 	beforeName: `
 		u.s u.k u.n e.u u.s.a u.s.s.r d.c p.r a.m p.m inc ltd co corp bros jr dept govt univ intl assn natl
 		uu aa jj rr.ee ud uds

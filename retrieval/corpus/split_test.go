@@ -253,3 +253,18 @@ func boundaries(text string) []int {
 	}
 	return out[1:]
 }
+
+// TestSplitHostile holds texts that were made to cost time: the test would not
+// end were any step's work more than in proportion to the text.
+func TestSplitHostile(t *testing.T) {
+	const size = 1 << 16
+	for _, piece := range []string{
+		"(a)\n", "1. \n", "1 A\n\n", "a\n", "A\n\n", ".)", "?(", ". . ", "“a. ", "‘s ", "a:\n• b\n", "I. ", "12/3\n\n", "\"", "»",
+		"A. ", "a.B", ":\n“", "；", "[1]", "Mr. ", "\f", "No. ", "Unless. ", "word ",
+	} {
+		text := strings.Repeat(piece, size/len(piece))
+		o := OutlineOf(text)
+		o.Widen(Span{len(text) / 2, len(text)/2 + 1})
+		Split(&Statement{Text: text}, SplitOptions{MaxTokens: 256, Tokens: words})
+	}
+}
