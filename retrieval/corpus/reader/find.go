@@ -101,7 +101,7 @@ func nameOverPost(head []headerLine, i int) bool {
 
 // The title's parts: "Statement" "by" WHO "at" WHERE.
 var (
-	whoStart = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,60}\) ?)?(?:(?:was )?(?:delivered|made|given|submitted|presented) )?(?:by|of|from|del|de la|de los|de|par|du|de l[’'])\s?(?:the )?`)
+	whoStart = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,60}\) ?)?(?:(?:was )?(?:delivered|made|given|submitted|presented) )?(?:(?:by|of|from|del|de la|de los|de|par|du) (?:the )?|(?:de|par) l[’'])`)
 	byStart  = regexp.MustCompile(`(?i)\b(?:delivered|presented|made|given|submitted|pronunciad[oa]|prononcée?|leíd[oa])(?: in \p{L}+)? (?:by|por|par) (?:the )?`)
 	slavic   = regexp.MustCompile(`(?i)^(?:(?:بيان|كلمة|مداخلة|إعلان)(?: وفد)?|выступлени\p{L}*|заявлени\p{L}*|речь|вступительное слово|право на ответ|ответное слово) `)
 	// where the phrase on the speaker ends and the occasion begins
@@ -289,11 +289,13 @@ func (f *finder) speaker() {
 		m.set(&m.Speaker, "speaker", w.speaker, "title")
 		m.set(&m.Office, "office", w.office, "title")
 	}
-	if m.Speaker == "" {
-		if w := parseWho(afterBy(f.title)); w.speaker != "" && f.who == "" {
-			m.set(&m.Speaker, "speaker", w.speaker, "title")
-			m.set(&m.Office, "office", w.office, "title")
-		}
+	if m.Speaker == "" && f.who == "" {
+		w := parseWho(afterBy(f.title))
+		m.set(&m.Speaker, "speaker", w.speaker, "title")
+		m.set(&m.Office, "office", w.office, "title")
+	}
+	if m.Speaker == "" && byStart.MatchString(f.title) && IsName(f.who) { // "delivered by": a person delivers
+		m.set(&m.Speaker, "speaker", f.who, "title")
 	}
 	for i, h := range f.head {
 		if m.Speaker != "" && m.Office != "" {
@@ -583,7 +585,9 @@ func (f *finder) yearlessDate() {
 var yearless = regexp.MustCompile(`(?i)^(?:(?:new york|nueva york),? )?(?:(\d{1,2})(?:st|nd|rd|th)? (?:de )?(\p{L}{3,12})|(\p{L}{3,12}) (\d{1,2})(?:st|nd|rd|th)?)$`)
 
 // fromRange narrows the days of an occasion by a day of the page or header
-// that lies among them. Otherwise the first stands for a short occasion.
+// that lies among them. Otherwise the first of two days stands for both; of a
+// longer session's days, the first is as often wrong as right, and none is
+// taken.
 func (f *finder) fromRange(h dateHit, days []time.Time) {
 	for _, d := range days {
 		if !d.Before(h.from) && !d.After(h.to) {
@@ -591,7 +595,7 @@ func (f *finder) fromRange(h dateHit, days []time.Time) {
 			return
 		}
 	}
-	if h.to.Sub(h.from) <= 7*24*time.Hour {
+	if h.to.Sub(h.from) <= 24*time.Hour {
 		f.meta.setDate(h.from, "first of the days in the title")
 	}
 }

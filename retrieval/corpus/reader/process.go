@@ -24,6 +24,15 @@ var (
 	debateName    = regexp.MustCompile(`(?i)general debate|debate general|débat général|общ\p{L}+ (?:прени|дискусс|политическ)|общеполитическ|一般性辩论|المناقشة العامة`)
 )
 
+var (
+	// "in the First Committee" says where, whatever the title speaks of before it
+	firstIn = regexp.MustCompile(`(?i)\b(?:in|at|before|to|during) (?:the )?(?:(?:general |thematic )*(?:debate|discussion|meeting|plenary meeting|session) (?:of|in) (?:the )?)?(?:un(?:ga)? |united nations )?(?:first|1st) committee\b`)
+	// councils and committees of other organisations
+	otherCouncils = regexp.MustCompile(`(?i)peace and security council`)
+	roundtable    = regexp.MustCompile(`(?i)global round ?table on ict security capacity`)
+	oewgYears     = regexp.MustCompile(`2019 ?[-–/] ?(?:20)?21|73/27`)
+)
+
 // span of a process: within it a bare "OEWG" means that one.
 var (
 	firstOEWG  = [2]time.Time{ymd(2018, 12, 5), ymd(2021, 3, 31)}
@@ -39,9 +48,14 @@ func within(d time.Time, r [2]time.Time) bool {
 // processOf names the process from the occasion's name and, where a name fits
 // two, the date. It is empty where the words name none for certain.
 func processOf(occasion string, date time.Time) string {
+	occasion = otherCouncils.ReplaceAllString(occasion, "")
 	switch {
-	case arriaName.MatchString(occasion): // informal, outside the Council
-		return "other"
+	case firstIn.MatchString(occasion):
+		return "first-committee"
+	case roundtable.MatchString(occasion):
+		return "oewg-2021-2025"
+	case arriaName.MatchString(occasion): // informal, and held by members of the Council
+		return "security-council"
 	case firstName.MatchString(occasion) && !named(oewgName, firstName, occasion):
 		return "first-committee"
 	case oewgName.MatchString(occasion) && !oewgOther.MatchString(occasion):
@@ -66,6 +80,9 @@ func named(a, b *regexp.Regexp, s string) bool {
 }
 
 func oewg(occasion string, date time.Time) string {
+	if within(date, secondOEWG) && !oewgYears.MatchString(occasion) {
+		return "oewg-2021-2025" // pages went on calling it by the old name
+	}
 	first, second := oewgFirst.MatchString(occasion), oewgSecond.MatchString(occasion)
 	switch {
 	case first && !second:

@@ -15,6 +15,7 @@ var titleKinds = []struct {
 	{"explanation-of-position", regexp.MustCompile(`(?i)explanations? of (?:its |the |our )?(?:vote|position)|\bE(?:OP|OV)\b|explicación de (?:voto|posición)|explication de (?:vote|position)|(?:по )?мотив\p{L}+ голосования|с разъяснением позиции|解释性发言|解释投票|تعليل (?:التصويت|الموقف)`)},
 	{"transcript", regexp.MustCompile(`(?i)\btranscript\b`)},
 	{"working-paper", regexp.MustCompile(`(?i)\b(?:working|conference room|discussion|food-for-thought) paper|\bnon-?paper|documento de trabajo|document de travail|рабочий документ|工作文件|ورقة عمل`)},
+	{"working-paper", regexp.MustCompile(`(?i)\b(?:comments|feedback|proposals?|considerations|amendments)\b.*\bdraft`)},
 	{"position-paper", regexp.MustCompile(`(?i)\bposition paper|national position|basic position|common position|'?s positions? on|documento de posición|document de position|позиция |立场文件|ورقة موقف|\b(?:written )?(?:comments|submission|contribution|feedback|views|proposals?) (?:by|of|from|on|to)\b`)},
 	{"statement", regexp.MustCompile(`(?i)` + spoken)},
 	{"report", regexp.MustCompile(`(?i)^(?:(?:final|draft|annual|progress|substantive|chair[’']s|zero|revised|procedural) )*(?:report|summary) (?:of|by)\b|^(?:informe|rapport|доклад) `)},
@@ -32,7 +33,7 @@ var (
 	// the title begins with the kind, after such words as "Opening" or "Joint"
 	titleFirst = regexp.MustCompile(`(?i)^["“«*#\[ ]*(?:(?:the|joint|national|written|opening|closing|introductory|concluding|general|brief|official|oral|draft|unofficial|final|text of(?: the)?|full text of(?: the)?|transcript of|keynote|welcome|virtual|short) )*(?:` + spoken + `|` + written + `|` + reported + `)`)
 	// or holds it, followed by who or where: "76 AGNU: Intervención de Cuba ..."
-	titleWithin = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,40}\) ?)?(?:by|of|on|at|to|from|in|delivered|made|submitted|before|for|during|[–—:\-]|de|del|por|en|ante|par|du|lors|à|на|в|по|\p{Lu}\.)`)
+	titleWithin = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,40}\) ?)?(?:by|of|on|at|to|from|in|delivered|made|submitted|before|for|during|[–—:\-]|de|del|por|en|ante|par|du|lors|à|на|в|по|\p{Lu}\.|$)`)
 	// no title speaks of its reader or its speaker
 	firstPerson = regexp.MustCompile(`(?i)(?:^|[\s(,])(?:I|we|my|me|us|our|allow|let|you|your|yo|je|nous|notre|nos|nuestro|nuestra|permítanme|мы|наш\p{L}*|мне|позвольте)[\s,]`)
 	// a verb right after the kind makes a sentence of it, not a title
@@ -52,7 +53,7 @@ func isTitle(l string, head []headerLine, alone bool) bool {
 	if !first && (!alone || !titleWithin.MatchString(l) || words(l) > 60) {
 		return false
 	}
-	if pluralSentence.MatchString(l) || sentences(l) > 1 && len(datesIn(l, true)) == 0 {
+	if n := sentences(l); pluralSentence.MatchString(l) || n > 4 || n > 1 && (titleVerb.MatchString(l) || !alone) && len(datesIn(l, true)) == 0 {
 		return false
 	}
 	if strings.HasSuffix(l, ",") || strings.HasSuffix(l, ";") {
