@@ -26,6 +26,8 @@ type Engine struct {
 	Embedder retrieval.Embedder
 	Drafter  Drafter // nil: answers are extracts
 	Log      *slog.Logger
+
+	scales scales
 }
 
 // ErrNoQuestion says that there is nothing to answer.
@@ -124,7 +126,7 @@ func droppedNotice(u Understood) []string {
 // draft lets the model draft, where there is one, and falls back on extracts
 // where it fails or nothing that it says holds.
 func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point)) error {
-	s := &sieve{ground: newGround(e.States, f, nearness{e.Embedder}), answer: a, grow: grow}
+	s := &sieve{ground: newGround(e.States, f, nearness{e.Embedder, e.scales.of(ctx, e.Index())}), answer: a, grow: grow}
 	if e.Drafter != nil && !f.Question.Extracts {
 		a.Mode = Generated
 		usage, err := e.Drafter.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
@@ -145,7 +147,7 @@ func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point
 		a.Notices = append(a.Notices, "The answer is made of extracts from the statements.")
 	}
 	a.Mode = Extracted
-	_, err := Extractive{e.Embedder}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+	_, err := Extractive{e.Embedder, e.scales.of(ctx, e.Index())}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
 	return err
 }
 

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ import (
 // gate as a model's draft.
 type Extractive struct {
 	Embedder retrieval.Embedder // nil: by shared words alone
+	scale    scale
 }
 
 // Bounds of an answer by extracts.
@@ -23,9 +25,11 @@ const (
 	mostPerVoice    = 4    // of one delegation where several are asked
 	mostBytes       = 2200 // of the record's words shown
 	sentencesJudged = 64   // sentences compared with the question at most
-	tooAlike        = 0.90 // cosine of two sentences that say the same
-	behindBest      = 0.13 // how far behind the best sentence one may stand
-	meaningWeight   = 0.65 // share of the vectors' cosine in a sentence's score; the rest is shared words
+	tooAlike        = 0.80 // nearness of two sentences that say the same
+	behindBest      = 0.18 // how far behind the best sentence one may stand
+	meaningWeight   = 0.85 // share of nearness in meaning in a sentence's score; the rest is shared words
+	shouldBonus     = 0.10 // added where the question asks what should be and the sentence says what should
+	joinedBytes     = 700  // the longest stretch that a sentence makes with the one before it
 )
 
 // candidate is a sentence of a passage found.
@@ -45,7 +49,7 @@ func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usa
 	if err := d.score(ctx, f.Read, cands); err != nil {
 		return Usage{}, err
 	}
-	chosen := choose(cands, len(f.Read.States))
+	chosen := d.choose(cands, len(f.Read.States))
 	arrange(chosen, f)
 	for _, c := range chosen {
 		claim(Claim{Quotes: []string{c.span.In(c.passage.Passage.Statement.Text)}, Marks: []int{c.mark}})
@@ -65,7 +69,7 @@ func candidates(f *Found) []*candidate {
 	for i, r := range f.Passages {
 		o := outlineOf(r.Passage.Statement)
 		for _, s := range o.SentencesIn(r.Passage.Span()) {
-			wide := o.Widen(s.Span)
+			wide := o.Widen(withBefore(r.Passage.Statement, o, s))
 			at := place{r.Passage.Statement, wide}
 			if seen[at] || !saysSomething(r.Passage.Statement, o, s) || wide.Len() > 1200 {
 				continue
@@ -79,6 +83,23 @@ func candidates(f *Found) []*candidate {
 	}
 	return out
 }
+
+// withBefore adds the sentence before one that points back to it ("these
+// qualities", "the same happened"), which says little by itself.
+func withBefore(st *corpus.Statement, o *corpus.Outline, s corpus.Sentence) corpus.Span {
+	if !pointsBack.MatchString(s.Span.In(st.Text)) {
+		return s.Span
+	}
+	for _, b := range o.SentencesIn(corpus.Span{Start: max(0, s.Start-2), End: s.Start}) {
+		if b.Paragraph == s.Paragraph && b.End <= s.Start && s.End-b.Start <= joinedBytes {
+			return corpus.Span{Start: b.Start, End: s.End}
+		}
+	}
+	return s.Span
+}
+
+// pointsBack finds sentences that lean on the one before.
+var pointsBack = regexp.MustCompile(`(?i)^\s*(?:this|these|those|it|they|such|he|she|the same|in other words|for this|in this (?:regard|context|sense)|that is|the latter|the former|cela|ceci|ils?|elles?|esto|eso|ello|это|эти|он[аио]?)\b|\b(?:these|those)\s+\pL+`)
 
 // saysSomething leaves out headings, salutations, thanks and fragments, and
 // sentences that mostly quote somebody else.
@@ -141,12 +162,19 @@ func (d Extractive) score(ctx context.Context, u Understood, cands []*candidate)
 	if err != nil {
 		return ctx.Err()
 	}
+	prescribes := prescriptive.MatchString(u.Question)
 	for i, c := range cands {
 		c.vector = vectors[i]
-		c.score = meaningWeight*dot(q, vectors[i]) + (1-meaningWeight)*c.coverage
+		c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage
+		if prescribes && prescriptive.MatchString(texts[i]) {
+			c.score += shouldBonus
+		}
 	}
 	return nil
 }
+
+// prescriptive finds the words by which one asks or says what should be.
+var prescriptive = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|shall|has to|have to|devrai(?:t|ent)|doit|doivent|deber[ií]an?|debe[n]?)\b|должн|следует|应当?|يجب|ينبغي`)
 
 // covered gives the share of the wanted stems that a text has.
 func covered(want map[string]bool, text, language string) float64 {
@@ -164,7 +192,7 @@ func covered(want map[string]bool, text, language string) float64 {
 
 // choose takes the best sentences while they stay near the best one, leaving
 // out what says the same again, and no delegation's beyond its room.
-func choose(cands []*candidate, voices int) []*candidate {
+func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 	ranked := append([]*candidate(nil), cands...)
 	sort.SliceStable(ranked, func(i, j int) bool { return ranked[i].score > ranked[j].score })
 	var out []*candidate
@@ -183,7 +211,7 @@ func choose(cands []*candidate, voices int) []*candidate {
 			floor = ranked[0].score
 		}
 		if len(out) >= max(mostPoints, 2*voices) || size+c.span.Len() > mostBytes && len(out) > 0 ||
-			c.score < floor-behindBest || of[voice] >= room || repeats(c, out) {
+			c.score < floor-behindBest || of[voice] >= room || d.repeats(c, out) {
 			continue
 		}
 		out = append(out, c)
@@ -193,12 +221,12 @@ func choose(cands []*candidate, voices int) []*candidate {
 	return out
 }
 
-func repeats(c *candidate, chosen []*candidate) bool {
-	for _, d := range chosen {
-		if c.passage.Passage.Statement == d.passage.Passage.Statement && c.span.Overlaps(d.span) {
+func (d Extractive) repeats(c *candidate, chosen []*candidate) bool {
+	for _, o := range chosen {
+		if c.passage.Passage.Statement == o.passage.Passage.Statement && c.span.Overlaps(o.span) {
 			return true
 		}
-		if c.vector != nil && d.vector != nil && voiceOf(c.passage.Passage.Statement) == voiceOf(d.passage.Passage.Statement) && dot(c.vector, d.vector) > tooAlike {
+		if c.vector != nil && o.vector != nil && voiceOf(c.passage.Passage.Statement) == voiceOf(o.passage.Passage.Statement) && d.scale.of(dot(c.vector, o.vector)) > tooAlike {
 			return true
 		}
 	}

@@ -114,7 +114,8 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 		return nil, err
 	}
 	if u.search != "" {
-		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !e.relevant(r) })
+		s := e.scales.of(ctx, x)
+		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevant(s, r) })
 	}
 	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })
 	return found[:min(n, len(found))], nil
@@ -173,13 +174,16 @@ func searchText(states *corpus.States, u Understood) string {
 		}
 		text = string(out)
 	}
-	text = sessionPhrase.ReplaceAllString(askingWords.ReplaceAllString(text, " "), " ")
+	text = askingWords.ReplaceAllString(text, " ")
+	if u.Session > 0 {
+		text = sessionPhrase.ReplaceAllString(text, " ")
+	}
 	if len(contentStems(text, u.Language)) == 0 {
 		return ""
 	}
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// askingWords are the words of a question that ask, and tell nothing of its
-// subject.
-var askingWords = regexp.MustCompile(`(?i)\b(?:according to|what (?:does|do|did|has|have|is|are|was|were)|what|how|why|when|where|which|say|says|said|saying|think|thinks|believe|believes|tell me|please|show me|find|(?:the )?(?:position|positions|view|views|stance|opinion|statement|statements) (?:of|by|on|about|regarding)|position|stance|quote|quotes)\b|['’]s\b|\?`)
+// askingWords are the words of a question that ask for words, and tell
+// nothing of its subject.
+var askingWords = regexp.MustCompile(`(?i)\b(?:according to|what (?:does|do|did|has|have)\s+(?:the\s+)?(?:say|said|think|thought|believe|state|stated|propose|proposed|want|mention)(?:\s+(?:about|on|of|regarding|concerning))?|(?:has|have|did|does|do)\s+(?:the\s+)?(?:say|said|mention|mentioned|propose|proposed|speak|spoke)(?:\s+(?:about|on|of))?|what (?:is|was|are|were)\s+(?:said|the (?:position|view|stance|opinion)s?)(?:\s+(?:about|on|of|by))*|tell me|please|show me|find|(?:the )?(?:position|positions|view|views|stance|opinion|statement|statements) (?:of|by|on|about|regarding)|quote|quotes)\b|['’]s\b`)

@@ -33,7 +33,7 @@ func FuzzGate(f *testing.F) {
 			record += corpus.Fold(r.Passage.Statement.Text).Text() + "\n"
 		}
 		a := &Answer{}
-		s := &sieve{ground: newGround(all, fd, nearness{retrieval.BagOfWords{}}), answer: a}
+		s := &sieve{ground: newGround(all, fd, nearness{embedder: retrieval.BagOfWords{}}), answer: a}
 		for _, c := range parseDraft(draft, true) {
 			s.take(context.Background(), c)
 		}

@@ -91,7 +91,7 @@ func TestGate(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := &Answer{}
-			s := &sieve{ground: newGround(states(t), theFound(), nearness{retrieval.BagOfWords{}}), answer: a}
+			s := &sieve{ground: newGround(states(t), theFound(), nearness{embedder: retrieval.BagOfWords{}}), answer: a}
 			for _, claim := range parseDraft(c.draft, true) {
 				s.take(context.Background(), claim)
 			}

@@ -13,6 +13,7 @@ import (
 // those are few, by the cosine of their vectors besides.
 type nearness struct {
 	embedder retrieval.Embedder // nil: by shared words alone
+	scale    scale
 }
 
 // The floors below which a draft's own words are withheld. A draft half of
@@ -22,7 +23,7 @@ type nearness struct {
 const (
 	shareEnough = 0.5
 	shareLeast  = 0.25
-	cosineLeast = 0.74
+	nearLeast   = 0.47 // as scale gives it
 )
 
 // enough judges the claim's own words against the cited sentences and what
@@ -38,7 +39,7 @@ func (n nearness) enough(ctx context.Context, own string, cites []Citation, b *b
 		return false
 	}
 	vectors, err := n.embedder.Passages(ctx, []string{clipTokens(n.embedder, strings.TrimSpace(own)), clipTokens(n.embedder, quotes)})
-	return err == nil && len(vectors) == 2 && dot(vectors[0], vectors[1]) >= cosineLeast
+	return err == nil && len(vectors) == 2 && n.scale.of(dot(vectors[0], vectors[1])) >= nearLeast
 }
 
 // surroundings gives the sentence before each citation, in its paragraph, and

@@ -1,17 +1,79 @@
 package answer
 
-import "verbatim/retrieval"
+import (
+	"context"
+	"sync"
+
+	"verbatim/retrieval"
+)
 
 // relevant tells whether a passage found speaks of the question at all, so
 // that silence is possible: a search always finds something nearest.
-func (e *Engine) relevant(r retrieval.Ranked) bool {
-	return r.Coverage >= coverageAlone || r.Dense >= meaningAlone || r.Coverage >= coverageLeast && r.Dense >= meaningLeast
+func relevant(s scale, r retrieval.Ranked) bool {
+	return s.of(r.Dense)+coverageWeight*r.Coverage >= relevanceLeast
 }
 
-// The floors of relevance, see the measurement in the package's benchmarks.
+// The floor of relevance, in nearness as scale gives it, and how much the
+// share of the question's words that a passage has adds to it. Measured on the
+// tuning half of data/questions/founding.toml.
 const (
-	coverageAlone = 0.75
-	coverageLeast = 0.25
-	meaningLeast  = 0.55
-	meaningAlone  = 0.70
+	coverageWeight = 0.6
+	relevanceLeast = 0.43
 )
+
+// scale makes the cosines of any embedder comparable. Embedders differ in how
+// near they put texts that have nothing to do with each other: some at 0.1,
+// others at 0.7.
+type scale struct{ unrelated float64 }
+
+// of gives a nearness: 0 for what is as near as unrelated texts are, 1 for the
+// same text.
+func (s scale) of(cosine float64) float64 {
+	return (cosine - s.unrelated) / max(1-s.unrelated, 0.01)
+}
+
+// offTopic are questions of which no statement in these processes speaks.
+var offTopic = []string{
+	"What is the best recipe for pizza dough?",
+	"How do I prune an apple tree in winter?",
+	"Which instruments play in a string quartet?",
+	"How many legs does a spider have?",
+	"What is the melting point of silver?",
+	"Who wrote the novel about the white whale?",
+}
+
+// scales remembers the scale of the index that was asked last.
+type scales struct {
+	mu    sync.Mutex
+	index *retrieval.Index
+	scale scale
+}
+
+// of measures how near the embedder puts the index's passages to questions
+// that have nothing to do with them: the mean of the nearest of each.
+func (s *scales) of(ctx context.Context, x *retrieval.Index) scale {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == x {
+		return s.scale
+	}
+	sum, n := 0.0, 0
+	for _, q := range offTopic {
+		found, err := x.Search(ctx, retrieval.Query{Text: q, Language: "en"}, 3)
+		if err != nil {
+			continue
+		}
+		nearest := -1.0
+		for _, r := range found {
+			nearest = max(nearest, r.Dense)
+		}
+		if len(found) > 0 {
+			sum, n = sum+nearest, n+1
+		}
+	}
+	if n == 0 {
+		return scale{}
+	}
+	s.index, s.scale = x, scale{min(max(sum/float64(n), 0), 0.95)}
+	return s.scale
+}
