@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"slices"
 	"strings"
 
@@ -198,13 +197,4 @@ func shortened(s string) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:most], "") + "..."
-}
-
-// logger writes for operators, on stderr.
-func (p *program) logger() *slog.Logger {
-	level := slog.LevelWarn
-	if p.verbose {
-		level = slog.LevelDebug
-	}
-	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
 }

@@ -33,6 +33,7 @@
 //
 // [verbatim/retrieval/encoder] is the built-in embedder: a tokenizer and an
 // encoder of the BERT family in Go, with kernels chosen by the processor.
+// [verbatim/retrieval/encoder/convert] made its weights file, once.
 //
 // [verbatim/retrieval/lexical] finds words: BM25 over an inverted index, with
 // stemming by language, numbers and document symbols kept whole.

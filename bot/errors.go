@@ -83,7 +83,8 @@ func parts(err error) []error {
 	return out
 }
 
-// nearest gives the candidate that the word was probably meant to be, or "".
+// nearest gives the candidate that the word was probably meant to be: one that
+// is spelt nearly so, else one that begins so, else "".
 func nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
 	if len(word) > 64 { // the distance costs the product of the lengths
@@ -93,6 +94,11 @@ func nearest(word string, candidates []string) string {
 	for _, c := range candidates {
 		if d := levenshtein.ComputeDistance(word, strings.ToLower(c)); d < distance {
 			best, distance = c, d
+		}
+	}
+	for _, c := range candidates {
+		if best == "" && len(word) > 2 && strings.HasPrefix(strings.ToLower(c), word) {
+			best = c
 		}
 	}
 	return best

@@ -114,8 +114,11 @@ func TestPara(t *testing.T) {
 			"  The Group should become a\n    platform for negotiations.\n"},
 		"marks stay with their word": {[]span{{text: "a platform for negotiations"}, {text: " [1]", glued: true}, {text: "[2]", glued: true}},
 			"  a platform for\n    negotiations [1][2]\n"},
-		"address": {[]span{{text: "see https://example.org/a/very/long/path-that-stays-whole now"}},
-			"  see\n    https://example.org/a/very/long/path-that-stays-whole\n    now\n"},
+		"address": {[]span{{text: "look at https://example.org/a/very/long/path-that-stays-whole now"}},
+			"  look at\n    https://example.org/a/very/long/path-that-stays-whole\n    now\n"},
+		"address after a mark": {[]span{{text: "[12]"}, {text: "https://example.org/a/very/long/path-that-stays-whole"}},
+			"  [12] https://example.org/a/very/long/path-that-stays-whole\n"},
+		"whole": {[]span{{text: "see a-name-of-a-file-with-hyphens.txt", whole: true}}, "  see a-name-of-a-file-with-hyphens.txt\n"},
 		"Chinese": {[]span{{text: "各国应当共同维护网络空间的和平与安全，反对网络战。"}},
 			"  各国应当共同维护网络空间的\n    和平与安全，反对网络战。\n"},
 		"nothing": {[]span{{text: " \n "}}, ""},
@@ -133,7 +136,7 @@ func TestColour(t *testing.T) {
 		p.colour = true
 		p.para(0, 0, span{text: "a \x1b[31mb", style: strong}, span{text: "c"})
 	})
-	if want := "\x1b[1ma\x1b[0m \x1b[1m\\x1b[31mb\x1b[0m c\n"; got != want {
+	if want := "\x1b[1ma \\x1b[31mb\x1b[0m c\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -36,8 +36,9 @@ type record struct {
 	log      *slog.Logger
 }
 
-// open reads the configuration and opens what it names. The index comes with
-// sync.
+// open reads the configuration and opens what it names. What takes longer, the
+// embedder and the index, comes with sync, so that a command line is checked
+// before that.
 func (p *program) open(ctx context.Context) (*record, error) {
 	config, err := loadConfig(p.configFile)
 	if err != nil {
@@ -50,10 +51,7 @@ func (p *program) open(ctx context.Context) (*record, error) {
 	if rec.builtIn, err = corpus.ParseStates("states.toml", data.StatesTOML(), nil); err != nil {
 		return nil, err
 	}
-	if rec.states, err = extended(rec.builtIn, rec.sources); err != nil {
-		return nil, err
-	}
-	if rec.embedder, err = rec.openEmbedder(p.getenv); err != nil {
+	if rec.states, err = withOwnStates(rec.builtIn, rec.sources); err != nil {
 		return nil, err
 	}
 	drafter, err := rec.openDrafter(p.getenv)
@@ -61,11 +59,10 @@ func (p *program) open(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	rec.engine = &answer.Engine{
-		Index:    func() *retrieval.Index { return rec.index },
-		States:   rec.states,
-		Embedder: rec.embedder,
-		Drafter:  drafter,
-		Log:      rec.log,
+		Index:   func() *retrieval.Index { return rec.index },
+		States:  rec.states,
+		Drafter: drafter,
+		Log:     rec.log,
 	}
 	return rec, nil
 }
@@ -128,9 +125,14 @@ func (rec *record) indexDir() string {
 	return filepath.Join(cache, "verbatim", "index-"+hex.EncodeToString(sum[:6]))
 }
 
-// sync brings the index up to date, with progress on stderr. What could not be
+// sync opens the embedder and brings the index up to date, with progress on stderr. What could not be
 // saved is used all the same: the error is then retrieval.ErrNotSaved.
 func (rec *record) sync(ctx context.Context, p *program, full bool) (retrieval.Report, error) {
+	var err error
+	if rec.embedder, err = rec.openEmbedder(p.getenv); err != nil {
+		return retrieval.Report{}, err
+	}
+	rec.engine.Embedder = rec.embedder
 	bar := newProgress(p.stderr, p.err, "Embedding passages")
 	defer bar.done()
 	dir := rec.indexDir()
@@ -260,8 +262,8 @@ func complete(ctx context.Context, client *openai.Client, messages []prompts.Mes
 	}, err
 }
 
-// extended gives the States and groups with what the sources add.
-func extended(known *corpus.States, sources []corpus.Source) (*corpus.States, error) {
+// withOwnStates gives the States and groups with what the sources add.
+func withOwnStates(known *corpus.States, sources []corpus.Source) (*corpus.States, error) {
 	const name, most = "states.toml", 4 << 20
 	for _, src := range sources {
 		info, err := fs.Lstat(src.FS, name)

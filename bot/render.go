@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -276,7 +277,11 @@ func where(c answer.Citation) string {
 	return joined(" ", facts, c.Link)
 }
 
-// withheld counts what was drafted and not shown, by reason.
+// inQuotes finds what a reason quotes of a draft.
+var inQuotes = regexp.MustCompile(`["“][^"”]*["”]`)
+
+// withheld counts what was drafted and not shown, by reason. Nothing of the
+// draft is shown, not even where the reason quotes it; --json has both.
 func (r *renderer) withheld(all []answer.Withheld) {
 	if len(all) == 0 {
 		return
@@ -284,8 +289,9 @@ func (r *renderer) withheld(all []answer.Withheld) {
 	var reasons []string
 	count := map[string]int{}
 	for _, w := range all {
-		if count[w.Reason]++; count[w.Reason] == 1 {
-			reasons = append(reasons, w.Reason)
+		reason := spaced(inQuotes.ReplaceAllString(w.Reason, " "))
+		if count[reason]++; count[reason] == 1 {
+			reasons = append(reasons, reason)
 		}
 	}
 	for i, reason := range reasons {

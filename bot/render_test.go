@@ -76,7 +76,7 @@ func TestRender(t *testing.T) {
 			{By: "eu", OnBehalf: []string{"eu"}, Date: day(2023, 7, 24), Text: "Its members \x1b[2Jtest together.", Citations: []int{3}},
 		},
 		Citations: cites[:3],
-		Withheld:  []answer.Withheld{{Text: "x", Reason: "no quotation was found"}, {Text: "y", Reason: "no quotation was found"}, {Text: "z", Reason: "a number of its own"}},
+		Withheld:  []answer.Withheld{{Text: "x", Reason: "no quotation was found"}, {Text: "y", Reason: "no quotation was found"}, {Text: "z", Reason: `the words "we never test" were not found`}},
 		Notices:   []string{"Source 3 is an unofficial transcript."},
 	}
 	extracts := &answer.Answer{

@@ -14,6 +14,15 @@ import (
 	"verbatim/retrieval/encoder"
 )
 
+// readmeFile is README.md, wherever the scripts run.
+var readmeFile = func() string {
+	file, err := filepath.Abs("../README.md")
+	if err != nil {
+		panic(err)
+	}
+	return file
+}()
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"verbatim": main})
 }
@@ -39,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"model":  scriptedModel,
 			"repeat": repeated,
 			"sparse": sparse,
+			"readme": inReadme,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -103,4 +113,26 @@ func sparse(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(f.Truncate(size))
 	ts.Check(f.Close())
+}
+
+// inReadme is the command "readme LINE": README.md shows the last command's
+// output, whole, in the first block after that line. -update writes it there.
+func inReadme(ts *testscript.TestScript, _ bool, args []string) {
+	readme, err := os.ReadFile(readmeFile)
+	ts.Check(err)
+	before, after, ok := strings.Cut(string(readme), "\n    "+args[0]+"\n")
+	intro, block, fenced := strings.Cut(after, "\n```\n")
+	shown, rest, closed := strings.Cut(block, "```\n")
+	if !ok || !fenced || !closed {
+		ts.Fatalf("README.md has no line %q with a block after it", args[0])
+	}
+	got := ts.ReadFile("stdout")
+	switch {
+	case got == shown:
+	case *update:
+		text := before + "\n    " + args[0] + "\n" + intro + "\n```\n" + got + "```\n" + rest
+		ts.Check(os.WriteFile(readmeFile, []byte(text), 0o644))
+	default:
+		ts.Fatalf("README.md shows another output (go test ./bot -update writes this one):\n%s", got)
+	}
 }

@@ -66,7 +66,7 @@ func (r *renderer) listed(statements []*corpus.Statement, passages map[*corpus.S
 	for _, s := range statements {
 		r.statement(0, s)
 		all += passages[s]
-		r.para(2, 2, span{text: joined("; ", counted(passages[s], "passage"), s.File, s.URL), style: faint})
+		r.para(2, 2, span{text: counted(passages[s], "passage") + ";", style: faint}, span{text: joined("; ", s.File, s.URL), style: faint, whole: true})
 		r.blank()
 	}
 	if len(statements) == 0 {

@@ -24,6 +24,7 @@ type span struct {
 	text  string
 	style style
 	glued bool // short, stays on the line of the word before it, and has no break
+	whole bool // has no break but at its white space, as a file's name
 }
 
 // page lays text out in columns. All text passes escape on its way, so nothing
@@ -33,34 +34,57 @@ type page struct {
 	w      *bufio.Writer
 	width  int
 	colour bool
+	gap    bool // whether an empty line comes before the next one
 }
+
+// shortLead is how many columns may stand before what is wider than a line by
+// itself: "[1] https://..." stays together.
+const shortLead = 5
 
 // para prints a paragraph: its lines begin with indent spaces, after the first
 // with hang.
 func (p *page) para(indent, hang int, spans ...span) {
 	room := p.width - max(indent, hang)
-	line, used, empty := strings.Repeat(" ", indent), 0, true
+	var line []span
+	used, begin := 0, indent
 	for _, a := range atoms(spans, max(room, 8)) {
 		gap := 0
-		if a.spaced && !empty {
+		if a.spaced && len(line) > 0 {
 			gap = 1
 		}
-		if !empty && used+gap+a.width > room {
-			p.line(line)
-			line, used, gap = strings.Repeat(" ", hang), 0, 0
+		if len(line) > 0 && used+gap+a.width > room && (a.width <= room || used > shortLead) {
+			p.line(strings.Repeat(" ", begin) + p.paint(line))
+			line, used, gap, begin = nil, 0, 0, hang
 		}
-		line += strings.Repeat(" ", gap) + p.paint(a.spans)
-		used, empty = used+gap+a.width, false
+		line = extended(line, strings.Repeat(" ", gap), a.spans)
+		used += gap + a.width
 	}
-	if !empty {
-		p.line(line)
+	if len(line) > 0 {
+		p.line(strings.Repeat(" ", begin) + p.paint(line))
 	}
 }
 
-// blank prints an empty line.
-func (p *page) blank() { p.line("") }
+// extended adds spans to a line; neighbours of one style become one.
+func extended(line []span, gap string, more []span) []span {
+	for _, s := range more {
+		if last := len(line) - 1; last >= 0 && line[last].style == s.style {
+			line[last].text += gap + s.text
+		} else {
+			line = append(line, span{text: gap}, s)
+		}
+		gap = ""
+	}
+	return line
+}
+
+// blank leaves an empty line before what comes next, if anything does.
+func (p *page) blank() { p.gap = true }
 
 func (p *page) line(s string) {
+	if p.gap {
+		p.w.WriteByte('\n')
+		p.gap = false
+	}
 	p.w.WriteString(s)
 	p.w.WriteByte('\n')
 }
@@ -68,7 +92,7 @@ func (p *page) line(s string) {
 func (p *page) paint(spans []span) string {
 	var b strings.Builder
 	for _, s := range spans {
-		if p.colour && s.style != normal {
+		if p.colour && s.style != normal && s.text != "" {
 			b.WriteString("\x1b[" + string(s.style) + "m" + s.text + "\x1b[0m")
 		} else {
 			b.WriteString(s.text)
@@ -97,7 +121,7 @@ func atoms(spans []span, most int) []atom {
 			continue
 		}
 		for _, word := range strings.FieldsFunc(escape(s.text), breaking) {
-			for i, piece := range breakable(word, most) {
+			for i, piece := range breakable(word, most, s.whole) {
 				out = append(out, atom{[]span{{text: piece, style: s.style}}, uniseg.StringWidth(piece), i == 0})
 			}
 		}
@@ -111,8 +135,8 @@ func breaking(r rune) bool {
 }
 
 // breakable splits a word where a line may break in it.
-func breakable(word string, most int) []string {
-	if strings.Contains(word, "://") {
+func breakable(word string, most int, whole bool) []string {
+	if whole || strings.Contains(word, "://") {
 		return []string{word}
 	}
 	var out []string
