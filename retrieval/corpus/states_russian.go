@@ -13,8 +13,11 @@ func statesRussian(name string) []string {
 		return nil
 	}
 	words := strings.Fields(strings.ReplaceAll(strings.ToLower(name), "—", " "))
-	if len(words) == 1 && strings.HasSuffix(name, "ский") {
+	switch {
+	case len(words) == 1 && strings.HasSuffix(name, "ский"):
 		return statesRussianForms(name)
+	case len(words) > statesRussianWords:
+		return nil
 	}
 	var out []string
 	for c := range statesCases {
@@ -22,6 +25,13 @@ func statesRussian(name string) []string {
 	}
 	return out
 }
+
+// statesRussianWords and statesRussianAlike bound the forms of a name, which
+// multiply with its words.
+const (
+	statesRussianWords = 10
+	statesRussianAlike = 16 // forms of one case
+)
 
 const statesCases = 6 // nominative, genitive, dative, accusative, instrumental, prepositional
 
@@ -53,7 +63,7 @@ func statesJoin(words []string, c int, declining bool) []string {
 			out = append(out, strings.TrimSpace(form+gap+rest))
 		}
 	}
-	return out
+	return out[:min(len(out), statesRussianAlike)]
 }
 
 // statesUndeclined are words at a name's head that keep their form and do not

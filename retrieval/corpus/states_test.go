@@ -152,6 +152,7 @@ func TestStatesLookup(t *testing.T) {
 		"niger": "NE", "nigeria": "NG", "Nigerien": "NE", "nigerian": "NG", "togo": "TG", "Того": "TG", "Мали": "ML", "مالي": "ML", "USSR": "SUHH", "suhh": "SUHH", "Serbia and Montenegro": "CSXX",
 		"EU": "eu", "European Union": "eu", "nam": "nam", "NAM": "nam", "NA": "NA", "AU": "AU", "au": "AU", "African Union": "african-union", "chair": "chair", "the Chair": "chair", "UN": "un", "icrc": "icrc", "GRULAC": "grulac", "G77": "g77",
 		"Vatican": "VA", "Palestine": "PS", "State of Palestine": "PS", "Georgia": "GE", "Jordan": "JO", "gge-2019": "gge-2019", "Russia?": "RU", "Chine": "CN", "la Chine": "CN", "l'Iran": "IR", "L’Iran": "IR", "русский": "RU",
+		"OEWG 2021-2025 Chair": "chair", "UN General Assembly": "general-assembly", "League of Arab States": "arab-league", "GGE 2019-2021": "gge-2019", "Nordic countries": "nordic", "SCG": "CSXX",
 		"": "", "XX": "", "Korea": "", "Congolese": "", "Taiwan": "", "TW": "", "Taiwan, Province of China": "", "Kosovo": "", "Atlantis": "", "the": "", "Latin America": "", "Hong Kong SAR China": "",
 	} {
 		v, ok := s.Lookup(in)
@@ -616,8 +617,11 @@ func TestStatesInTheGeneralDebate(t *testing.T) {
 			t.Fatal(err)
 		}
 		iso, _, _ := strings.Cut(filepath.Base(file), "_")
+		if iso == "NAM" { // Namibia here, see Lookup
+			iso = "NA"
+		}
 		v, ok := s.Lookup(iso)
-		if !ok && iso != "EU" {
+		if !ok {
 			t.Errorf("%s: nobody has the code %s", file, iso)
 		}
 		if !slices.ContainsFunc(s.Find(string(text)), func(m Mention) bool { return m.Code == v.Code }) {
