@@ -37,7 +37,7 @@ var (
 	// no title speaks of its reader or its speaker
 	firstPerson = regexp.MustCompile(`(?i)(?:^|[\s(,])(?:I|we|my|me|us|our|allow|let|you|your|yo|je|nous|notre|nos|nuestro|nuestra|permítanme|мы|наш\p{L}*|мне|позвольте)[\s,]`)
 	// a verb right after the kind makes a sentence of it, not a title
-	titleVerb = regexp.MustCompile(`(?i)^.{0,160}\b(?:is|am|are|was|were|has|have|had|shows?|showed|reflects?|will|would|should|must|can|cannot|could|may|do|does|did|calls?|called|says?|said|welcomed?|noted|i|we|our)\b`)
+	titleVerb = regexp.MustCompile(`^.{0,160}\b(?:is|am|are|was|were|has|have|had|shows?|showed|reflects?|will|would|should|must|can|cannot|could|may|do|does|did|calls?|called|says?|said|welcomed?|noted|we|our)\b`)
 )
 
 // isTitle tells whether a line is the title of a statement rather than a
