@@ -59,7 +59,8 @@ var (
 
 func (b *statesBuilder) build() (*States, error) {
 	b.out = &States{data: b.data, voices: map[string]*statesVoice{}, byCode: map[string]string{}, barred: map[string]int{}, never: map[string]bool{}}
-	b.keys = make(map[string][]int32, 8192)
+	b.keys = make(map[string][]int32, 1<<14)
+	b.out.entries = make([]statesEntry, 0, 1<<12)
 	b.capital, b.alone, b.shouted = statesSetOf(b.data.Capital), statesSetOf(b.data.Alone), statesSetOf(b.data.Shouted)
 	for _, n := range b.data.Never {
 		b.out.never[n] = true

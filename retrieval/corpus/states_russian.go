@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // statesRussian declines a Russian name: the words up to its first noun agree
 // in case ("Российской Федерации"), as do those after "и" ("Тринидада и
@@ -42,16 +45,16 @@ func statesJoin(words []string, c int, declining bool) []string {
 	}
 	word, comma := strings.CutSuffix(words[0], ",")
 	forms, next := []string{word}, declining
-	switch adjective := statesRussianAdjective(word); {
+	switch adjective := statesRussianAdjective(word, c); {
 	case word == "и":
 		next = true
 	case !declining || statesUndeclined[word]:
 	case len(words) > 1 && !comma && adjective != nil:
-		forms = adjective[c]
+		forms = adjective
 	case strings.Contains(word, "-"):
 		forms, next = statesHyphened(word, c), false
 	default:
-		forms, next = statesRussianNoun(word)[c], false
+		forms, next = statesRussianNoun(word, c), false
 	}
 	gap := " "
 	if comma {
@@ -75,96 +78,100 @@ var statesUndeclined = map[string]bool{"папуа": true}
 func statesHyphened(word string, c int) []string {
 	parts := strings.Split(word, "-")
 	heads := []string{strings.Join(parts[:len(parts)-1], "-")}
-	heads = append(heads, statesRussianNoun(heads[0])[c]...)
+	heads = append(heads, statesRussianNoun(heads[0], c)...)
 	var out []string
 	for _, head := range heads {
-		for _, tail := range statesRussianNoun(parts[len(parts)-1])[c] {
+		for _, tail := range statesRussianNoun(parts[len(parts)-1], c) {
 			out = append(out, head+"-"+tail)
 		}
 	}
 	return out
 }
 
-type statesParadigm [statesCases][]string
+// statesEnding is how words of one ending decline: the six cases, where "/"
+// separates two endings that both occur.
+type statesEnding struct {
+	suffix  string
+	endings [statesCases]string
+}
 
-// statesEndings makes a paradigm of a stem and six endings; "/" separates two
-// that both occur.
-func statesEndings(stem string, endings ...string) *statesParadigm {
-	var p statesParadigm
-	for c := range p {
-		for _, e := range strings.Split(endings[c], "/") {
-			p[c] = append(p[c], stem+e)
-		}
+// forms declines a word that has the ending; nil for another word.
+func (e *statesEnding) forms(w string, c int) []string {
+	stem, ok := strings.CutSuffix(w, e.suffix)
+	if !ok {
+		return nil
 	}
-	return &p
+	one, other, two := strings.Cut(e.endings[c], "/")
+	if two {
+		return []string{stem + one, stem + other}
+	}
+	return []string{stem + one}
+}
+
+var statesAdjectiveEndings = []statesEnding{
+	{"ая", [...]string{"ая", "ой", "ой", "ую", "ой", "ой"}},
+	{"ое", [...]string{"ое", "ого", "ому", "ое", "им/ым", "ом"}},
+	{"ые", [...]string{"ые", "ых", "ым", "ые", "ыми", "ых"}},
+	{"ие", [...]string{"ие", "их", "им", "ие", "ими", "их"}},
+	{"овы", [...]string{"овы", "овых", "овым", "овы", "овыми", "овых"}},
+	{"ый", [...]string{"ый", "ого", "ому", "ый", "ым", "ом"}},
+	{"ой", [...]string{"ой", "ого", "ому", "ой", "ым", "ом"}},
+	{"ий", [...]string{"ий", "ого", "ому", "ий", "им", "ом"}},
 }
 
 // statesRussianAdjective declines an adjective; nil for any other word.
-func statesRussianAdjective(w string) *statesParadigm {
+func statesRussianAdjective(w string, c int) []string {
 	for _, noun := range []string{"ение", "ание", "овье", "ье"} {
 		if strings.HasSuffix(w, noun) {
 			return nil
 		}
 	}
-	for _, k := range []struct {
-		suffix  string
-		endings []string
-	}{
-		{"ая", []string{"ая", "ой", "ой", "ую", "ой", "ой"}},
-		{"ое", []string{"ое", "ого", "ому", "ое", "им/ым", "ом"}},
-		{"ые", []string{"ые", "ых", "ым", "ые", "ыми", "ых"}},
-		{"ие", []string{"ие", "их", "им", "ие", "ими", "их"}},
-		{"овы", []string{"овы", "овых", "овым", "овы", "овыми", "овых"}},
-		{"ый", []string{"ый", "ого", "ому", "ый", "ым", "ом"}},
-		{"ой", []string{"ой", "ого", "ому", "ой", "ым", "ом"}},
-		{"ий", []string{"ий", "ого", "ому", "ий", "им", "ом"}},
-	} {
-		if stem, ok := strings.CutSuffix(w, k.suffix); ok {
-			return statesEndings(stem, k.endings...)
+	for i := range statesAdjectiveEndings {
+		if forms := statesAdjectiveEndings[i].forms(w, c); forms != nil {
+			return forms
 		}
 	}
 	return nil
 }
 
-// statesNounEndings are tried in order; the stem loses the suffix.
-var statesNounEndings = []struct {
-	suffix  string
-	endings []string
-}{
-	{"египет", []string{"египет", "египта", "египту", "египет", "египтом", "египте"}},
-	{"острова", []string{"острова", "островов", "островам", "острова", "островами", "островах"}},
-	{"русь", []string{"русь", "руси", "руси", "русь", "русью", "руси"}},
-	{"ие", []string{"ие", "ия", "ию", "ие", "ием", "ии"}},
-	{"ье", []string{"ье", "ья", "ью", "ье", "ьем", "ье"}},
-	{"ство", []string{"ство", "ства", "ству", "ство", "ством", "стве"}},
-	{"ово", []string{"ово", "ова", "ову", "ово", "овом", "ове"}},
-	{"море", []string{"море", "моря", "морю", "море", "морем", "море"}},
-	{"ия", []string{"ия", "ии", "ии", "ию", "ией", "ии"}},
-	{"я", []string{"я", "и", "е", "ю", "ей", "е"}},
-	{"ка", []string{"ка", "ки", "ке", "ку", "кой", "ке"}},
-	{"га", []string{"га", "ги", "ге", "гу", "гой", "ге"}},
-	{"ша", []string{"ша", "ши", "ше", "шу", "шей", "ше"}},
-	{"жа", []string{"жа", "жи", "же", "жу", "жей", "же"}},
-	{"оа", []string{"оа", "оа", "оа", "оа", "оа", "оа"}},
-	{"уа", []string{"уа", "уа", "уа", "уа", "уа", "уа"}},
-	{"ш", []string{"ш", "ша", "шу", "ш", "шем", "ше"}},
-	{"а", []string{"а", "ы", "е", "у", "ой", "е"}},
-	{"ты", []string{"ты", "тов", "там", "ты", "тами", "тах"}},
-	{"ы", []string{"ы", "/ов", "ам", "ы", "ами", "ах"}},
-	{"й", []string{"й", "я", "ю", "й", "ем", "е"}},
-	{"ь", []string{"ь", "я", "ю", "ь", "ем", "е"}},
+// statesNounEndings are tried in order; a word in another vowel (Перу, Чили,
+// Конго) stays as it is, and one in a consonant takes the last.
+var statesNounEndings = []statesEnding{
+	{"египет", [...]string{"египет", "египта", "египту", "египет", "египтом", "египте"}},
+	{"острова", [...]string{"острова", "островов", "островам", "острова", "островами", "островах"}},
+	{"русь", [...]string{"русь", "руси", "руси", "русь", "русью", "руси"}},
+	{"ие", [...]string{"ие", "ия", "ию", "ие", "ием", "ии"}},
+	{"ье", [...]string{"ье", "ья", "ью", "ье", "ьем", "ье"}},
+	{"ство", [...]string{"ство", "ства", "ству", "ство", "ством", "стве"}},
+	{"ово", [...]string{"ово", "ова", "ову", "ово", "овом", "ове"}},
+	{"море", [...]string{"море", "моря", "морю", "море", "морем", "море"}},
+	{"оа", [...]string{"оа", "оа", "оа", "оа", "оа", "оа"}},
+	{"уа", [...]string{"уа", "уа", "уа", "уа", "уа", "уа"}},
+	{"ия", [...]string{"ия", "ии", "ии", "ию", "ией", "ии"}},
+	{"я", [...]string{"я", "и", "е", "ю", "ей", "е"}},
+	{"ка", [...]string{"ка", "ки", "ке", "ку", "кой", "ке"}},
+	{"га", [...]string{"га", "ги", "ге", "гу", "гой", "ге"}},
+	{"ша", [...]string{"ша", "ши", "ше", "шу", "шей", "ше"}},
+	{"жа", [...]string{"жа", "жи", "же", "жу", "жей", "же"}},
+	{"а", [...]string{"а", "ы", "е", "у", "ой", "е"}},
+	{"ты", [...]string{"ты", "тов", "там", "ты", "тами", "тах"}},
+	{"ы", [...]string{"ы", "/ов", "ам", "ы", "ами", "ах"}},
+	{"й", [...]string{"й", "я", "ю", "й", "ем", "е"}},
+	{"ь", [...]string{"ь", "я", "ю", "ь", "ем", "е"}},
+	{"ш", [...]string{"ш", "ша", "шу", "ш", "шем", "ше"}},
+	{"", [...]string{"", "а", "у", "", "ом", "е"}},
 }
 
-// statesRussianNoun declines a noun; one that ends in another vowel (Перу,
-// Чили, Конго) stays as it is.
-func statesRussianNoun(w string) *statesParadigm {
-	for _, k := range statesNounEndings {
-		if stem, ok := strings.CutSuffix(w, k.suffix); ok {
-			return statesEndings(stem, k.endings...)
+// statesRussianNoun declines a noun.
+func statesRussianNoun(w string, c int) []string {
+	last := len(statesNounEndings) - 1
+	for i := range statesNounEndings[:last] {
+		if forms := statesNounEndings[i].forms(w, c); forms != nil {
+			return forms
 		}
 	}
-	if strings.HasSuffix(w, "о") || strings.HasSuffix(w, "е") || strings.HasSuffix(w, "и") || strings.HasSuffix(w, "у") || strings.HasSuffix(w, "э") || strings.HasSuffix(w, "ю") {
-		return statesEndings(w, "", "", "", "", "", "")
+	if r, _ := utf8.DecodeLastRuneInString(w); strings.ContainsRune("оеиуэю", r) {
+		return []string{w}
 	}
-	return statesEndings(w, "", "а", "у", "", "ом", "е")
+	return statesNounEndings[last].forms(w, c)
 }
