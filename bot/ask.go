@@ -96,7 +96,11 @@ func (a *asking) print(p *program, rec *record, got *answer.Answer, oneLine bool
 	if a.json {
 		return writeJSON(p.stdout, jsonAnswer(got), oneLine)
 	}
-	p.renderer(rec).answer(got, a.shown.points)
+	r := p.renderer(rec)
+	if len(a.shown.points) > 0 {
+		r.blank()
+	}
+	r.answer(got, a.shown.points)
 	return nil
 }
 
@@ -169,6 +173,9 @@ func (a *asking) next(ctx context.Context, p *program, rec *record, text string,
 	}
 	if err == nil {
 		err = a.print(p, rec, got, true)
+	}
+	if err == nil && !a.json {
+		p.stdout.WriteString("\n")
 	}
 	if err != nil {
 		if ctx.Err() == nil {
