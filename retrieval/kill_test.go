@@ -17,8 +17,13 @@ import (
 	"verbatim/retrieval/corpus"
 )
 
-// kills is how often TestKilled kills.
-const kills = 40
+// kills gives how often TestKilled kills.
+func kills() int {
+	if racing {
+		return 8
+	}
+	return 40
+}
 
 // The environment of a process that a test starts: this test binary again, which
 // then does what children has under the kind.
@@ -126,7 +131,7 @@ func TestKilled(t *testing.T) {
 	}
 	checkKilled(t, dir, library, "", 1)
 	found := map[string]int{}
-	for kill := range kills {
+	for kill := range kills() {
 		ledger := filepath.Join(t.TempDir(), "ledger")
 		environment := []string{childKind + "=sync", childIndex + "=" + dir, childLibrary + "=" + library, childLedger + "=" + ledger}
 		wait := func() { time.Sleep(time.Duration(random.IntN(60_000)) * time.Microsecond) }
@@ -161,7 +166,7 @@ func TestKilled(t *testing.T) {
 		}
 		checkKilled(t, dir, library, ledger, round)
 	}
-	t.Logf("%d kills left %d old and %d new indexes", kills, found["old"], found["new"])
+	t.Logf("%d kills left %d old and %d new indexes", kills(), found["old"], found["new"])
 }
 
 // writing tells whether a file of the index is being written.

@@ -61,7 +61,7 @@ var subjects = []string{"international law", "confidence-building measures", "ca
 func (l library) write(t testing.TB, i int, more string) {
 	t.Helper()
 	var text strings.Builder
-	for p := range 6 {
+	for p := range 4 {
 		fmt.Fprintf(&text, "We believe in statement %d that %s should be treated in session %d by all States. ", i, subjects[(i+p)%len(subjects)], p)
 		fmt.Fprintf(&text, "The delegation stresses, for the %d%dth time, that %s rests on consensus and on the Charter.\n\n", i, p, subjects[(i*3+p)%len(subjects)])
 		fmt.Fprint(&text, strings.Repeat("It calls upon all States to act responsibly and to help each other. ", 3+p), "\n\n")
@@ -119,13 +119,18 @@ func logger(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, n
 
 func openStore(dir string) (retrieval.Store, error) { return chromem.Open(dir, nil) }
 
-func states(t testing.TB) *corpus.States {
-	t.Helper()
+// parsed holds the built-in States, which take a while to parse.
+var parsed = sync.OnceValues(func() (*corpus.States, error) {
 	data, err := os.ReadFile("../data/states.toml")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	states, err := corpus.ParseStates("states.toml", data, nil)
+	return corpus.ParseStates("states.toml", data, nil)
+})
+
+func states(t testing.TB) *corpus.States {
+	t.Helper()
+	states, err := parsed()
 	if err != nil {
 		t.Fatal(err)
 	}

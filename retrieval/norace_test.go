@@ -1,0 +1,6 @@
+//go:build !race
+
+package retrieval_test
+
+// racing tells that the race detector makes everything ten times slower.
+const racing = false
