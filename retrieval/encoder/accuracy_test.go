@@ -2,7 +2,6 @@ package encoder
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -206,7 +205,7 @@ func openWeights(t testing.TB, k *kernel) *Model {
 // weightsFile reads it from where it lies in the repository.
 func weightsFile(t testing.TB) []byte {
 	t.Helper()
-	data, err := os.ReadFile(cmp.Or(os.Getenv("TMPW"), "../../data/model/weights.bin"))
+	data, err := os.ReadFile("../../data/model/weights.bin")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Config says what a model is, beside its weights.
 type Config struct {
-	Name          string  `json:"name"`    // as its makers call it: "bge-small-en-v1.5"
+	Name          string  `json:"name"`    // as its makers call it: "e5-small-v2"
 	Origin        string  `json:"origin"`  // where the weights came from
 	Licence       string  `json:"licence"` // SPDX identifier
 	Layers        int     `json:"layers"`

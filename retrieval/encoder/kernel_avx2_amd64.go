@@ -30,11 +30,11 @@ var avx2 = kernel{
 			i += rows
 		}
 	},
-	gelu:    func(x []float32) { geluAVX2(&x[0], len(x)) },
-	softmax: func(x []float32, scale float32) { softmaxAVX2(&x[0], len(x), scale) },
+	gelu:    func(x []float32) { geluAVX2(&x[0], len(x), &lanes) },
+	softmax: func(x []float32, scale float32) { softmaxAVX2(&x[0], len(x), &lanes, scale) },
 	addNorm: func(x, y, gain, bias []float32, eps float32) {
 		_, _, _ = y[len(x)-1], gain[len(x)-1], bias[len(x)-1]
-		addNormAVX2(&x[0], &y[0], &gain[0], &bias[0], len(x), eps)
+		addNormAVX2(&x[0], &y[0], &gain[0], &bias[0], len(x), &lanes, eps)
 	},
 }
 
@@ -114,8 +114,10 @@ var tile32 = [tileRows + 1]func(dst *float32, ldd int, a *float32, lda, k int, b
 	nil, tile32x1, tile32x2, tile32x3, tile32x4, tile32x5, tile32x6,
 }
 
-// lanes are the assembly's constants, which name them by their place.
-var lanes = [...][8]float32{
+// constants are the assembly's, which knows them by their place.
+type constants [18][8]float32
+
+var lanes = constants{
 	all(1), all(0.5), all(math.Float32frombits(1<<31 - 1)),
 	all(minExp), all(log2e), all(ln2High), all(ln2Low),
 	all(exp2), all(exp3), all(exp4), all(exp5), all(exp6),
@@ -166,10 +168,10 @@ func tile32x5(dst *float32, ldd int, a *float32, lda, k int, b *float32)
 func tile32x6(dst *float32, ldd int, a *float32, lda, k int, b *float32)
 
 //go:noescape
-func geluAVX2(x *float32, n int)
+func geluAVX2(x *float32, n int, c *constants)
 
 //go:noescape
-func softmaxAVX2(x *float32, n int, scale float32)
+func softmaxAVX2(x *float32, n int, c *constants, scale float32)
 
 //go:noescape
-func addNormAVX2(x, y, gain, bias *float32, n int, eps float32)
+func addNormAVX2(x, y, gain, bias *float32, n int, c *constants, eps float32)

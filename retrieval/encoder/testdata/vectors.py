@@ -4,7 +4,7 @@ tests know or can find, so that the tests compare without it.
     pip install onnxruntime==1.32.0 tokenizers==0.23.3 numpy
     python3 vectors.py MODEL.onnx tokenizer.json STATEMENT.txt SHARED_CORPUS > vectors.tsv
 
-A line: q or p (a question, embedded with the model's prefix, or a passage), the
+A line: q or p (a question or a passage, each embedded with its own prefix), the
 source, the first byte and the one after the last, and the vector as 16-bit floats
 in base64. Texts of others stay out of the repository: a source below the shared
 corpus is named, not quoted. STATEMENT.txt is the founding statement, and its
@@ -22,7 +22,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-PREFIX = {"q": "Represent this sentence for searching relevant passages: ", "p": ""}
+PREFIX = {"q": "query: ", "p": "passage: "}
 model, tokenizer, statement, corpus = sys.argv[1:]
 here = os.path.dirname(os.path.abspath(__file__))
 options = onnxruntime.SessionOptions()
@@ -36,7 +36,7 @@ def vector(kind, text):
     ids = np.array([tok.encode(PREFIX[kind] + text).ids], dtype=np.int64)
     assert ids.shape[1] <= 512, (ids.shape, text)
     feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    v = session.run(None, feeds)[0][0, 0]
+    v = session.run(None, feeds)[0][0].mean(axis=0)
     return v / np.linalg.norm(v)
 
 
