@@ -118,6 +118,13 @@ func BenchmarkTenThousand(b *testing.B) {
 			}
 		})
 	}
+	b.Run("search for everything", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := x.Search(b.Context(), retrieval.Query{Text: "peace and security", Language: "en"}, x.Len()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("exact", func(b *testing.B) {
 		for b.Loop() {
 			x.Exact("peace and security", retrieval.Filter{})

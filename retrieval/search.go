@@ -28,7 +28,7 @@ func (x *Index) Search(ctx context.Context, q Query, n int) ([]Ranked, error) {
 	if q.Language == "" {
 		q.Language = lexical.Language(q.Text)
 	}
-	s := search{x: x, q: q, many: max(4*n, x.fusion.Candidates), at: map[int32]int{}}
+	s := search{x: x, q: q, many: min(max(4*min(n, len(x.passages)), x.fusion.Candidates), len(x.passages)), at: map[int32]int{}}
 	s.pass = make([]bool, len(x.headers))
 	for i, h := range x.headers {
 		s.pass[i] = q.Filter.Match(h)
@@ -176,14 +176,19 @@ func (s *search) ranked(list []candidate) []Ranked {
 	return out
 }
 
+// compared is how many of the best are compared word by word: so many that
+// nobody reads a repetition, and so few that a search for everything ends.
+const compared = 60
+
 // distinct gives the n best of the sorted candidates, none of which repeats
 // another.
 func (s *search) distinct(n int) []candidate {
 	var out []candidate
 	said := map[string]int{} // in out, by delegation and words
-	var words []map[string]bool
+	var taken []voiced
 	for _, c := range s.list {
-		key := delegation(s.x.passages[c.passage].Statement) + s.x.keys[c.passage]
+		mine := voiced{by: delegation(s.x.passages[c.passage].Statement)}
+		key := mine.by + s.x.keys[c.passage]
 		if i, ok := said[key]; ok {
 			if s.x.better(c.passage, out[i].passage) {
 				out[i].passage = c.passage
@@ -193,29 +198,28 @@ func (s *search) distinct(n int) []candidate {
 		if len(out) == n {
 			continue // a better copy of what is taken may still come
 		}
-		mine := s.x.wordSet(c.passage)
-		if s.repeats(out, words, c, mine) {
-			continue
+		if len(taken) < compared && s.x.fusion.Near > 0 {
+			mine.words = s.x.wordSet(c.passage)
+			if mine.repeats(taken, s.x.fusion.Near) {
+				continue
+			}
+			taken = append(taken, mine)
 		}
 		said[key] = len(out)
-		out, words = append(out, c), append(words, mine)
+		out = append(out, c)
 	}
 	return out
 }
 
-// repeats tells whether a candidate says nearly the same as one that was taken
-// from the same delegation.
-func (s *search) repeats(taken []candidate, words []map[string]bool, c candidate, mine map[string]bool) bool {
-	if s.x.fusion.Near <= 0 {
-		return false
-	}
-	for i, t := range taken {
-		if delegation(s.x.passages[t.passage].Statement) == delegation(s.x.passages[c.passage].Statement) &&
-			inCommon(words[i], mine) >= s.x.fusion.Near {
-			return true
-		}
-	}
-	return false
+// voiced is what a delegation said, as a set of words.
+type voiced struct {
+	by    string
+	words map[string]bool
+}
+
+// repeats tells whether it says nearly the same as one that was taken.
+func (v voiced) repeats(taken []voiced, near float64) bool {
+	return slices.ContainsFunc(taken, func(t voiced) bool { return t.by == v.by && inCommon(t.words, v.words) >= near })
 }
 
 // delegation names who speaks in a statement. One of unknown delegation is a

@@ -110,7 +110,7 @@ func (s *syncing) lock(ctx context.Context) (unlock func(), err error) {
 		if s.Wait != nil {
 			s.Wait(message)
 		}
-		got, err = lock.TryLockContext(ctx, 50*time.Millisecond)
+		_, err = lock.TryLockContext(ctx, 50*time.Millisecond)
 	}
 	if ctx.Err() != nil {
 		lock.Close()

@@ -35,8 +35,9 @@ type row struct {
 
 // scanFrom is the number of entries from which on the scan answers searches
 // without a filter too. chromem-go walks a map and passes every document
-// through a channel, which at this size costs more than the arithmetic.
-const scanFrom = 20_000
+// through a channel, which costs more than the arithmetic: 8 ms against 2 at
+// 10,000 vectors of 384 numbers, 147 against 22 at 100,000.
+const scanFrom = 8_000
 
 // newGeneration puts the parts together; the rows are sorted by id.
 func newGeneration(name, model string, dims int, rows []row, keys []string, headers []retrieval.Headers, arena []float32) (*generation, error) {

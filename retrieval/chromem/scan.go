@@ -19,7 +19,7 @@ import (
 
 // parallelFrom is the number of entries from which on a scan is shared by all
 // processors.
-const parallelFrom = 20_000
+const parallelFrom = 8_000
 
 // scan gives the n entries nearest to vec among those that pass the filter.
 func (g *generation) scan(ctx context.Context, vec []float32, n int, f retrieval.Filter) ([]retrieval.Hit, error) {
