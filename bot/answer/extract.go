@@ -5,10 +5,12 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
 )
 
 // Extractive drafts by choosing sentences of the passages found: the ones that
@@ -28,7 +30,11 @@ const (
 	tooAlike        = 0.80 // nearness of two sentences that say the same
 	behindBest      = 0.18 // how far behind the best sentence one may stand
 	meaningWeight   = 0.85 // share of nearness in meaning in a sentence's score; the rest is shared words
-	shouldBonus     = 0.10 // added where the question asks what should be and the sentence says what should
+	passageWeight   = 0.25 // how much the nearness of the whole passage adds
+	stanceWeight    = 0.20 // added to a sentence that takes a stand where one is asked for, and half of it taken from one that does not
+	fewestStands    = 3    // where a stand is asked for, so many sentences are sought further behind the best,
+	fillBehind      = 0.45 // this far
+	fillLeast       = 0.20 // if they score as much
 	joinedBytes     = 700  // the longest stretch that a sentence makes with the one before it
 )
 
@@ -40,6 +46,7 @@ type candidate struct {
 	score    float64
 	vector   []float32
 	coverage float64
+	stands   bool // whether it takes a stand, where one is asked for
 }
 
 // Draft claims the sentences that answer, grouped by delegation, the newest
@@ -121,7 +128,7 @@ func saysSomething(st *corpus.Statement, o *corpus.Outline, s corpus.Sentence) b
 
 func courtesy(text string) bool {
 	lower := strings.ToLower(text)
-	for _, c := range []string{"thank you", "i thank", "we thank", "dear ", "distinguished ", "excellenc", "mr. chair", "ladies and gentlemen", "i would like to thank", "allow me to thank", "i have the honour to", "merci", "je vous remercie", "gracias", "muchas gracias", "благодар", "спасибо"} {
+	for _, c := range []string{"thank you", "i thank", "we thank", "dear ", "distinguished ", "excellenc", "mr. chair", "ladies and gentlemen", "i would like to thank", "i would like to greet", "i am pleased", "i am sincerely pleased", "i am honoured", "i have the honor to", "allow me to thank", "i have the honour to", "merci", "je vous remercie", "gracias", "muchas gracias", "благодар", "спасибо"} {
 		if strings.HasPrefix(lower, c) && len(text) < 220 {
 			return true
 		}
@@ -139,12 +146,9 @@ func (d Extractive) score(ctx context.Context, u Understood, cands []*candidate)
 	if query == "" {
 		query = u.Question
 	}
-	want := map[string]bool{}
-	for _, s := range contentStems(query, u.Language) {
-		want[s] = true
-	}
 	for _, c := range cands {
-		c.coverage = covered(want, c.span.In(c.passage.Passage.Statement.Text), c.passage.Passage.Statement.Language)
+		st := c.passage.Passage.Statement
+		c.coverage = covered(wanted(query, u.Language, st.Language), c.span.In(st.Text), st.Language)
 		c.score = c.coverage
 	}
 	if d.Embedder == nil {
@@ -162,27 +166,73 @@ func (d Extractive) score(ctx context.Context, u Understood, cands []*candidate)
 	if err != nil {
 		return ctx.Err()
 	}
-	prescribes := prescriptive.MatchString(u.Question)
 	for i, c := range cands {
 		c.vector = vectors[i]
-		c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage
-		if prescribes && prescriptive.MatchString(texts[i]) {
-			c.score += shouldBonus
+		c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage + passageWeight*d.scale.of(c.passage.Dense)
+		if standAsked(u.Question) {
+			c.score += c.standing(u.Question, texts[i])
 		}
 	}
 	return nil
 }
 
-// prescriptive finds the words by which one asks or says what should be.
-var prescriptive = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|shall|has to|have to|devrai(?:t|ent)|doit|doivent|deber[ií]an?|debe[n]?)\b|должн|следует|应当?|يجب|ينبغي`)
+// standAsked tells whether a question asks what should be, or what somebody
+// holds.
+func standAsked(question string) bool {
+	return prescriptive.MatchString(question) || positionAsked.MatchString(question)
+}
 
-// covered gives the share of the wanted stems that a text has.
+// standing gives what a sentence's taking a stand adds to its score, and notes
+// that it does. Where the question asks what should be, only a sentence that
+// says what should be takes the stand asked for; others count half.
+func (c *candidate) standing(question, sentence string) float64 {
+	takes := stance.MatchString(sentence)
+	c.stands = takes && (!prescriptive.MatchString(question) || prescriptive.MatchString(sentence))
+	switch {
+	case c.stands:
+		return stanceWeight
+	case takes:
+		return stanceWeight / 2
+	}
+	return -stanceWeight / 2
+}
+
+const shouldWords = `\b(?:should|must|ought to|needs? to|shall|has to|have to|devrai(?:t|ent)|doit|doivent|deber[ií]an?|debe[n]?)\b|должн|следует|应当?|يجب|ينبغي`
+
+var (
+	// prescriptive finds the words by which one asks or says what should be.
+	prescriptive  = regexp.MustCompile(`(?i)` + shouldWords)
+	positionAsked = regexp.MustCompile(`(?i)\b(?:positions?|views?|stances?|opinions?|approach|think|believe|want|support|oppose|favou?r|prefer|demand|priorit)|позици|posición`)
+	// stance finds sentences in which the speaker takes a stand.
+	stance = regexp.MustCompile(`(?i)` + shouldWords + `|\b(?:we|i|my (?:delegation|country|government)|our (?:delegation|country|government))\s+(?:\pL+ly\s+|also\s+|therefore\s+|do not\s+|cannot\s+|would\s+(?:like to\s+)?)*(?:welcome|support|propose|believe|consider|expect|suggest|call|oppose|reject|stress|urge|underline|emphasi[sz]e|reiterate|recognize|recogni[sz]e|reaffirm|favou?r|advocate|encourage|agree|disagree|share|see|think|hope|need|want|condemn|accept|remain|stand|recommend|insist|regret|endorse)|\b(?:in our view|our (?:position|view|view is|approach|priority|conviction)|it is (?:essential|important|vital|necessary|crucial|imperative)|would be (?:\pL+ly )?(?:rational|useful|important|helpful|desirable|advisable|better|best|appropriate|beneficial|good|wise|premature|wrong))\b|(?:мы|nous|consideramos|apoyamos)\s`)
+)
+
+// wanted gives the terms of a question that a sentence in that language may
+// have: its content words, or, across languages, what crosses them: the
+// concepts of the processes' glossary, names, numbers and acronyms.
+func wanted(query, language, of string) map[string]bool {
+	want := map[string]bool{}
+	if of == "" || language == "" || of == language {
+		for _, s := range contentStems(query, language) {
+			want[s] = true
+		}
+		return want
+	}
+	for _, t := range lexical.Terms(query, language) {
+		if strings.HasPrefix(t, "#") || strings.ContainsFunc(t, unicode.IsDigit) {
+			want[t] = true
+		}
+	}
+	return want
+}
+
+// covered gives the share of the wanted terms that a text has.
 func covered(want map[string]bool, text, language string) float64 {
 	if len(want) == 0 {
 		return 0
 	}
 	seen := map[string]bool{}
-	for _, s := range contentStems(text, language) {
+	for _, s := range append(contentStems(text, language), lexical.Terms(text, language)...) {
 		if want[s] {
 			seen[s] = true
 		}
@@ -196,7 +246,7 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 	ranked := append([]*candidate(nil), cands...)
 	sort.SliceStable(ranked, func(i, j int) bool { return ranked[i].score > ranked[j].score })
 	var out []*candidate
-	best, size, of := map[string]float64{}, 0, map[string]int{}
+	best, size, of, stands := map[string]float64{}, 0, map[string]int{}, map[string]int{}
 	for _, c := range ranked {
 		voice := voiceOf(c.passage.Passage.Statement)
 		if _, ok := best[voice]; !ok {
@@ -211,12 +261,19 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 			floor = ranked[0].score
 		}
 		if len(out) >= max(mostPoints, 2*voices) || size+c.span.Len() > mostBytes && len(out) > 0 ||
-			c.score < floor-behindBest || of[voice] >= room || d.repeats(c, out) {
+			of[voice] >= room || d.repeats(c, out) {
+			continue
+		}
+		fills := c.stands && stands[voice] < fewestStands && c.score >= max(floor-fillBehind, fillLeast)
+		if c.score < floor-behindBest && !fills {
 			continue
 		}
 		out = append(out, c)
 		size += c.span.Len()
 		of[voice]++
+		if c.stands {
+			stands[voice]++
+		}
 	}
 	return out
 }

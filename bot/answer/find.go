@@ -159,8 +159,8 @@ func inTurn(lists [][]retrieval.Ranked) []retrieval.Ranked {
 }
 
 // searchText leaves out of a question what its filters stand for: the names of
-// the delegations asked and the words of asking. Where nothing is left ("what
-// does X say?") the question is about everything.
+// the delegations asked, the days, and the words that ask for words. Where
+// nothing is left ("what does X say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
 	text := u.Question
 	if states != nil {
@@ -174,16 +174,37 @@ func searchText(states *corpus.States, u Understood) string {
 		}
 		text = string(out)
 	}
-	text = askingWords.ReplaceAllString(text, " ")
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
-	if len(contentStems(text, u.Language)) == 0 {
+	text = strings.Join(strings.Fields(possessive.ReplaceAllString(text, " ")), " ")
+	text = strings.Join(strings.Fields(askingWords.ReplaceAllString(text, " ")), " ")
+	undated := strings.Join(strings.Fields(dated.ReplaceAllString(text, " ")), " ")
+	switch {
+	case len(contentStems(undated, u.Language)) == 0:
 		return ""
+	case !u.Since.IsZero() || !u.Until.IsZero():
+		return undated
 	}
-	return strings.Join(strings.Fields(text), " ")
+	return text // a date that is no filter is part of the subject
 }
 
-// askingWords are the words of a question that ask for words, and tell
-// nothing of its subject.
-var askingWords = regexp.MustCompile(`(?i)\b(?:according to|what (?:does|do|did|has|have)\s+(?:the\s+)?(?:say|said|think|thought|believe|state|stated|propose|proposed|want|mention)(?:\s+(?:about|on|of|regarding|concerning))?|(?:has|have|did|does|do)\s+(?:the\s+)?(?:say|said|mention|mentioned|propose|proposed|speak|spoke)(?:\s+(?:about|on|of))?|what (?:is|was|are|were)\s+(?:said|the (?:position|view|stance|opinion)s?)(?:\s+(?:about|on|of|by))*|tell me|please|show me|find|(?:the )?(?:position|positions|view|views|stance|opinion|statement|statements) (?:of|by|on|about|regarding)|quote|quotes)\b|['’]s\b`)
+var possessive = regexp.MustCompile(`(^|\s)['’]s?\b|(\pL)['’]s(\s)`)
+
+// askingWords are the words of a question that ask for words, and tell nothing
+// of its subject.
+var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the)?` +
+	`|(?:what|how)\s+(?:does|do|did|has|have)\s+(?:the\s+)?` + verbOfSaying + about +
+	`|(?:has|have|did|does|do)\s+(?:the\s+)?` + verbOfSaying + about +
+	`|(?:what|which)\s+(?:is|was|are|were)\s+(?:the\s+)?(?:said|held|known|` + position + `)` + about +
+	`|(?:tell me|show me|please|find)` + about +
+	`|(?:the\s+)?(?:` + position + `|statements?)\s+(?:of|by|on|about|regarding|concerning|towards?)(?:\s+the\b)?` +
+	`|quelle est (?:la |sa )?(?:position|vision)(?: de| du)?(?: la| le)?|que (?:dit|pense)|qu['’]a dit|selon` +
+	`|cuál es (?:la )?posición(?: de)?|qué (?:dice|dijo|piensa)|según)\b` +
+	`|(?:^|\s)(?:что (?:говорит|сказала?|думает|заявила?)|какова позиция|позиция|согласно)(?:\s|$)|的立场是什么|对|怎么看|说了什么`)
+
+const (
+	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke)`
+	about        = `(?:\s+(?:about|on|of|regarding|concerning))?`
+	position     = `positions?|views?|stances?|opinions?|approach|attitude`
+)
