@@ -34,6 +34,9 @@ type States struct {
 	entries []statesEntry
 	trie    statesTrie
 	never   map[string]bool
+	ranks   map[string]bool // folded words, see statesFile
+	links   map[string]bool
+	titles  map[string]bool
 	groups  []string // those voices that have members, sorted
 }
 
@@ -107,10 +110,34 @@ func (s *States) Lookup(nameOrCode string) (Voice, bool) {
 	if code, ok := s.byCode[key]; ok {
 		return s.Voice(code)
 	}
-	if e := s.entryOf(nameOrCode); e != nil && e.voice != "" {
+	if e := s.entryOf(nameOrCode); e != nil {
 		return s.Voice(e.voice)
 	}
-	return Voice{}, false
+	return s.Voice(s.titled(nameOrCode))
+}
+
+// titled finds the one State in a name that has nothing beside it but words
+// such as "Republic of", in any of the languages: official names of which the
+// data have only the heart. Empty where there is none, or anything else.
+func (s *States) titled(name string) string {
+	if len(name) > statesLongestName {
+		return ""
+	}
+	found := s.Find(name)
+	if len(found) == 0 || found[0].Code == "" {
+		return ""
+	}
+	at := 0
+	for _, m := range found {
+		if m.Code != found[0].Code || !statesOnly(name[at:m.Start], s.titles, s.links) {
+			return ""
+		}
+		at = m.End
+	}
+	if !statesOnly(name[at:], s.titles, s.links) {
+		return ""
+	}
+	return found[0].Code
 }
 
 // Candidates lists the codes of the States that an ambiguous word ("Korea",

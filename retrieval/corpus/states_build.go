@@ -65,6 +65,7 @@ func (b *statesBuilder) build() (*States, error) {
 	for _, n := range b.data.Never {
 		b.out.never[n] = true
 	}
+	b.out.ranks, b.out.links, b.out.titles = statesFoldedSet(b.data.Ranks), statesFoldedSet(b.data.Links), statesFoldedSet(b.data.Titles)
 	for _, step := range []func() error{b.states, b.groups, b.members, b.names, b.others} {
 		if err := step(); err != nil {
 			return nil, err
@@ -90,6 +91,14 @@ func statesSetOf(names []string) map[string]bool {
 	set := make(map[string]bool, len(names))
 	for _, n := range names {
 		set[n] = true
+	}
+	return set
+}
+
+func statesFoldedSet(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[statesKey(w)] = true
 	}
 	return set
 }

@@ -167,6 +167,9 @@ func statesSpellings(key string) []string {
 			out = append(out, strings.Replace(k, " and ", " & ", 1))
 		}
 	}
+	if strings.Contains(key, " و") {
+		out = append(out, strings.Replace(key, " و", " و ", 1))
+	}
 	if strings.HasSuffix(key, ".") {
 		out = append(out, strings.TrimSuffix(key, "."))
 	}

@@ -19,6 +19,9 @@ type statesFile struct {
 	Shouted      []string             `toml:"shouted"`
 	Never        []string             `toml:"never"`
 	Guards       []string             `toml:"guards"`
+	Ranks        []string             `toml:"ranks"`
+	Links        []string             `toml:"links"`
+	Titles       []string             `toml:"titles"`
 	Ambiguous    []statesAmbiguous    `toml:"ambiguous"`
 	NoDelegation []statesNoDelegation `toml:"no_delegation"`
 	Group        []statesGroup        `toml:"group"`
@@ -144,7 +147,7 @@ func statesDecodeError(name string, err error) error {
 }
 
 var statesKnownKeys = map[string][]string{
-	"":              {"reply", "capital", "alone", "shouted", "never", "guards", "ambiguous", "no_delegation", "group", "state"},
+	"":              {"reply", "capital", "alone", "shouted", "never", "guards", "ranks", "links", "titles", "ambiguous", "no_delegation", "group", "state"},
 	"ambiguous":     {"names", "may_be"},
 	"no_delegation": {"reply", "codes", "names"},
 	"group":         {"code", "kind", "name", "names", "lookup", "quiet", "region", "members"},

@@ -125,7 +125,7 @@ func TestStatesKnowPublishedNames(t *testing.T) {
 			}
 		}
 	}
-	for _, code := range []string{"TW", "HK", "MO", "EH", "AS", "PF", "GF", "NC", "XK"} {
+	for _, code := range regionsOf(s) {
 		region := language.MustParseRegion(code)
 		for _, tag := range []language.Tag{language.English, language.French, language.Spanish, language.Russian, language.Chinese, language.Arabic} {
 			name := display.Regions(tag).Name(region)
@@ -141,6 +141,23 @@ func TestStatesKnowPublishedNames(t *testing.T) {
 	}
 }
 
+// regionsOf lists the ISO 3166-1 codes in use that are no State's here:
+// territories.
+func regionsOf(s *States) []string {
+	var codes []string
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code := string([]rune{a, b})
+			region, err := language.ParseRegion(code)
+			_, state := s.Voice(region.String())
+			if err == nil && !state && region.IsCountry() && region.ISO3() != "ZZZ" && display.Regions(language.English).Name(region) != "" && region.Canonicalize() == region {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
 func TestStatesLookup(t *testing.T) {
 	s := builtinStates(t)
 	for in, want := range map[string]string{
@@ -152,6 +169,8 @@ func TestStatesLookup(t *testing.T) {
 		"niger": "NE", "nigeria": "NG", "Nigerien": "NE", "nigerian": "NG", "togo": "TG", "Того": "TG", "Мали": "ML", "مالي": "ML", "USSR": "SUHH", "suhh": "SUHH", "Serbia and Montenegro": "CSXX",
 		"EU": "eu", "European Union": "eu", "nam": "nam", "NAM": "nam", "NA": "NA", "AU": "AU", "au": "AU", "African Union": "african-union", "chair": "chair", "the Chair": "chair", "UN": "un", "icrc": "icrc", "GRULAC": "grulac", "G77": "g77",
 		"Vatican": "VA", "Palestine": "PS", "State of Palestine": "PS", "Georgia": "GE", "Jordan": "JO", "gge-2019": "gge-2019", "Russia?": "RU", "Chine": "CN", "la Chine": "CN", "l'Iran": "IR", "L’Iran": "IR", "русский": "RU",
+		"República de Cuba": "CU", "Республика Ангола": "AO", "Королевство Бельгия": "BE", "安哥拉共和国": "AO", "جمهورية كينيا": "KE", "République gabonaise": "GA", "Government of Kenya": "KE", "Bolivia, Plurinational State of": "BO",
+		"China and Japan": "", "Kenya says": "", "Republic of Taiwan": "", "Republic": "", "Arab Republic of Atlantis": "",
 		"OEWG 2021-2025 Chair": "chair", "UN General Assembly": "general-assembly", "League of Arab States": "arab-league", "GGE 2019-2021": "gge-2019", "Nordic countries": "nordic", "SCG": "CSXX",
 		"": "", "XX": "", "Korea": "", "Congolese": "", "Taiwan": "", "TW": "", "Taiwan, Province of China": "", "Kosovo": "", "Atlantis": "", "the": "", "Latin America": "", "Hong Kong SAR China": "",
 	} {
@@ -290,6 +309,7 @@ func TestStatesFind(t *testing.T) {
 		"the Democratic People’s\nRepublic of  Korea":                         "KP:Democratic People’s\nRepublic of  Korea",
 		"Korea and the Korean side":                                           "KP|KR:Korea KP|KR:Korean",
 		"on the Korean Peninsula, South Koreans":                              "KR:South Koreans",
+		"Democratic Republic Congo; Congo, Dem. Rep.; Korea, Rep. of":         "CD:Democratic Republic Congo CD:Congo, Dem. Rep. KR:Korea, Rep. of",
 		"the Congo; the Democratic Republic of the Congo; DR Congo; the DRC; Congolese views; the Republic of the Congo; the Congo Basin": "CG:Congo CD:Democratic Republic of the Congo CD:DR Congo CD:DRC CD|CG:Congolese CG:Republic of the Congo",
 		"Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea, Guinea - Bissau, the Gulf of Guinea, New Guinea":                     "GN:Guinea GW:Guinea-Bissau GQ:Equatorial Guinea PG:Papua New Guinea GW:Guinea - Bissau",
 		"Sudan and South Sudan, Sudanese and South Sudanese":                                                                              "SD:Sudan SS:South Sudan SD:Sudanese SS:South Sudanese",
@@ -339,12 +359,16 @@ func TestStatesFind(t *testing.T) {
 		// no delegation
 		"Taiwan":                    "-:Taiwan",
 		"Taiwan, Province of China": "-:Taiwan, Province of China",
-		"China and Taiwan, China; China's Taiwan region":                                              "CN:China -:Taiwan, China -:China's Taiwan region",
-		"the Republic of China, the People's Republic of China":                                       "-:Republic of China CN:People's Republic of China",
-		"South Ossetia, Abkhazia (Georgia), Northern Cyprus, the Turkish Republic of Northern Cyprus": "-:South Ossetia -:Abkhazia (Georgia) -:Northern Cyprus -:Turkish Republic of Northern Cyprus",
-		"Hong Kong SAR China, Macao, China":                                                           "-:Hong Kong SAR China -:Macao, China",
-		"Kosovo, Serbia; Crimea, Ukraine":                                                             "-:Kosovo, Serbia -:Crimea, Ukraine",
-		"Palestine, Palestinian, State of Palestine":                                                  "PS:Palestine PS:Palestinian PS:State of Palestine",
+		"China and Taiwan, China; China's Taiwan region":                                                                                  "CN:China -:Taiwan, China -:China's Taiwan region",
+		"the Republic of China, the People's Republic of China":                                                                           "-:Republic of China CN:People's Republic of China",
+		"South Ossetia, Abkhazia (Georgia), Northern Cyprus, the Turkish Republic of Northern Cyprus":                                     "-:South Ossetia -:Abkhazia (Georgia) -:Northern Cyprus -:Turkish Republic of Northern Cyprus",
+		"the Chinese special administrative region of Hong Kong; the Ukrainian territory of Crimea; Taiwan, which China calls a province": "-:Chinese special administrative region of Hong Kong -:Ukrainian territory of Crimea -:Taiwan CN:China",
+		"Taiwan, a provincial region of the People's Republic of China, and Japan":                                                        "-:Taiwan, a provincial region of the People's Republic of China JP:Japan",
+		"Région administrative spéciale chinoise de Macao":                                                                                "-:chinoise de Macao",
+		"Ukraine and Crimea, Serbia on Kosovo":                                                                                            "UA:Ukraine -:Crimea RS:Serbia -:Kosovo",
+		"Hong Kong SAR China, Macao, China":                                                                                               "-:Hong Kong SAR China -:Macao, China",
+		"Kosovo, Serbia; Crimea, Ukraine":                                                                                                 "-:Kosovo, Serbia -:Crimea, Ukraine",
+		"Palestine, Palestinian, State of Palestine":                                                                                      "PS:Palestine PS:Palestinian PS:State of Palestine",
 		// odd typography
 		"C\u00f4te d\u2019Ivoire, Co\u0302te d'Ivoire, COTE D\u2032IVOIRE": "CI:Côte d’Ivoire CI:Co\u0302te d'Ivoire CI:COTE D\u2032IVOIRE",
 		"Ｃｈｉｎａ, Ru\u00adssia, Fra\u200bnce, Timor\u2011Leste":              "CN:Ｃｈｉｎａ RU:Ru\u00adssia FR:Fra\u200bnce TL:Timor\u2011Leste",
