@@ -40,13 +40,13 @@ func complete(states *corpus.States, q Question) string {
 	case followStart.MatchString(q.Text) && len(voices) > 0 && len(rest) == 0:
 		return swapVoices(states, prior, q.Text)
 	case followStart.MatchString(q.Text):
-		return ask(states, last, q.Text, voices)
+		return askAgain(states, last, q.Text, voices)
 	case pronoun.MatchString(q.Text) && len(voices) == 0 && len(last.Understood.States) > 0:
-		return ask(states, last, q.Text, voices)
+		return askAgain(states, last, q.Text, voices)
 	case len(rest) == 0 && len(voices) > 0:
 		return swapVoices(states, prior, q.Text)
 	case len(rest) <= 2 && !strings.Contains(strings.TrimSpace(q.Text), " "):
-		return ask(states, last, q.Text, voices)
+		return askAgain(states, last, q.Text, voices)
 	}
 	return ""
 }
@@ -93,8 +93,8 @@ func swapVoices(states *corpus.States, prior, followUp string) string {
 	return out + prior[at:]
 }
 
-// ask puts the follow-up's own subject to the States of the turn before.
-func ask(states *corpus.States, last Turn, followUp string, voices []string) string {
+// askAgain puts the follow-up's own subject to the States of the turn before.
+func askAgain(states *corpus.States, last Turn, followUp string, voices []string) string {
 	subject := strings.TrimSpace(followUp)
 	var who []string
 	if len(voices) == 0 && states != nil {

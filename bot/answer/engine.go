@@ -66,6 +66,12 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if err != nil {
 		return nil, err
 	}
+	if len(found) == 0 && len(u.Dropped) > 0 { // a day that is neither a filter nor a subject
+		u.search = undated(u.search, u.Language)
+		if found, err = e.find(ctx, x, u); err != nil {
+			return nil, err
+		}
+	}
 	a.Notices = append(a.Notices, droppedNotice(u)...)
 	if reply != "" {
 		a.Notices = append(a.Notices, reply)

@@ -179,14 +179,20 @@ func searchText(states *corpus.States, u Understood) string {
 	}
 	text = strings.Join(strings.Fields(possessive.ReplaceAllString(text, " ")), " ")
 	text = strings.Join(strings.Fields(askingWords.ReplaceAllString(text, " ")), " ")
-	undated := strings.Join(strings.Fields(dated.ReplaceAllString(text, " ")), " ")
-	switch {
-	case len(contentStems(undated, u.Language)) == 0:
-		return ""
-	case !u.Since.IsZero() || !u.Until.IsZero():
-		return undated
+	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
+		return rest
 	}
 	return text // a date that is no filter is part of the subject
+}
+
+// undated leaves the dates out of what is searched for; "" where nothing is
+// left.
+func undated(text, language string) string {
+	text = strings.Join(strings.Fields(dated.ReplaceAllString(text, " ")), " ")
+	if len(contentStems(text, language)) == 0 {
+		return ""
+	}
+	return text
 }
 
 var possessive = regexp.MustCompile(`(^|\s)['’]s?\b|(\pL)['’]s(\s)`)

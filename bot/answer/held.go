@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -44,8 +45,14 @@ func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string 
 	name := e.name(code)
 	h := x.Held(withVoice(e.filter(x, u), code))
 	if h.Statements > 0 {
-		return fmt.Sprintf("The %s by %s that %s held%s %s not speak of this.", counted(h.Statements, "statement", "statements"),
-			name, are(h.Statements), dates(h.From, h.To), do(h.Statements))
+		by := "by"
+		if slices.ContainsFunc(h.By, func(by string) bool { return by != code }) {
+			by = "by or on behalf of"
+		}
+		if h.Statements == 1 {
+			return fmt.Sprintf("The one statement %s %s that is held%s does not speak of this.", by, name, dates(h.From, h.To))
+		}
+		return fmt.Sprintf("The %d statements %s %s that are held%s do not speak of this.", h.Statements, by, name, dates(h.From, h.To))
 	}
 	if any := x.Held(withVoice(retrieval.Filter{MaxGrade: &weakest}, code)); any.Statements > 0 {
 		return fmt.Sprintf("No statement by %s is held %s; %s %s held%s.", name, under(u), counted(any.Statements, "other", "others"),
@@ -74,7 +81,9 @@ func (e *Engine) holds(h retrieval.Held) string {
 	for _, code := range h.By {
 		names = append(names, e.name(code))
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int {
+		return strings.Compare(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
+	})
 	who := strings.Join(names, ", ")
 	const most = 6
 	if len(names) > most {
@@ -88,7 +97,20 @@ func (e *Engine) holds(h retrieval.Held) string {
 
 // name gives the name of a delegation as it is today.
 func (e *Engine) name(code string) string {
-	return Delegation(e.States, code, nil, time.Time{})
+	if e.States == nil {
+		return code
+	}
+	return withArticle(e.States.Name(code, time.Time{}))
+}
+
+// articled finds the names that take "the" in a sentence.
+var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)`)
+
+func withArticle(name string) string {
+	if articled.MatchString(name) {
+		return "the " + name
+	}
+	return name
 }
 
 func counted(n int, one, many string) string {
@@ -103,13 +125,6 @@ func are(n int) string {
 		return "is"
 	}
 	return "are"
-}
-
-func do(n int) string {
-	if n == 1 {
-		return "does"
-	}
-	return "do"
 }
 
 // dates says when, in brackets.
