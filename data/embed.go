@@ -15,9 +15,6 @@ var library embed.FS
 //go:embed states.toml
 var states string
 
-//go:embed model
-var model embed.FS
-
 // Library gives the founding library: documents and their sidecars, as
 // corpus.Load reads them.
 func Library() fs.FS {
@@ -32,6 +29,5 @@ func Library() fs.FS {
 func StatesTOML() []byte { return []byte(states) }
 
 // Model gives the weights file of the built-in embedder, as encoder.Open reads
-// it. Every call shares the same bytes: they are not to be written to. It is
-// nil in a build that carries no model.
-func Model() []byte { return weights() }
+// it. Every call shares the same bytes: they are not to be written to.
+func Model() []byte { return weights }

@@ -1,12 +1,9 @@
 package data
 
-import "sync"
+import _ "embed"
 
-// weights reads the model once.
-var weights = sync.OnceValue(func() []byte {
-	b, err := model.ReadFile("model/weights.bin")
-	if err != nil {
-		return nil
-	}
-	return b
-})
+// weights stands in the binary's own pages, of which the system loads those
+// that are read and shares them between programs: no copy is made.
+//
+//go:embed model/weights.bin
+var weights []byte
