@@ -264,6 +264,13 @@ func (f *statesFinder) shouting(i, j int) bool {
 	return long && !lower
 }
 
+// statesStops end a clause.
+const statesStops = ".;:!?"
+
+func statesStopped(s string) bool {
+	return strings.ContainsAny(s, statesStops) || strings.Contains(s, "\n\n")
+}
+
 // withoutOwners takes out the States that a text names only to say whose a
 // name without a delegation is ("the Chinese province of Taiwan"): such a
 // mention is not of the State, and whose it is is not for the program to say.
@@ -274,7 +281,7 @@ func (s *States) withoutOwners(text string, found []Mention) []Mention {
 			return false
 		}
 		between := text[a.End:b.Start]
-		return statesOnly(between, s.ranks, s.links) && statesAny(between, s.ranks)
+		return !statesStopped(between) && statesOnly(between, s.ranks, s.links) && statesAny(between, s.ranks)
 	}
 	kept := found[:0]
 	for i, m := range found {
@@ -299,11 +306,12 @@ func (s *States) withoutOwners(text string, found []Mention) []Mention {
 func (s *States) ranked(text string, state, name Mention) bool {
 	const back = 32 // bytes
 	between := text[state.End:name.Start]
-	if len(between) > back || len(statesWords(between)) == 0 || !statesOnly(between, s.links) {
+	if len(between) > back || statesStopped(between) || len(statesWords(between)) == 0 || !statesOnly(between, s.links) {
 		return false
 	}
 	from := statesRuneStart(text, max(state.Start-back, 0))
-	before := statesWords(text[from:state.Start])
+	clause := text[from:state.Start]
+	before := statesWords(clause[strings.LastIndexAny(clause, statesStops)+1:])
 	for i := len(before) - 1; i >= 0; i-- {
 		switch {
 		case s.ranks[before[i]]:
@@ -317,7 +325,7 @@ func (s *States) ranked(text string, state, name Mention) bool {
 
 // statesWords splits a stretch between names into its folded words.
 func statesWords(s string) []string {
-	return strings.FieldsFunc(statesKey(s), func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(statesKey(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // statesOnly tells whether all words of s are in one of the sets.
@@ -325,9 +333,9 @@ func statesOnly(s string, sets ...map[string]bool) bool {
 	for _, w := range statesWords(s) {
 		known := false
 		for _, set := range sets {
-			known = known || set[w] || set[strings.Trim(w, ".")]
+			known = known || set[w]
 		}
-		if !known && strings.Trim(w, ".") != "" {
+		if !known {
 			return false
 		}
 	}
@@ -337,7 +345,7 @@ func statesOnly(s string, sets ...map[string]bool) bool {
 // statesAny tells whether a word of s is in the set.
 func statesAny(s string, set map[string]bool) bool {
 	for _, w := range statesWords(s) {
-		if set[w] || set[strings.Trim(w, ".")] {
+		if set[w] {
 			return true
 		}
 	}

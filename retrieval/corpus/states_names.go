@@ -167,6 +167,9 @@ func statesSpellings(key string) []string {
 			out = append(out, strings.Replace(k, " and ", " & ", 1))
 		}
 	}
+	if strings.Contains(key, "people's ") {
+		out = append(out, strings.Replace(key, "people's ", "peoples' ", 1), strings.Replace(key, "people's ", "peoples ", 1), strings.Replace(key, "people's ", "people ", 1))
+	}
 	if strings.Contains(key, " و") {
 		out = append(out, strings.Replace(key, " و", " و ", 1))
 	}
