@@ -170,11 +170,11 @@ func day(d, m, y string) (time.Time, bool) {
 
 // ParseDate reads a date that somebody wrote by hand: 2021-06-23, 23 June
 // 2021, June 23, 2021 and the other layouts that documents use, in any of the
-// six UN languages. Numbers alone are read day first where they are not year
-// first. It tells whether the whole of s was one day.
+// six UN languages. Numbers alone count where they leave no doubt which is the
+// month. It tells whether the whole of s was one day.
 func ParseDate(s string) (time.Time, bool) {
-	s = squeeze(s)
-	hits := datesIn(s, true)
+	s = westernDigits.Replace(squeeze(s))
+	hits := datesIn(s, false)
 	if len(hits) != 1 || !hits[0].single() {
 		return time.Time{}, false
 	}

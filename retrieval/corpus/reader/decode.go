@@ -195,6 +195,9 @@ func likely(before, r rune, script *unicode.RangeTable) float64 {
 	case script == unicode.Cyrillic && (r < 'А' || r > 'я') && unicode.IsLetter(r) && r != 'ё' && r != 'Ё':
 		return 0.5
 	case unicode.In(r, script):
+		if script != unicode.Latin && (before|0x20 >= 'a' && before|0x20 <= 'z') { // "Seρor": no word mixes two scripts
+			return 0
+		}
 		if unicode.IsUpper(r) && unicode.IsLower(before) { // "нОВЫЙ": the wrong Cyrillic page swaps the cases
 			return 0
 		}

@@ -322,6 +322,7 @@ func (f *finder) speaker() {
 
 // withoutDates leaves a line's dates out, which no name and no office holds.
 func withoutDates(l string) string {
+	l = westernDigits.Replace(l)
 	for _, h := range datesIn(l, true) {
 		return strings.Trim(l[:h.start]+" "+l[min(h.end, len(l)):], " ,(")
 	}

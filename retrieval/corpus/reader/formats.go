@@ -10,6 +10,9 @@ import (
 // statement on record has less than a hundredth of it.
 const MaxBytes = 20 << 20
 
+// maxLines bounds what a file made of line ends costs in memory.
+const maxLines = 1 << 20
+
 // A format plugs in here: its file, and its line in the list. The list's order
 // is that in which contents are sniffed.
 type format struct {
@@ -68,6 +71,9 @@ func Read(name string, data []byte) ([]Document, error) {
 	f, err := formatOf(name, data)
 	if err != nil {
 		return nil, err
+	}
+	if n := bytes.Count(data, []byte{'\n'}); n > maxLines {
+		return nil, &Error{Kind: ErrTooLarge, Reason: "has more lines than any statement", Fix: "split it, one statement a file, or save its words alone"}
 	}
 	contents, err := f.read(data)
 	if err != nil {

@@ -79,6 +79,11 @@ var linkName = regexp.MustCompile(`^\p{Lu}[\p{L}'’&\- ]{2,60}(?: ?\([\p{L}'’
 // closing: the words with which a statement ends.
 var closing = regexp.MustCompile(`(?i)^(?:and )?(?:(?:i |we )?(?:once again )?thank(?:s|ing)?(?: you| all)?\b.{0,120}|(?:muchas )?gracias\b.{0,80}|(?:je vous )?(?:merci|remercie)\b.{0,80}|(?:большое )?(?:спасибо|благодарю|благодарим)\b?.{0,80}|谢谢.{0,20}|感谢.{0,20}|(?:و)?شكرا.{0,60}|وشكراً.{0,60})$`)
 
+func isLink(l string) bool { return len(l) < 200 && linkName.MatchString(l) }
+
+// closes tells whether a line is a closing formula and no more.
+func closes(l string) bool { return len(l) < 400 && closing.MatchString(l) }
+
 // bottom gives the number of lines that are text: what comes after them is the
 // page's foot. Lines that are furniture by themselves go; short names among
 // and above them go only below a closing formula or a gap of blank lines.
@@ -99,11 +104,11 @@ func bottom(lines []line) int {
 			if gap(lines, i) {
 				return lastText(lines, i+1)
 			}
-		case closing.MatchString(l):
+		case closes(l):
 			return i + 1
 		case furniture(l) && !rule(l) && !dated(l):
 			top = i
-		case !linkName.MatchString(l) || endsSentence(l):
+		case !isLink(l) || endsSentence(l):
 			return lastText(lines, top)
 		}
 	}
@@ -121,7 +126,7 @@ func footMark(lines []line, end int) int {
 			continue
 		case furniture(l) && !rule(l), dated(l):
 			mark = i
-		case closing.MatchString(l), !linkName.MatchString(l), endsSentence(l):
+		case closes(l), !isLink(l), endsSentence(l):
 			return mark
 		}
 		seen++
@@ -134,7 +139,7 @@ func footMark(lines []line, end int) int {
 func bareFoot(lines []line, end int) int {
 	for i := end - 1; i > 0 && end-i < 20; i-- {
 		switch l := lines[i].text; {
-		case closing.MatchString(l):
+		case closes(l):
 			below := i + 1
 			for below < end && lines[below].text == "" {
 				below++
@@ -143,7 +148,7 @@ func bareFoot(lines []line, end int) int {
 				return i + 1
 			}
 			return end
-		case l != "" && (!linkName.MatchString(l) || endsSentence(l)):
+		case l != "" && (!isLink(l) || endsSentence(l)):
 			return end
 		}
 	}
@@ -151,7 +156,7 @@ func bareFoot(lines []line, end int) int {
 }
 
 // dated: "Last updated: 3 June 2021", "Published on ...", a page's own line.
-func dated(l string) bool { return pageDate.MatchString(l) }
+func dated(l string) bool { return len(l) < 200 && pageDate.MatchString(l) }
 
 var pageDate = regexp.MustCompile(`(?i)^(?:last )?(?:updated|modified|reviewed|published|posted|printed|retrieved|accessed)(?: on| at|:)? ?:?.{0,40}\d{4}.{0,20}$`)
 

@@ -41,6 +41,9 @@ func (c class) strong() bool {
 // headerLines is how many lines that are not blank the header may have.
 const headerLines = 120
 
+// longest is the length in bytes of the longest line that may be a header's.
+const longest = 2000
+
 // headerLine is a line of the header and what it is.
 type headerLine struct {
 	line
@@ -115,6 +118,12 @@ func ended(head []headerLine, lines []line, body int, saluted bool) ([]headerLin
 }
 
 func classify(l, next string, head []headerLine, gap bool) class {
+	if len(l) > longest { // a paragraph; and the patterns are not run over a file of one line
+		if salutes(l[:longest/10]) {
+			return salutation
+		}
+		return running
+	}
 	switch {
 	case salutes(l), invocation.MatchString(l):
 		return salutation
@@ -201,6 +210,7 @@ func isDateLine(l string) bool {
 	if clock.MatchString(l) {
 		return true
 	}
+	l = westernDigits.Replace(l)
 	for _, h := range datesIn(l, true) {
 		rest := l[:h.start] + " " + l[min(h.end, len(l)):]
 		rest = uniqueID.ReplaceAllString(timeOfDay.ReplaceAllString(weekday.ReplaceAllString(rest, ""), ""), "")
@@ -224,6 +234,7 @@ func isLead(l string) bool {
 	if len(l) > 800 {
 		return false
 	}
+	l = westernDigits.Replace(l)
 	for _, h := range datesIn(l, true) {
 		if h.start < 20 && dateLead.MatchString(l[:h.start]+" "+l[min(h.end, len(l)):]) {
 			return true

@@ -37,11 +37,11 @@ func readHTML(data []byte) ([]content, error) {
 	}
 	c := content{hints: pageMeta(doc)}
 	for _, t := range []string{firstHeading(doc), c.hints.Title} {
-		if t = squeeze(t); t != "" {
+		if t = squeeze(t); t != "" && len(t) < longest {
 			c.titles = append(c.titles, t)
 		}
 	}
-	if h := firstHeading(doc); words(h) > 1 {
+	if h := firstHeading(doc); words(h) > 1 && len(h) < longest {
 		c.hints.Title = h
 	}
 	c.text = tidy(pageText(doc))

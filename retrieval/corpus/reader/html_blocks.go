@@ -112,6 +112,8 @@ type printer struct {
 	pre   int             // depth in elements that keep white space
 	mark  string          // list marker before the next text
 	depth int
+
+	numbers map[*html.Node]int // the number last given in each ordered list
 }
 
 // maxNesting is how deep elements may lie within each other.
@@ -216,7 +218,7 @@ func (p *printer) element(n *html.Node) {
 		p.superscript(n)
 	case atom.Li:
 		p.paragraph()
-		p.mark = marker(n)
+		p.mark = p.marker(n)
 		p.children(n)
 		p.paragraph()
 		p.mark = ""
@@ -288,26 +290,24 @@ func (p *printer) row(n *html.Node) {
 }
 
 // marker gives an item's number as a browser shows it, or a bullet.
-func marker(li *html.Node) string {
+func (p *printer) marker(li *html.Node) string {
 	list := li.Parent
 	if list == nil || list.DataAtom != atom.Ol {
 		return "• "
 	}
-	n := 1
-	if start, err := strconv.Atoi(attr(list, "start")); err == nil {
-		n = start
+	if p.numbers == nil {
+		p.numbers = map[*html.Node]int{}
 	}
-	for c := range list.ChildNodes() {
-		if c.DataAtom == atom.Li {
-			if v, err := strconv.Atoi(attr(c, "value")); err == nil {
-				n = v
-			}
-			if c == li {
-				break
-			}
-			n++
+	n, counted := p.numbers[list]
+	if n++; !counted {
+		if start, err := strconv.Atoi(attr(list, "start")); err == nil {
+			n = start
 		}
 	}
+	if v, err := strconv.Atoi(attr(li, "value")); err == nil {
+		n = v
+	}
+	p.numbers[list] = n
 	return numeral(n, attr(list, "type")) + " "
 }
 

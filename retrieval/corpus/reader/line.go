@@ -121,6 +121,9 @@ func prose(l, next string) bool {
 	if r, _ := utf8.DecodeRuneInString(next); n >= 5 && unicode.IsLower(r) {
 		return true
 	}
+	if n >= 4 && endsSentence(l) && !mostlyCapitalised(l) && !capitals(l) {
+		return true
+	}
 	if n < 8 {
 		return false
 	}

@@ -27,6 +27,9 @@ func readMarkdown(data []byte) ([]content, error) {
 		return nil, err
 	}
 	labels, body := frontMatter(tidy(s))
+	if !parsable(body) {
+		return []content{{text: body, labels: labels}}, nil
+	}
 	var page bytes.Buffer
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
@@ -41,10 +44,51 @@ func readMarkdown(data []byte) ([]content, error) {
 		return nil, &Error{Kind: ErrUnsupported, Reason: "is Markdown that could not be read (" + err.Error() + ")", Fix: "save it as plain text, with the ending .txt"}
 	}
 	c := content{labels: labels, text: pageBody(doc)}
-	if h := topHeading(doc); h != "" {
+	if h := topHeading(doc); h != "" && len(h) < longest {
 		c.titles, c.hints.Title = []string{h}, h
 	}
 	return []content{c}, nil
+}
+
+// What a parser of Markdown takes in its stride. Some constructs cost it the
+// square of their length, and nobody writes them: a text beyond these bounds is
+// taken for its words as they stand.
+const (
+	maxMarkdown = 4 << 20 // bytes
+	maxMarkup   = 3000    // characters of markup between two blank lines
+	maxDeep     = 40      // markers of quotations and lists before a line's text
+)
+
+// parsable tells whether a text is within those bounds.
+func parsable(s string) bool {
+	if len(s) > maxMarkdown {
+		return false
+	}
+	markup := 0
+	for l := range strings.Lines(s) {
+		if strings.TrimSpace(l) == "" {
+			markup = 0
+			continue
+		}
+		deep, indent := 0, true
+		for i := 0; i < len(l); i++ {
+			switch c := l[i]; {
+			case strings.IndexByte("[]()*_~`<>|!&\\", c) >= 0:
+				markup++
+				if indent && c == '>' {
+					deep++
+				}
+			case indent && (c == '-' || c == '+' || c == '.' || c == ')'):
+				deep++
+			case c != ' ' && c != '\t' && (c < '0' || c > '9'):
+				indent = false
+			}
+		}
+		if markup > maxMarkup || deep > maxDeep || len(l)-len(strings.TrimLeft(l, " \t")) > 400 {
+			return false
+		}
+	}
+	return true
 }
 
 func pageBody(doc *html.Node) string {
