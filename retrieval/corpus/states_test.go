@@ -362,7 +362,7 @@ func TestStatesFind(t *testing.T) {
 		"China and Taiwan, China; China's Taiwan region":                                                                                     "CN:China -:Taiwan, China -:China's Taiwan region",
 		"the Republic of China, the People's Republic of China":                                                                              "-:Republic of China CN:People's Republic of China",
 		"South Ossetia, Abkhazia (Georgia), Northern Cyprus, the Turkish Republic of Northern Cyprus":                                        "-:South Ossetia -:Abkhazia (Georgia) -:Northern Cyprus -:Turkish Republic of Northern Cyprus",
-		"the Chinese special administrative\nregion of Hong Kong; the Ukrainian territory of Crimea; Taiwan, which China calls a province":    "-:Chinese special administrative\nregion of Hong Kong -:Ukrainian territory of Crimea -:Taiwan CN:China",
+		"the Chinese special administrative\nregion of Hong Kong; the Ukrainian territory of Crimea; Taiwan, which China calls a province":   "-:Chinese special administrative\nregion of Hong Kong -:Ukrainian territory of Crimea -:Taiwan CN:China",
 		"Taiwan, a provincial region of the People's Republic of China, and Japan":                                                           "-:Taiwan, a provincial region of the People's Republic of China JP:Japan",
 		"Région administrative spéciale chinoise de Macao":                                                                                   "-:chinoise de Macao",
 		"the Peoples’ Republic of China; Sudan. In Western Sahara; Serbs in the territory of Kosovo; in the Sudan, region by region, Taiwan": "CN:Peoples’ Republic of China SD:Sudan -:Western Sahara RS:Serbs -:Kosovo SD:Sudan -:Taiwan",
