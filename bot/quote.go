@@ -117,6 +117,9 @@ func (r *renderer) quotes(q *answer.Quotes) {
 			r.blank()
 		}
 		r.citation(2, c, true)
+		if c.Quoting {
+			r.para(2, 4, span{text: "The statement itself quotes somebody here.", style: faint})
+		}
 		r.blank()
 	}
 	if q.Total > 0 {

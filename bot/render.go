@@ -261,14 +261,10 @@ func paragraphs(s string) []string {
 
 // where tells where the words stand.
 func where(c answer.Citation) string {
-	paragraph, quoting := "", ""
+	facts := ""
 	if c.Paragraph != "" {
-		paragraph = "paragraph " + c.Paragraph
+		facts = "paragraph " + c.Paragraph
 	}
-	if c.Quoting {
-		quoting = "the statement itself quotes here"
-	}
-	facts := joined("; ", paragraph, quoting)
 	if c.Link == "" && facts == "" {
 		facts = "no address is known; in " + c.Statement.File
 	} else if c.Link == "" {
