@@ -118,14 +118,19 @@ func cosine(a, b []float32) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
-var everyText = flag.Bool("every-text", false, "compare every text also with the plain kernel, which takes minutes")
+var everyText = flag.Bool("every-text", false, "compare every text also with the plain kernel, which takes a minute or two")
 
-// genericTexts is how many texts the plain kernel has time for.
-func genericTexts() int {
-	if underRace {
+// textsFor is how many texts a kernel has time for.
+func textsFor(k *kernel) int {
+	switch {
+	case k == &generic && underRace:
 		return 2
+	case k == &generic:
+		return 16
+	case underRace:
+		return 50
 	}
-	return 16
+	return 1000
 }
 
 // TestAccuracy compares with the reference implementation in 32-bit floats.
@@ -138,8 +143,8 @@ func TestAccuracy(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			m := openWeights(t, k)
 			refs := refs
-			if k == &generic && !*everyText {
-				refs = thin(refs, genericTexts())
+			if !*everyText {
+				refs = thin(refs, textsFor(k))
 			}
 			var cosines []float64
 			for i, v := range embedReferences(t, m, refs) {

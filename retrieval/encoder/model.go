@@ -54,9 +54,15 @@ func open(weights []byte, k *kernel) (*Model, error) {
 		return nil, fmt.Errorf("encoder: %w", err)
 	}
 	m := &Model{cfg: c.Config, digest: c.Digest, kernel: k, procs: runtime.GOMAXPROCS(0)}
+	m.layers = make([]layer, m.cfg.Layers)
+	// Laying out the weights anew takes most of the time.
 	var g errgroup.Group
+	g.SetLimit(m.procs)
 	g.Go(func() error { return m.readVocabulary(c) })
-	g.Go(func() error { return m.readLayers(c) })
+	g.Go(func() error { return m.readEmbeddings(c) })
+	for i := range m.layers {
+		g.Go(func() error { return m.readLayer(c, i) })
+	}
 	if err := g.Wait(); err != nil {
 		return nil, fmt.Errorf("encoder: %w", err)
 	}
@@ -82,20 +88,23 @@ func (m *Model) readVocabulary(c *container) error {
 	return err
 }
 
-func (m *Model) readLayers(c *container) error {
-	r := reader{c: c, kernel: m.kernel}
+func (m *Model) readEmbeddings(c *container) error {
+	r := reader{c: c}
 	m.positions = r.vector(TensorPositions, m.cfg.Positions, m.cfg.Hidden)
 	m.norm = gainBias{r.vector(TensorNormGain, 1, m.cfg.Hidden), r.vector(TensorNormBias, 1, m.cfg.Hidden)}
-	m.layers = make([]layer, m.cfg.Layers)
-	for i := range m.layers {
-		m.layers[i] = layer{
-			qkv:      r.linear(i, TensorQKV, 3*m.cfg.Hidden, m.cfg.Hidden),
-			mix:      r.linear(i, TensorMix, m.cfg.Hidden, m.cfg.Hidden),
-			mixNorm:  r.norm(i, TensorMixNorm, m.cfg.Hidden),
-			up:       r.linear(i, TensorUp, m.cfg.Intermediate, m.cfg.Hidden),
-			down:     r.linear(i, TensorDown, m.cfg.Hidden, m.cfg.Intermediate),
-			downNorm: r.norm(i, TensorDownNorm, m.cfg.Hidden),
-		}
+	return r.err
+}
+
+func (m *Model) readLayer(c *container, i int) error {
+	h, wide := m.cfg.Hidden, m.cfg.Intermediate
+	r := reader{c: c, kernel: m.kernel}
+	m.layers[i] = layer{
+		qkv:      r.linear(i, TensorQKV, 3*h, h),
+		mix:      r.linear(i, TensorMix, h, h),
+		mixNorm:  r.norm(i, TensorMixNorm, h),
+		up:       r.linear(i, TensorUp, wide, h),
+		down:     r.linear(i, TensorDown, h, wide),
+		downNorm: r.norm(i, TensorDownNorm, h),
 	}
 	return r.err
 }
