@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -130,7 +131,7 @@ func (lib *Library) collect(docs []*found) {
 		lib.Failed = append(lib.Failed, d.failed...)
 		lib.Warnings = append(lib.Warnings, d.warnings...)
 	}
-	lib.name()
+	lib.name(docs)
 	for _, list := range [][]Failure{lib.Failed, lib.Warnings} {
 		slices.SortStableFunc(list, func(a, b Failure) int { return cmp.Compare(a.File, b.File) })
 	}
@@ -150,14 +151,19 @@ func (lib *Library) collect(docs []*found) {
 // name gives each statement an ID of its own: where two files differ only in
 // their ending, both IDs bear it; where two sources hold the same path, the
 // later one's bears a number.
-func (lib *Library) name() {
-	count := map[string]int{}
-	for _, s := range lib.Statements {
-		count[s.ID]++
+func (lib *Library) name(docs []*found) {
+	type id struct{ source, id string }
+	files := map[id]int{}
+	for _, d := range docs {
+		if len(d.statements) > 0 {
+			files[id{d.src.Name, idOf(d.path)}]++
+		}
 	}
-	for _, s := range lib.Statements {
-		if count[s.ID] > 1 {
-			s.ID = withEnding(s)
+	for _, d := range docs {
+		if stem := idOf(d.path); files[id{d.src.Name, stem}] > 1 {
+			for _, s := range d.statements {
+				s.ID = whole(d.path) + strings.TrimPrefix(s.ID, stem)
+			}
 		}
 	}
 	taken := map[string]bool{}

@@ -39,12 +39,10 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	if src.Name == "" {
 		src.Name = src.Dir
 	}
-	info, err := fs.Stat(src.FS, ".")
-	if err != nil {
+	if info, err := statTop(src); err != nil {
 		return nil, unreadable(src, err)
-	}
-	if !info.IsDir() {
-		return nil, unreadable(src, errors.New("is a file, not a folder"))
+	} else if !info.IsDir() {
+		return nil, unreadable(src, errors.New("it is a file, not a folder"))
 	}
 	w := &walker{src: src, sidecars: map[string]fs.FileInfo{}}
 	entries, err := fs.ReadDir(src.FS, ".")
@@ -56,6 +54,13 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	}
 	w.pair()
 	return w, nil
+}
+
+func statTop(src Source) (fs.FileInfo, error) {
+	if src.Dir != "" {
+		return os.Stat(src.Dir)
+	}
+	return fs.Stat(src.FS, ".")
 }
 
 // folder goes through a folder's entries, which come sorted by name.
@@ -201,7 +206,7 @@ func ignored(name string) bool {
 		accompanying.MatchString(name)
 }
 
-var accompanying = regexp.MustCompile(`(?i)^(?:readme|licen[cs]e|notice|copying|changelog)(?:[^\pL].*)?$|^(?:thumbs\.db|desktop\.ini)$`)
+var accompanying = regexp.MustCompile(`(?i)^(?:readme|licen[cs]e|notice|copying|changelog)(?:\.\w{1,8}){0,2}$|^(?:thumbs\.db|desktop\.ini)$|^(?-i:README|LICEN[CS]E|NOTICE|COPYING)[-_].*$`)
 
 // savedWith tells the folder in which a browser keeps the pictures and scripts
 // of the page that was saved beside it.
@@ -233,9 +238,10 @@ func stemOf(name string) string {
 
 // idOf makes a statement's ID of its file's path.
 func idOf(name string) string {
-	return norm.NFC.String(strings.ToValidUTF8(stemOf(name), "\uFFFD"))
+	return whole(stemOf(name))
 }
 
-func withEnding(s *Statement) string {
-	return norm.NFC.String(strings.ToValidUTF8(s.File, "\uFFFD"))
+// whole is a path as an ID, its ending included.
+func whole(name string) string {
+	return norm.NFC.String(strings.ToValidUTF8(name, "\uFFFD"))
 }

@@ -339,4 +339,3 @@ func typeName(v any) string {
 	}
 	return "a date or time"
 }
-

@@ -522,7 +522,7 @@ func (f *finder) date() {
 	dayFirst := f.dayFirst()
 	inTitle := datesIn(f.title, dayFirst)
 	own, ofPage := f.headerDates(dayFirst)
-	if f.hints.Date.IsZero() == false {
+	if !f.hints.Date.IsZero() {
 		ofPage = append(ofPage, f.hints.Date)
 	}
 	if d, ok := onlySingle(inTitle); ok {

@@ -34,11 +34,17 @@ func languageOf(text string) string {
 		text = strings.ToValidUTF8(text[:4000], "")
 	}
 	n := map[string]int{}
+	ascii := 0
 	for _, r := range text {
-		if s := script(r); s != "" {
+		if r < 0x80 {
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				ascii++
+			}
+		} else if s := script(r); s != "" {
 			n[s]++
 		}
 	}
+	n["Latn"] += ascii
 	latin, cyrillic, han, kana, hangul, arabic, greek := n["Latn"], n["Cyrl"], n["Hani"], n["Kana"], n["Kore"], n["Arab"], n["Grek"]
 	switch most := max(latin, cyrillic, 3*han, 3*kana, 2*hangul, arabic, greek); {
 	case most == 0:
@@ -59,14 +65,14 @@ func languageOf(text string) string {
 	return "el"
 }
 
-// script names the script of a letter of the six UN languages, and of those
-// that may be taken for them.
+// script names the script of a letter above ASCII: those of the six UN
+// languages, and of those that may be taken for them.
 func script(r rune) string {
 	switch {
-	case r < 'A':
+	case r < 0x80:
 		return ""
 	case r <= 0x24F:
-		if r <= 'z' && (r > 'Z' && r < 'a') || r > 'z' && r < 0xC0 {
+		if r < 0xC0 {
 			return ""
 		}
 		return "Latn"

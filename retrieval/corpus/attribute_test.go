@@ -1,0 +1,103 @@
+package corpus
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"verbatim/retrieval/corpus/reader"
+)
+
+// attributed reads a page with that header and says who spoke.
+func attributed(t *testing.T, name, page string) *Statement {
+	t.Helper()
+	docs, err := reader.Read(name, []byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := docs[0].Meta
+	s := &Statement{Title: m.Title, Speaker: m.Speaker, Office: m.Office}
+	attribute(s, m, builtinStates(t))
+	return s
+}
+
+func TestAttribute(t *testing.T) {
+	for _, tt := range []struct{ header, by, onBehalf, speaker string }{
+		{"Statement by the Permanent Representative of Singapore to the United Nations, Mr. John Tan, at the OEWG", "SG", "", "John Tan"},
+		{"Statement by Mr. Jean Dupont, Ambassador of France to Japan, at the conference", "FR", "", "Jean Dupont"},
+		{"Remarks by Ms. Anna Roe, Ambassador of the United States of America to the Kingdom of Norway, in Oslo", "US", "", "Anna Roe"},
+		{"Statement by Ms. Georgia Jordan, Deputy Permanent Representative of Ireland to the United Nations in Geneva", "IE", "", "Georgia Jordan"},
+		{"Statement by Mr. Chad Smith, Counsellor, at the OEWG", "", "", "Chad Smith"},
+		{"Statement by Malaysia at the OEWG", "MY", "", ""},
+		{"Statement by New Zealand at the OEWG", "NZ", "", ""},
+		{"Statement delivered by New Zealand at the OEWG", "NZ", "", ""},
+		{"Statement delivered by John Tan at the OEWG", "", "", "John Tan"},
+		{"Statement of the delegation of the Republic of Korea at the OEWG", "KR", "", ""},
+		{"Statement of the Chinese delegation at the OEWG", "CN", "", ""},
+		{"Statement by the Democratic People's Republic of Korea at the First Committee", "KP", "", ""},
+		{"Statement by the Democratic Republic of the Congo at the First Committee", "CD", "", ""},
+		{"Statement by Niger at the First Committee", "NE", "", ""},
+		{"Statement by Finland on behalf of the Nordic countries at the OEWG", "FI", "nordic", ""},
+		{"Statement on behalf of the European Union at the OEWG", "", "eu", ""},
+		{"EU Statement – United Nations Open-Ended Working Group on ICT", "eu", "", ""},
+		{"Denmark's Position Paper on the Application of International Law in Cyberspace", "DK", "", ""},
+		{"Comments by Austria on the Zero-Draft", "AT", "", ""},
+		{"Statement by Chargé d'Affaires of the Russian Federation Pyotr Ivanov regarding the agenda", "RU", "", "Pyotr Ivanov"},
+		{"Statement by the Chair of the Open-ended Working Group, Ambassador John Tan, Permanent Representative of Singapore", "chair", "", "John Tan"},
+		{"Joint statement by France and Germany at the OEWG", "", "FR DE", ""},
+		{"Statement by the Minister for Africa of the United Kingdom at the Security Council", "GB", "", ""},
+		{"Statement at the OEWG session hosted by Switzerland", "", "", ""},
+		{"Statement by Taiwan at the forum", "", "", ""},
+		{"Intervención de Cuba sobre medidas de fomento de la confianza", "CU", "", ""},
+		{"Déclaration de M. Jean Dupont, Représentant permanent de la France auprès des Nations Unies, lors de la session", "FR", "", "Jean Dupont"},
+		{"Выступление представителя Российской Федерации И.И.Иванова на сессии РГОС", "RU", "", "И.И.Иванова"},
+	} {
+		s := attributed(t, "a.txt", tt.header+"\n\nMr. Chair,\n\nWe thank France, Brazil and you, Ambassador Smith of Norway, for the work that was done.")
+		if s.By != tt.by || strings.Join(s.OnBehalf, " ") != tt.onBehalf || s.Speaker != tt.speaker {
+			t.Errorf("%s\n\tby %q on behalf of %q, %q; want %q, %q, %q", tt.header, s.By, s.OnBehalf, s.Speaker, tt.by, tt.onBehalf, tt.speaker)
+		}
+	}
+}
+
+// TestBodyNamesNobody: what is said of States in the text makes none of them
+// the speaker.
+func TestBodyNamesNobody(t *testing.T) {
+	for _, page := range []string{
+		"Mr. Chair,\n\nFrance supports this, and we thank the Permanent Representative of Singapore.",
+		"I have the honour to speak on behalf of the Government of Liberia.\n\nWe thank you.",
+		"Statement after statement has shown that Russia and China agree.\n\nSo do we.",
+	} {
+		if s := attributed(t, "a.txt", page); s.By != "" || len(s.OnBehalf) > 0 || s.Speaker != "" {
+			t.Errorf("%q: by %q on behalf of %q, %q", page, s.By, s.OnBehalf, s.Speaker)
+		}
+	}
+}
+
+// TestSites tells who speaks on the pages on which the reader is tested.
+func TestSites(t *testing.T) {
+	want := map[string]string{
+		"ar-no-year": "AR", "ar-statement": "EG", "austria-comments": "AT", "bdun": "BD", "cuba-ambassador": "CU", "cuba-bare": "", "cuba-titled": "CU",
+		"eeas-new": "eu", "eeas-old": "eu", "emb-japan": "JP", "finland-teaser": "FI nordic", "fmprc-old": "CN", "fr-statement": "FR", "gov-uk": "GB",
+		"html-br": "MY", "html-mission": "NO", "iran-block": "IR", "kln": "MY", "markdown-front": "", "mfa-cn-new": "CN", "mfa-cn-untitled": "",
+		"mfa-sg": "SG asean", "mid-ru-glued": "RU", "mid-ru-serial": "RU", "mission-letterhead": "TH asean", "mofa-kr": "", "nl-centred": "NL", "pminewyork": "IN",
+		"printed-page": "eu", "ru-statement": "RU", "rusemb-load-date": "RU", "russiaun-bare-name": "RU", "russiaun-slug": "RU", "un-crp": "", "un-int": "PH", "un-report": "", "usun": "US", "zh-statement": "CN",
+	}
+	cases, err := filepath.Glob("reader/testdata/sites/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, path := range cases {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := attributed(t, archive.Files[0].Name, string(archive.Files[0].Data))
+		got := strings.Join(append([]string{s.By}, s.OnBehalf...), " ")
+		name := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		if w, ok := want[name]; !ok || got != w {
+			t.Errorf("%s: %q, want %q (known: %v)", name, got, w, ok)
+		}
+	}
+}
