@@ -162,15 +162,40 @@ func (a attribution) nameAfterState(s *Statement, phrases []string) {
 			continue
 		}
 		last := ms[len(ms)-1]
-		name := strings.Trim(p[last.End:], " ,")
-		if name != "" && !elsewhere(p, last) && reader.IsName(name) {
-			s.Speaker = name
-			if office := strings.Trim(p[:last.End], " ,"); strings.Contains(office, " ") && s.Office == "" {
-				s.Office = strings.TrimPrefix(office, "the ")
-			}
-			return
+		at, ok := nameAtEnd(p, last.End)
+		if !ok || elsewhere(p, last) {
+			continue
 		}
+		s.Speaker = strings.TrimRight(p[at:], " ,")
+		if office := strings.Trim(p[:at], " ,"); strings.Contains(office, " ") && s.Office == "" {
+			s.Office = strings.TrimPrefix(office, "the ")
+		}
+		return
 	}
+}
+
+// nameAtEnd gives the offset at which a person's name begins that ends the
+// phrase, after the offset from; the rest of an institution's name may stand
+// before it ("Russian Foreign Ministry Artur Lyukmanov").
+func nameAtEnd(p string, from int) (int, bool) {
+	p = strings.TrimRight(p, " ,")
+	for skipped := 0; skipped < 5; skipped++ {
+		for from < len(p) && (p[from] == ' ' || p[from] == ',') {
+			from++
+		}
+		if from >= len(p) {
+			break
+		}
+		if reader.IsName(p[from:]) {
+			return from, true
+		}
+		next := strings.IndexByte(p[from:], ' ')
+		if next < 0 {
+			break
+		}
+		from += next
+	}
+	return 0, false
 }
 
 var sender = regexp.MustCompile(`(?i)^(?:permanent (?:mission|delegation)|mission|embassy|ministry|delegation|department|government)\b`)

@@ -1,10 +1,13 @@
 package corpus
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pelletier/go-toml/v2"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"verbatim/retrieval/corpus/reader"
@@ -45,6 +48,8 @@ func TestAttribute(t *testing.T) {
 		{"Denmark's Position Paper on the Application of International Law in Cyberspace", "DK", "", ""},
 		{"Comments by Austria on the Zero-Draft", "AT", "", ""},
 		{"Statement by Chargé d'Affaires of the Russian Federation Pyotr Ivanov regarding the agenda", "RU", "", "Pyotr Ivanov"},
+		{"Statement by Director of the Department of Information Security of the Russian Foreign Ministry Pyotr Ivanov at the OEWG", "RU", "", "Pyotr Ivanov"},
+		{"Statement by the Head of the Legal Department of the Ministry of Foreign Affairs of Japan at the OEWG", "JP", "", ""},
 		{"Statement by the Chair of the Open-ended Working Group, Ambassador John Tan, Permanent Representative of Singapore", "chair", "", "John Tan"},
 		{"Joint statement by France and Germany at the OEWG", "", "FR DE", ""},
 		{"Statement by the Minister for Africa of the United Kingdom at the Security Council", "GB", "", ""},
@@ -58,6 +63,43 @@ func TestAttribute(t *testing.T) {
 		if s.By != tt.by || strings.Join(s.OnBehalf, " ") != tt.onBehalf || s.Speaker != tt.speaker {
 			t.Errorf("%s\n\tby %q on behalf of %q, %q; want %q, %q, %q", tt.header, s.By, s.OnBehalf, s.Speaker, tt.by, tt.onBehalf, tt.speaker)
 		}
+	}
+}
+
+// TestCatalogueTitles reads the catalogue's titles as headers. Most name neither
+// day nor delegation; what is found in them has to be right.
+func TestCatalogueTitles(t *testing.T) {
+	src, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "corpus", "catalog.toml"))
+	if err != nil {
+		t.Skip("../shared/corpus is not here")
+	}
+	var catalogue struct {
+		Source []struct{ Title, State, Date string }
+	}
+	if err := toml.Unmarshal(src, &catalogue); err != nil {
+		t.Fatal(err)
+	}
+	states, found := builtinStates(t), 0
+	for _, c := range catalogue.Source {
+		docs, err := reader.Read("a.txt", []byte(c.Title+"\n\nMr. Chair,\n\nWe thank you for the floor.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := docs[0].Meta
+		s := &Statement{Title: m.Title, Speaker: m.Speaker, Office: m.Office}
+		attribute(s, m, states)
+		if s.By != "" && isState(states, s.By) {
+			found++
+			if s.By != c.State {
+				t.Errorf("by %q, not %q: %s", s.By, c.State, c.Title)
+			}
+		}
+		if !m.Date.IsZero() && m.Date.Format(time.DateOnly) != c.Date {
+			t.Errorf("date %v, not %s: %s", m.Date, c.Date, c.Title)
+		}
+	}
+	if found < 80 {
+		t.Errorf("only %d delegations found", found)
 	}
 }
 
@@ -80,7 +122,7 @@ func TestSites(t *testing.T) {
 	want := map[string]string{
 		"ar-no-year": "AR", "ar-statement": "EG", "austria-comments": "AT", "bdun": "BD", "cuba-ambassador": "CU", "cuba-bare": "", "cuba-titled": "CU",
 		"eeas-new": "eu", "eeas-old": "eu", "emb-japan": "JP", "finland-teaser": "FI nordic", "fmprc-old": "CN", "fr-statement": "FR", "gov-uk": "GB",
-		"html-br": "MY", "html-mission": "NO", "iran-block": "IR", "kln": "MY", "markdown-front": "", "mfa-cn-new": "CN", "mfa-cn-untitled": "",
+		"html-br": "MY", "html-mission": "NO", "iran-block": "IR", "kln": "MY", "stacked": "KE", "markdown-labels": "BR", "possessor": "", "markdown-front": "", "mfa-cn-new": "CN", "mfa-cn-untitled": "",
 		"mfa-sg": "SG asean", "mid-ru-glued": "RU", "mid-ru-serial": "RU", "mission-letterhead": "TH asean", "mofa-kr": "", "nl-centred": "NL", "pminewyork": "IN",
 		"printed-page": "eu", "ru-statement": "RU", "rusemb-load-date": "RU", "russiaun-bare-name": "RU", "russiaun-slug": "RU", "un-crp": "", "un-int": "PH", "un-report": "", "usun": "US", "zh-statement": "CN",
 	}

@@ -59,11 +59,12 @@ func (f Failure) String() string {
 // read is named in Failed, and every other one is there. states are the
 // built-in ones; nil leaves every delegation unknown.
 //
-// Which files are documents: those with an ending that corpus/reader knows,
-// and those without one. Ignored are hidden files and folders, README,
-// LICENSE, NOTICE, COPYING and CHANGELOG files, and the folder of pictures and
-// scripts that a browser saves beside a page (NAME_files). Links are not
-// followed, and nothing but a regular file is ever opened.
+// Every file is taken for a document, and one whose format is not read is named
+// in Failed: a speech in a PDF is not passed over in silence. Ignored are hidden
+// files and folders, README, LICENSE, NOTICE, COPYING and CHANGELOG files,
+// editors' copies, and the folder of pictures and scripts that a browser saves
+// beside a page (NAME_files). Links are not followed, and nothing but a regular
+// file is ever opened.
 func Load(ctx context.Context, sources []Source, states *States) (*Library, error) {
 	lib := &Library{States: states}
 	var found []*found
