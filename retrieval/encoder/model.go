@@ -39,7 +39,8 @@ type Model struct {
 // Open reads a weights file. The model keeps and reads weights, which must not
 // change; its own memory is about two thirds of their size.
 //
-// An error wraps [ErrDamaged] where the file is not whole.
+// An error wraps [ErrDamaged] where the file is not whole. Another one says that
+// [KernelEnv] names a kernel that this processor has not.
 func Open(weights []byte) (*Model, error) {
 	k, err := kernelFromEnv()
 	if err != nil {
@@ -149,7 +150,11 @@ func (m *Model) Model() string {
 // Dim is how many numbers a vector has.
 func (m *Model) Dim() int { return m.cfg.Hidden }
 
-// MaxTokens is how many tokens a passage may have, as [Model.Tokens] counts them.
+// Kernel names the arithmetic in use: "avx2" or "generic".
+func (m *Model) Kernel() string { return m.kernel.name }
+
+// MaxTokens is how many tokens a passage may have, as [Model.Tokens] counts them:
+// the text's own, the two of the frame and those of the prefix together.
 func (m *Model) MaxTokens() int { return m.cfg.Positions }
 
 // Tokens counts all that the model reads of a passage: the text's tokens, the two
