@@ -24,8 +24,10 @@
 // speaker mentions is not when it was said or who said it. Where two places
 // differ the better one wins: UN symbol, labelled line, title and header block,
 // the page's own metadata, a date at the foot. The day on which a page was
-// printed, loaded or crawled is never taken. A value in doubt is left empty;
-// Meta.Origin says where each value came from.
+// printed, loaded or crawled is never taken. Of the days of an occasion ("22-23
+// June") the one is taken that another line confirms; unconfirmed, the first of
+// two, and none of more. A value in doubt is left empty; Meta.Origin says where
+// each value came from. Names stay as printed, "AKAHORI Takeshi" too.
 //
 // The package knows no States. It hands on the phrases that say who spoke, and
 // its caller, which has the list of States, decides.
