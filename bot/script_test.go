@@ -32,8 +32,12 @@ func TestMain(m *testing.M) {
 // so that the founding library is indexed once.
 func TestScripts(t *testing.T) {
 	cache := t.TempDir()
+	names := "*"
+	if underRace {
+		names = "ask-lines model signal disk"
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts(t, names),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
@@ -57,6 +61,19 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %s", name)
 		},
 	})
+}
+
+// scripts lists the files of the scripts named.
+func scripts(t *testing.T, names string) (files []string) {
+	t.Helper()
+	for name := range strings.FieldsSeq(names) {
+		found, err := filepath.Glob(filepath.Join("testdata", "script", name+".txtar"))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("there is no script %s: %v", name, err)
+		}
+		files = append(files, found...)
+	}
+	return files
 }
 
 // scriptedModel is the command "model FILE...": it starts a server that answers
