@@ -225,10 +225,18 @@ func (rec *record) openDrafter(getenv func(string) string) (answer.Drafter, erro
 			return complete(ctx, client, messages, sink)
 		},
 		Tokens:  openai.CountTokens,
-		Context: c.Context,
+		Context: c.Context - aroundMessages(client),
 		Output:  c.MaxOutput,
 		States:  rec.states,
 	}, nil
+}
+
+// aroundMessages is how many tokens the client reckons for what a chat template
+// puts around a prompt's two messages, beyond their words: a prompt that fills
+// the rest is one that the client takes.
+func aroundMessages(client *openai.Client) int {
+	const word = "x"
+	return client.PromptTokens([]openai.Message{{Role: "system", Content: word}, {Role: "user", Content: word}}) - 2*openai.CountTokens(word)
 }
 
 // secret reads the key for a server from the environment variable that the

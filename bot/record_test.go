@@ -1,12 +1,15 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"verbatim/bot/answer"
+	"verbatim/bot/openai/openaitest"
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
 )
@@ -129,5 +132,28 @@ func TestIndexDir(t *testing.T) {
 	rec.config.Index.Path = "/elsewhere"
 	if got := rec.indexDir(); got != "/elsewhere" {
 		t.Errorf("configured: %s", got)
+	}
+}
+
+// Whatever the context, the prompt that fills it is one that the client sends.
+func TestDrafterFillsTheContext(t *testing.T) {
+	srv := openaitest.New(t)
+	srv.Reply(func(openaitest.Request) openaitest.Reply { return openaitest.Say("NOTHING FOUND") })
+	found := &answer.Found{Read: answer.Understood{Question: "How often should the group meet?"}}
+	for i := range 12 {
+		text := strings.Repeat("The group should meet "+strings.Repeat("very ", i)+"often. ", 40)
+		st := &corpus.Statement{ID: "a", By: "FR", Text: text, Language: "en"}
+		found.Passages = append(found.Passages, retrieval.Ranked{Passage: corpus.Passage{Statement: st, End: len(text)}})
+	}
+	for room := 2048; room < 6000; room += 61 {
+		rec := &record{config: defaults(), log: slog.New(slog.DiscardHandler)}
+		rec.config.LLM.BaseURL, rec.config.LLM.Model, rec.config.LLM.Context, rec.config.LLM.MaxOutput = srv.URL, "m", room, 512
+		d, err := rec.openDrafter(func(string) string { return "" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Draft(t.Context(), found, func(answer.Claim) {}); err != nil {
+			t.Errorf("a context of %d: %v", room, err)
+		}
 	}
 }
