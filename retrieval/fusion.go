@@ -28,9 +28,29 @@ type Fusion struct {
 	Near       float64 // share of words in common from which on a passage by the same delegation is a repetition; 0 for equal ones only
 }
 
-// DefaultFusion is what an Index uses unless it is told otherwise. The weights
-// are chosen by BenchmarkQuality.
-var DefaultFusion = Fusion{RankConstant: 60, Dense: 0.7, Lexical: 0.3, Foreign: 0.3, Candidates: 100, Near: 0.9}
+// DefaultFusion is what an Index uses unless it is told otherwise. It was chosen
+// by the tuning halves of XQuAD and of the graded questions over the General
+// Debate (179 statements, 3,431 passages), with the built-in embedder taken to
+// know English only. On their testing halves it gives, in nDCG@10 (of the
+// languages but English a quarter of the questions was asked):
+//
+//	                                      words  meaning  fused  by ranks, evenly
+//	XQuAD, English                        0.982    0.973  0.990             0.986
+//	General Debate                        0.537    0.665  0.671             0.601
+//	  of the State asked only             0.678    0.694  0.747             0.665
+//	XQuAD, Spanish                        0.978    0.888  0.980
+//	       Russian                        0.949    0.379  0.947
+//	       Chinese                        0.962    0.444  0.956
+//	       Arabic                         0.911    0.061  0.910
+//	  Spanish, paragraphs in English      0.606    0.664  0.708
+//	  Russian, paragraphs in English      0.177    0.135  0.213
+//	  Chinese, paragraphs in English      0.158    0.150  0.198
+//	  Arabic, paragraphs in English       0.098    0.050  0.102
+//
+// In the tuning halves any weight of meaning from 0.65 to 0.85 is within 0.02 of
+// the best, and 20 to 500 candidates within 0.03 of each other. By ranks it loses
+// to the better half on the General Debate. BenchmarkQuality measures it again.
+var DefaultFusion = Fusion{RankConstant: 60, Dense: 0.7, Lexical: 0.3, Foreign: 0.25, Candidates: 100, Near: 0.9}
 
 // WithFusion gives the same index with another way of fusing.
 func (x *Index) WithFusion(f Fusion) *Index {

@@ -205,6 +205,9 @@ func qualityDebateLibrary(t testing.TB) fs.FS {
 	files, old := fstest.MapFS{}, time.Now().Add(-time.Hour)
 	for name, text := range qualityDebateTexts(t) {
 		part := strings.Split(name, "_")
+		if part[0] == "NAM" {
+			part[0] = "NA" // elsewhere, the letters of Namibia stand for a group
+		}
 		files[name+".txt"] = &fstest.MapFile{Data: []byte(text), ModTime: old}
 		files[name+".toml"] = &fstest.MapFile{ModTime: old, Data: fmt.Appendf(nil,
 			"by = %q\nsession = %q\ndate = %s-09-25\nprocess = \"general-debate\"\nlanguage = \"en\"\n", part[0], part[1], part[2])}
@@ -311,7 +314,7 @@ func BenchmarkQuality(b *testing.B) {
 		for b.Loop() {
 			x := qualityIndex(b, qualityEnglish{model}, qualityXQuADLibrary(b, "en", "es", "ru", "zh", "ar"))
 			for _, language := range []string{"es", "ru", "zh", "ar"} {
-				qualityReport(b, "XQuAD "+language, x, qualityXQuADQuestions(b, language, language), 0)
+				qualityReport(b, "XQuAD "+language, x, qualityXQuADQuestions(b, language, language), 0.01)
 				qualityReport(b, "XQuAD "+language+" to en", x, qualityXQuADQuestions(b, language, "en"), 0)
 			}
 		}
