@@ -38,6 +38,7 @@ type States struct {
 	links   map[string]bool
 	titles  map[string]bool
 	groups  []string // those voices that have members, sorted
+	seats   *States  // the same voices by the names of their seats of government
 }
 
 // Voice is somebody who can speak, by code and kind.

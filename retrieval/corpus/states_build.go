@@ -84,6 +84,9 @@ func (b *statesBuilder) build() (*States, error) {
 	slices.Sort(s.codes)
 	slices.Sort(s.groups)
 	s.trie = newStatesTrie(b.keys)
+	if err := b.seats(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 

@@ -12,6 +12,7 @@ func (f statesFile) clone() statesFile {
 	f.Capital, f.Alone, f.Shouted = slices.Clone(f.Capital), slices.Clone(f.Alone), slices.Clone(f.Shouted)
 	f.Never, f.Guards = slices.Clone(f.Never), slices.Clone(f.Guards)
 	f.Ranks, f.Links, f.Titles = slices.Clone(f.Ranks), slices.Clone(f.Links), slices.Clone(f.Titles)
+	f.Seats = slices.Clone(f.Seats)
 	f.Ambiguous, f.NoDelegation = slices.Clone(f.Ambiguous), slices.Clone(f.NoDelegation)
 	f.Group, f.State = slices.Clone(f.Group), slices.Clone(f.State)
 	for i := range f.Ambiguous {
@@ -40,6 +41,7 @@ func (b *statesBuilder) merge(f *statesFile) error {
 	}{{&d.Capital, f.Capital}, {&d.Alone, f.Alone}, {&d.Shouted, f.Shouted}, {&d.Never, f.Never}, {&d.Guards, f.Guards}, {&d.Ranks, f.Ranks}, {&d.Links, f.Links}, {&d.Titles, f.Titles}} {
 		statesAdd(pair.to, pair.from)
 	}
+	d.Seats = slices.Concat(d.Seats, f.Seats)
 	d.Ambiguous = append(d.Ambiguous, f.Ambiguous...)
 	d.NoDelegation = append(d.NoDelegation, f.NoDelegation...)
 	for _, g := range f.Group {

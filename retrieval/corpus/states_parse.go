@@ -22,10 +22,17 @@ type statesFile struct {
 	Ranks        []string             `toml:"ranks"`
 	Links        []string             `toml:"links"`
 	Titles       []string             `toml:"titles"`
+	Seats        []statesSeat         `toml:"seats"`
 	Ambiguous    []statesAmbiguous    `toml:"ambiguous"`
 	NoDelegation []statesNoDelegation `toml:"no_delegation"`
 	Group        []statesGroup        `toml:"group"`
 	State        []statesState        `toml:"state"`
+}
+
+// statesSeat are names of a seat of government, of one code or of several.
+type statesSeat struct {
+	Of    []string `toml:"of"`
+	Names []string `toml:"names"`
 }
 
 type statesAmbiguous struct {
@@ -147,7 +154,8 @@ func statesDecodeError(name string, err error) error {
 }
 
 var statesKnownKeys = map[string][]string{
-	"":              {"reply", "capital", "alone", "shouted", "never", "guards", "ranks", "links", "titles", "ambiguous", "no_delegation", "group", "state"},
+	"":              {"reply", "capital", "alone", "shouted", "never", "guards", "ranks", "links", "titles", "seats", "ambiguous", "no_delegation", "group", "state"},
+	"seats":         {"of", "names"},
 	"ambiguous":     {"names", "may_be"},
 	"no_delegation": {"reply", "codes", "names"},
 	"group":         {"code", "kind", "name", "names", "lookup", "quiet", "region", "members"},
