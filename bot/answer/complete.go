@@ -122,3 +122,6 @@ func (t Turn) subject(states *corpus.States) string {
 }
 
 var trailingVoice = regexp.MustCompile(`(?i),?\s*according to [^?]*\??\s*$`)
+
+// sayingWords are the words of a follow-up that ask for words.
+var sayingWords = regexp.MustCompile(`(?i)\b(?:said|say|says|saying|stat(?:e[ds]?|ing)|statement|according|express(?:e[ds]|ing)?|stress(?:e[ds]|ing)?|emphasi[sz](?:e[ds]?|ing)|not(?:e[ds]|ing)|underlin(?:e[ds]?|ing)|underscor(?:e[ds]?|ing)|highlight(?:s|ed|ing)?|add(?:s|ed|ing)?|explain(?:s|ed|ing)?|argu(?:e[ds]?|ing)|believ(?:e[ds]?|ing)|think[s]?|view(?:s|ed)?|position|point(?:s|ed)?|out|describ(?:e[ds]?|ing)|propos(?:e[ds]?|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|call(?:s|ed|ing)?|should|must|delegation|representative|ambassador|speaker|also|further|furthermore|moreover|its|it|that|this|want(?:s|ed)?|wish(?:es|ed)?|ask(?:s|ed)?|seek[s]?|sought|hope[sd]?|hold[s]?|held|see[sn]?|saw|regard(?:s|ed)?|recall(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|declar(?:e[ds]?|ing)|mention(?:s|ed)?|refer(?:s|red)?|speak[s]?|spoke|words?|passage)\b`)

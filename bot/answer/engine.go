@@ -204,7 +204,7 @@ func claimText(c Claim) string {
 // of the record that one of its points shows.
 func (s *sieve) said(p Point, cites []Citation) bool {
 	for _, q := range s.answer.Points {
-		if q.Text == p.Text {
+		if q.Text == p.Text && q.By == p.By && q.Date.Equal(p.Date) && slices.Equal(q.OnBehalf, p.OnBehalf) {
 			return true
 		}
 		if p.Verbatim && q.Verbatim && len(cites) == 1 {

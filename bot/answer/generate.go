@@ -76,45 +76,6 @@ func known(marks []int, shown int) []int {
 	return out
 }
 
-// growing turns a text that comes in pieces into claims, each once, when what
-// follows can no longer change it.
-type growing struct {
-	text    strings.Builder
-	claimed int
-	claim   func(Claim)
-}
-
-func (g *growing) add(delta string) {
-	if g.text.Len() > draftLimit {
-		return
-	}
-	g.text.WriteString(delta)
-	if strings.ContainsAny(delta, ".!?\n。！？]\"”") {
-		g.emit(parseDraft(g.text.String(), false))
-	}
-}
-
-// finish claims the rest. The whole text, where the server gave it, wins over
-// the pieces as long as they are its beginning. A text cut short has no last
-// sentence.
-func (g *growing) finish(whole string, truncated bool) {
-	if strings.HasPrefix(whole, g.text.String()) || g.claimed == 0 {
-		g.text.Reset()
-		g.text.WriteString(whole)
-	}
-	g.emit(parseDraft(g.text.String(), !truncated))
-}
-
-// emit claims what is new. Claims already made never change, since only the
-// last one of a growing text can.
-func (g *growing) emit(all []Claim) {
-	for ; g.claimed < len(all); g.claimed++ {
-		if c := all[g.claimed]; !strings.Contains(c.Text, nothingFound) {
-			g.claim(c)
-		}
-	}
-}
-
 // fit renders the prompt with as many passages as the context has room for,
 // the best first.
 func (d Generative) fit(f *Found) (messages []prompts.Message, shown int, err error) {

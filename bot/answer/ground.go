@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
 )
 
 // What "verified" means, and what it does not.
@@ -66,6 +67,7 @@ func newGround(states *corpus.States, found *Found, near nearness) *ground {
 
 // evidence is a quotation of a claim, found in the record.
 type evidence struct {
+	quote   string // as drafted
 	passage corpus.Passage
 	span    corpus.Span // the words found, in the statement's text
 	cite    Citation    // widened to whole sentences
@@ -81,11 +83,14 @@ func (g *ground) admit(ctx context.Context, c Claim) (admitted, string) {
 	if what := carries(own); what != "" {
 		return admitted{}, "carries " + what
 	}
+	if strange := strangeSign(own); strange != "" {
+		return admitted{}, strange
+	}
 	cited := g.cited(c.Marks)
 	if len(cited) == 0 {
 		return admitted{}, "cites no passage"
 	}
-	ev, reason := g.locate(c, cited, own)
+	ev, reason := g.locate(c, cited)
 	if reason != "" {
 		return admitted{}, reason
 	}
@@ -112,7 +117,7 @@ func (g *ground) cited(marks []int) []corpus.Passage {
 }
 
 // locate finds every quotation of the claim in a passage that it cites.
-func (g *ground) locate(c Claim, cited []corpus.Passage, own string) ([]evidence, string) {
+func (g *ground) locate(c Claim, cited []corpus.Passage) ([]evidence, string) {
 	quotes := c.Quotes
 	if len(quotes) == 0 {
 		return nil, "quotes no words"
@@ -120,7 +125,7 @@ func (g *ground) locate(c Claim, cited []corpus.Passage, own string) ([]evidence
 	var out []evidence
 	enough := false
 	for _, q := range quotes {
-		found := g.find(q, cited, own)
+		found := g.find(q, cited)
 		if len(found) == 0 {
 			return nil, fmt.Sprintf("the words %q were not found in what it cites", clip(q, 80))
 		}
@@ -148,10 +153,9 @@ func spaceless(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
-// find looks for a quotation in the cited passages: one piece of evidence for
-// each delegation in whose words it stands, the one nearest to the claim's own
-// words where it stands several times.
-func (g *ground) find(quote string, cited []corpus.Passage, own string) []evidence {
+// find looks for a quotation in the cited passages: evidence for each
+// delegation in whose words it stands.
+func (g *ground) find(quote string, cited []corpus.Passage) []evidence {
 	needle := strings.Trim(quote, " \t\n.,;:!?…。，；：！？'‘’\u00a0")
 	if needle == "" {
 		return nil
@@ -162,9 +166,12 @@ func (g *ground) find(quote string, cited []corpus.Passage, own string) []eviden
 		if voices[voiceOf(p.Statement)] {
 			continue
 		}
-		if e, ok := g.nearest(p, corpus.Locate(g.fold(p.Statement), needle), own); ok {
+		if here := g.places(p, corpus.Locate(g.fold(p.Statement), needle)); len(here) > 0 {
 			voices[voiceOf(p.Statement)] = true
-			out = append(out, e)
+			for _, e := range here {
+				e.quote = quote
+				out = append(out, e)
+			}
 		}
 	}
 	return out
@@ -179,23 +186,28 @@ func (g *ground) fold(st *corpus.Statement) corpus.Folded {
 	return f
 }
 
-// nearest makes evidence of the place in the passage whose sentences share the
-// most content words with the claim's own words.
-func (g *ground) nearest(p corpus.Passage, spans []corpus.Span, own string) (evidence, bool) {
-	best, most := evidence{}, -1.0
+// mostPlaces is how many sentences of a passage are shown where the words
+// found stand in several.
+const mostPlaces = 3
+
+// places makes evidence of the places in the passage where the words stand,
+// one for each sentence.
+func (g *ground) places(p corpus.Passage, spans []corpus.Span) []evidence {
+	var out []evidence
+	covered := corpus.Span{}
 	for _, s := range spans {
-		if !s.Overlaps(p.Span()) {
+		if !s.Overlaps(p.Span()) || covered.Contains(s) {
 			continue
 		}
-		e, ok := newEvidence(p, s)
-		if !ok {
-			continue
+		if e, ok := newEvidence(p, s); ok {
+			out = append(out, e)
+			covered = corpus.Span{Start: e.cite.Start, End: e.cite.End}
 		}
-		if share, _ := sharedWords(own, e.cite.Quote, p.Statement.Language); share > most {
-			best, most = e, share
+		if len(out) == mostPlaces {
+			break
 		}
 	}
-	return best, most >= 0
+	return out
 }
 
 func newEvidence(p corpus.Passage, s corpus.Span) (evidence, bool) {
@@ -250,22 +262,76 @@ func (g *ground) ownWords(ctx context.Context, c Claim, own string, ev []evidenc
 	if n := g.unborne(b, own, cites[0].Statement); n != "" {
 		return admitted{}, fmt.Sprintf("its own words have %q, which the cited words do not", n)
 	}
-	if who := creditsAnother(g.withoutVoices(own, cites), cites); who != "" {
+	if who := g.creditsAnother(own, cites); who != "" {
 		return admitted{}, fmt.Sprintf("credits %s with words of another speaker", who)
 	}
 	borne, found := negationBorne(own, quotesOf(cites), cites[0].Statement.Language)
 	if !borne && !found {
 		return admitted{}, "its own words have a negation that the cited words do not"
 	}
-	if !g.near.enough(ctx, sayingWords.ReplaceAllString(g.withoutVoices(own, cites), " "), cites, b) {
+	rest := g.withoutVoices(own, cites)
+	foreignTongue := otherLanguage(own, cites[0].Statement.Language)
+	said, foreign, ordered := g.vouch(rest, b, cites)
+	if !foreignTongue && !g.near.enough(ctx, rest, said, foreign, cites) {
 		return admitted{}, "its own words are too far from the cited ones"
 	}
 	shown, exact := replaceQuotes(c.Text, ev)
-	if !borne || !exact || slices.ContainsFunc(ev, insideQuotation) || leftOut(shown, quotesOf(cites)) {
+	switch {
+	case !borne, !exact, foreignTongue, oneDate(cites).IsZero() && len(cites) > 1, severalPlaces(ev),
+		slices.ContainsFunc(ev, insideQuotation), leftOut(shown, quotesOf(cites)),
+		foreign > 0, !ordered, !cropsHarmless(b, c.Text, rest, ev):
 		return g.verbatim(ev)
 	}
 	st := cites[0].Statement
 	return admitted{[]Point{{By: st.By, OnBehalf: st.OnBehalf, Date: oneDate(cites), Text: shown}}, [][]Citation{cites}}, ""
+}
+
+// otherLanguage tells whether own words are written in another language than
+// the statement, so that they cannot be held to it word by word.
+func otherLanguage(own, statement string) bool {
+	if statement != "en" {
+		return true
+	}
+	for _, w := range splitWords(own) {
+		if strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
+			return true
+		}
+	}
+	language := lexical.Language(own)
+	return language != "" && language != "en"
+}
+
+// vouch counts how many of the own words stand in the cited sentences and what
+// surrounds them, and how many say something that does not; and tells whether
+// the former come in the record's order.
+func (g *ground) vouch(rest string, b *bearing, cites []Citation) (said, foreign int, ordered bool) {
+	record := newLexicon(surroundings(cites) + "\n" + quotesOf(cites))
+	speaker := newLexicon(cites[0].Statement.Speaker + " " + cites[0].Statement.Office)
+	free := func(lower string) bool { return len(speaker.places(lower)) > 0 && len(record.places(lower)) == 0 }
+	rest = wholeDate.ReplaceAllString(rest, " ")
+	said, foreign, ordered = vocabulary(rest, record, free)
+	if foreign == 0 && ordered {
+		return said, foreign, ordered
+	}
+	return vocabulary(b.shortened(rest), newLexicon(b.shortened(surroundings(cites)+"\n"+quotesOf(cites))), free)
+}
+
+// cropsHarmless tells whether no quotation of the claim leaves out what could
+// turn it round.
+func cropsHarmless(b *bearing, text, rest string, ev []evidence) bool {
+	inline := quotations(text)
+	for _, e := range ev {
+		before, behind := rest, ""
+		if slices.ContainsFunc(inline, func(p piece) bool { return p.words == e.quote }) {
+			before, behind = splitAround(text, e.quote)
+		} else {
+			e = e.asCrop(rest)
+		}
+		if !cropHarmless(e, before, behind) && !cropHarmless(e, b.shortened(before), b.shortened(behind)) {
+			return false
+		}
+	}
+	return true
 }
 
 // unborne gives the first name or number of the own words that nothing bears
@@ -304,23 +370,23 @@ func (g *ground) withoutVoices(own string, cites []Citation) string {
 	return own
 }
 
-// sayingWords are words that a draft adds to tell that something was said.
-var sayingWords = regexp.MustCompile(`(?i)\b(?:said|say|says|saying|stat(?:e[ds]?|ing)|statement|according|express(?:e[ds]|ing)?|stress(?:e[ds]|ing)?|emphasi[sz](?:e[ds]?|ing)|not(?:e[ds]|ing)|underlin(?:e[ds]?|ing)|underscor(?:e[ds]?|ing)|highlight(?:s|ed|ing)?|add(?:s|ed|ing)?|explain(?:s|ed|ing)?|argu(?:e[ds]?|ing)|believ(?:e[ds]?|ing)|think[s]?|view(?:s|ed)?|position|point(?:s|ed)?|out|describ(?:e[ds]?|ing)|propos(?:e[ds]?|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|call(?:s|ed|ing)?|should|must|delegation|representative|ambassador|speaker|also|further|furthermore|moreover|its|it|that|this|want(?:s|ed)?|wish(?:es|ed)?|ask(?:s|ed)?|seek[s]?|sought|hope[sd]?|hold[s]?|held|see[sn]?|saw|regard(?:s|ed)?|recall(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|declar(?:e[ds]?|ing)|mention(?:s|ed)?|refer(?:s|red)?|speak[s]?|spoke|words?|passage)\b`)
-
-// creditsAnother names a person or body, not the speaker, whom the own words
-// make the subject of a verb of saying.
-func creditsAnother(own string, cites []Citation) string {
-	voices := map[string]bool{}
-	for _, c := range cites {
-		for _, s := range []string{c.Statement.Speaker, c.Statement.Office} {
-			for _, w := range splitWords(s) {
-				voices[nameStem(w.lower)] = true
+// creditsAnother names whoever the own words make the one that speaks, if that
+// is not the delegation or its speaker: a name before the first verb of saying
+// or right behind it, or any name where the own words name no delegation.
+func (g *ground) creditsAnother(own string, cites []Citation) string {
+	rest := g.withoutVoices(own, cites)
+	voices := newLexicon(cites[0].Statement.Speaker + " " + cites[0].Statement.Office)
+	verb := false
+	words := splitWords(rest)
+	for i, w := range words {
+		switch {
+		case listed(saying, w.lower) && !listed(speakers, w.lower):
+			verb = true
+			if i+1 < len(words) && personal(words[i+1]) && len(voices.places(words[i+1].lower)) == 0 && strings.TrimSpace(rest[w.end:words[i+1].start]) == "" {
+				return words[i+1].text
 			}
-		}
-	}
-	for _, m := range credited.FindAllStringSubmatch(own, -1) {
-		for _, w := range splitWords(m[1]) {
-			if r, _ := utf8.DecodeRuneInString(w.text); unicode.IsUpper(r) && !voices[nameStem(w.lower)] && !opensSentences(w.lower) && !titles[w.lower] {
+		case !verb && personal(w) && len(voices.places(w.lower)) == 0 && !wholeDate.MatchString(rest[w.start:]) && !knownShort(w.lower):
+			if i+1 < len(words) && (listed(saying, words[i+1].lower) || takesStand.MatchString(words[i+1].lower)) || !spoken(words) && !strings.Contains(rest, "  ") {
 				return w.text
 			}
 		}
@@ -328,11 +394,33 @@ func creditsAnother(own string, cites []Citation) string {
 	return ""
 }
 
-var titles = map[string]bool{"mr": true, "ms": true, "mrs": true, "dr": true, "ambassador": true, "delegation": true, "federation": true, "special": true, "representative": true}
+// personal tells whether a word is written as somebody's name.
+func personal(w word) bool {
+	r, _ := utf8.DecodeRuneInString(w.text)
+	return unicode.IsUpper(r) && !generalCapital[nameStem(w.lower)] && !(w.opens && opensSentences(w.lower)) && strings.ToUpper(w.text) != w.text && numberWords[w.lower] == "" && !months[w.lower]
+}
 
-// credited finds capitalised words right before a verb of saying or taking a
-// stand.
-var credited = regexp.MustCompile(`((?:\p{Lu}[\pL.’'-]*\s+){1,4})(?:has\s+|have\s+|had\s+|also\s+|then\s+|clearly\s+|repeatedly\s+)?(?:said|says|say|stated?|states|proposed?|proposes|believes?|believed|argued?|argues|urged?|urges|called|calls|supports?|supported|opposes?|opposed|rejects?|rejected|welcomes?|welcomed|wants?|wanted|demands?|demanded|thinks?|considers?|considered|warns?|warned|insists?|insisted|claims?|claimed|accuses?|accused|notes?|noted|stressed|stresses|emphasi[sz]ed|emphasi[sz]es|suggests?|suggested|agrees?|agreed|promised?|promises|pledged|announced|declared|told)\b`)
+var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
+
+// knownShort tells whether a word belongs to the name of a process or body
+// that everybody speaks of.
+func knownShort(lower string) bool {
+	for short, long := range commonShort {
+		if strings.ToLower(short) == lower || slices.Contains(strings.FieldsFunc(long, notLetter), lower) {
+			return true
+		}
+	}
+	return lower == "group" || lower == "chair" || lower == "assembly"
+}
+
+// spoken tells whether there is a verb of saying among the words.
+func spoken(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return listed(saying, w.lower) })
+}
+
+// takesStand finds verbs that make what stands before them the one who holds a
+// position.
+var takesStand = regexp.MustCompile(`^(?:support|oppos|reject|welcom|demand|warn|claim|accus|agree|disagree|promis|pledg|announc|favou?r|prefer|back|need|fear|hope|expect|threaten|refus|den(?:y|ie)|accept|endors|criticis|criticiz|condemn|intend|plan)`)
 
 // replaceQuotes puts the record's words in the place of the draft's inline
 // quotations. exact is false where that cannot be shown in quotation marks,

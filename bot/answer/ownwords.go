@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,6 +45,8 @@ type bearing struct {
 	numbers map[string]bool
 	defined map[string]string // acronym to its long form and back, lower-case, from the statements' own definitions
 	text    string            // all of it, folded
+	said    string            // the cited sentences and those before them
+	dates   []time.Time       // of the statements
 }
 
 func newBearing(states *corpus.States, cited []Citation) *bearing {
@@ -55,19 +58,28 @@ func newBearing(states *corpus.States, cited []Citation) *bearing {
 			all.WriteString(s)
 			all.WriteString("\n")
 		}
+		b.said += c.Quote + "\n"
+		b.dates = append(b.dates, st.Date)
 		for _, d := range definition.FindAllStringSubmatch(st.Text, 200) {
 			b.define(d[2], d[1])
 		}
 	}
+	whole := corpus.Fold(cited[0].Statement.Text).Text()
 	for short, long := range commonShort {
 		b.define(short, long)
+		if lower := strings.ToLower(short); strings.Contains(whole, lower) || strings.Contains(whole, long) {
+			all.WriteString(short + " " + long + "\n") // every delegation speaks of these, by one form or the other
+		}
 	}
+	before := surroundings(cited)
+	b.said += before
+	all.WriteString(before)
 	text := all.String()
 	b.text = corpus.Fold(text).Text()
 	for _, w := range splitWords(text) {
 		b.add(w.lower)
 	}
-	for _, n := range numbersIn(text) {
+	for _, n := range numbersIn(b.said) {
 		b.numbers[n] = true
 	}
 	return b
@@ -106,23 +118,13 @@ func (b *bearing) define(short, long string) {
 	b.defined[strings.TrimSuffix(short, "s")] = long
 }
 
-// longForms gives the long forms of the short ones in a text, and back.
-func (b *bearing) longForms(text string) string {
-	have := map[string]bool{}
-	for _, w := range splitWords(text) {
-		have[nameStem(w.lower)] = true
-	}
-	folded := strings.ToLower(text)
-	var out strings.Builder
+// shortened writes the long forms of a text as the short ones.
+func (b *bearing) shortened(text string) string {
+	text = strings.ToLower(text)
 	for short, long := range b.defined {
-		if have[nameStem(short)] {
-			out.WriteString(long + " ")
-		}
-		if strings.Contains(folded, long) {
-			out.WriteString(short + " ")
-		}
+		text = strings.ReplaceAll(text, long, short)
 	}
-	return out.String()
+	return text
 }
 
 // definition finds "Open-ended Working Group (OEWG)" in a statement.
@@ -189,6 +191,9 @@ func (b *bearing) foreignName(own string) string {
 		parts := strings.FieldsFunc(w.text, func(r rune) bool { return r == '-' || r == '‑' })
 		for i, part := range parts {
 			lower := strings.ToLower(strings.ReplaceAll(part, "’", "'"))
+			if len(parts) > 1 && b.hasName(w.lower) {
+				break
+			}
 			if !looksLikeName(part, w.opens && i == 0) || generalCapital[nameStem(lower)] || b.hasName(lower) || b.hasName(w.lower) {
 				continue
 			}
@@ -222,13 +227,16 @@ func looksLikeName(w string, opens bool) bool {
 // French, Spanish or Russian sentence, so that its capital says nothing. An
 // unknown opener counts as a name: it must then stand in the record.
 func opensSentences(lower string) bool {
-	if strings.Contains(sentenceOpeners, "|"+lower+"|") {
+	if strings.Contains(sentenceOpeners, "|"+lower+"|") || commonEnding.MatchString(lower) && lower != "beijing" {
 		return true
 	}
 	return len(lexical.Terms(lower, "en")) == 0 // a stop word
 }
 
-const sentenceOpeners = "|according|additionally|also|although|among|another|any|as|at|because|besides|both|by|concerning|consequently|countries|delegations|despite|due|during|each|eventually|every|few|finally|first|firstly|following|for|further|furthermore|given|governments|hence|here|how|however|if|in|indeed|instead|last|lastly|later|likewise|many|member|members|meanwhile|moreover|most|much|nations|next|notably|noting|now|of|on|once|one|only|other|others|overall|participants|proposals|regarding|several|similarly|since|so|some|specifically|speaking|state|states|still|such|that|the|their|then|there|therefore|these|they|this|those|though|through|thus|to|under|until|upon|when|where|whereas|whether|which|while|with|within|yet|" +
+// commonEnding finds the endings of English words that are hardly ever names.
+var commonEnding = regexp.MustCompile(`..(?:ing|ings|ly|tion|tions|sion|sions|ity|ities|ment|ments|ness|ism|ance|ence|ship|able|ible|ful|less|ous|ive)$`)
+
+const sentenceOpeners = "|according|additionally|also|although|among|another|any|as|at|because|besides|both|by|concerning|consequently|countries|delegations|despite|due|during|each|eventually|every|few|finally|first|firstly|following|for|further|furthermore|given|governments|hence|here|how|however|if|in|indeed|instead|last|lastly|later|likewise|many|member|members|meanwhile|moreover|most|much|nations|next|notably|noting|now|of|on|once|one|only|other|others|overall|participants|proposals|regarding|several|similarly|since|so|some|specifically|speaking|state|states|still|such|that|the|their|then|there|therefore|these|they|this|those|though|through|thus|to|under|until|upon|when|where|whereas|whether|which|while|with|within|yet|new|existing|practical|common|concrete|additional|equal|international|global|regional|national|technical|legal|voluntary|broad|virtual|final|key|main|important|rules|norms|threats|experts|groups|meeting|states|reports|results|topics|points|contacts|capacity|confidence|everyone|everybody|nobody|anyone|" +
 	"agreements|agreement|all|cooperation|decisions|decision|delegates|dialogue|discussions|discussion|efforts|flexibility|inclusivity|meetings|measures|negotiations|openness|organizing|organising|organization|participation|principles|priority|progress|security|sessions|transparency|work|" +
 	"selon|pour|dans|le|la|les|un|une|cette|ce|ces|il|elle|ils|elles|en|sur|avec|según|para|el|los|las|una|esta|este|estos|estas|por|con|sobre|en|по|в|на|для|это|эта|этот|он|она|они|также|кроме|при|как|"
 
@@ -265,14 +273,90 @@ func numbersIn(text string) []string {
 }
 
 // foreignNumber gives the first number in the own words that nothing bears
-// out, or "".
+// out, or "". A date is one fact: it must be the statement's own or stand in
+// the cited words as a whole. Another number must stand there, and count the
+// same thing.
 func (b *bearing) foreignNumber(own string) string {
-	for _, n := range numbersIn(own) {
+	rest := own
+	for _, at := range wholeDate.FindAllStringIndex(own, -1) {
+		if !b.hasDate(own[at[0]:at[1]]) {
+			return own[at[0]:at[1]]
+		}
+		rest = rest[:at[0]] + strings.Repeat(" ", at[1]-at[0]) + rest[at[1]:]
+	}
+	for _, at := range number.FindAllStringIndex(rest, -1) {
+		n := strings.ReplaceAll(rest[at[0]:at[1]], ",", "")
+		if !b.numbers[n] || !b.counts(n, rest[at[1]:]) {
+			return n
+		}
+	}
+	for _, n := range numbersIn(number.ReplaceAllString(rest, " ")) {
 		if !b.numbers[n] {
 			return n
 		}
 	}
 	return ""
+}
+
+// wholeDate finds a day, or a month of a year.
+var wholeDate = regexp.MustCompile(`(?i)\b(?:\d{1,2}(?:st|nd|rd|th)?\s+` + monthPattern + `(?:,?\s+\d{4})?|` + monthPattern + `\s+\d{1,2}(?:,?\s+\d{4})?|` + monthPattern + `,?\s+\d{4}|\d{4}-\d{2}-\d{2})\b`)
+
+// hasDate tells whether a date is the day or the month of a cited statement,
+// or stands in the cited words.
+func (b *bearing) hasDate(date string) bool {
+	if strings.Contains(corpus.Fold(b.said).Text(), corpus.Fold(date).Text()) {
+		return true
+	}
+	first, last, ok := ParseDate(date)
+	for _, d := range b.dates {
+		if ok && !d.IsZero() && !d.Before(first) && !d.After(last) {
+			return true
+		}
+		if !ok && !d.IsZero() && (strings.EqualFold(date, d.Format("2 January")) || strings.EqualFold(date, d.Format("January 2"))) {
+			return true
+		}
+	}
+	return false
+}
+
+// counts tells whether the number stands in the cited words before the same
+// word, or the own words have nothing behind it that it could count.
+func (b *bearing) counts(n, behind string) bool {
+	thing := firstThing(behind)
+	if thing == "" {
+		return true
+	}
+	for _, at := range number.FindAllStringIndex(b.said, -1) {
+		if strings.ReplaceAll(b.said[at[0]:at[1]], ",", "") != n {
+			continue
+		}
+		if there := firstThing(b.said[at[1]:]); there == thing || there != "" && slices.Equal(wordKeys(there), wordKeys(thing)) {
+			return true
+		}
+	}
+	return false
+}
+
+// clipBytes gives at most n bytes of a text, whole characters.
+func clipBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return cutRunes(s, n)
+}
+
+// firstThing gives the word that stands right behind a number, if it is one
+// that the number may count; "%" counts as a word.
+func firstThing(behind string) string {
+	trimmed := strings.TrimLeft(behind, " ")
+	if strings.HasPrefix(trimmed, "%") {
+		return "%"
+	}
+	words := splitWords(clipBytes(behind, 40))
+	if len(words) == 0 || strings.ContainsAny(behind[:words[0].start], ".,;:!?()") || listed(glue, words[0].lower) {
+		return ""
+	}
+	return words[0].lower
 }
 
 // contentStems gives the stems of a text's content words.

@@ -1,8 +1,7 @@
 package answer
 
 import (
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,32 +11,130 @@ import (
 // words it rests on in double quotes inside it or after it. Small models do
 // this imperfectly, so parsing is generous about where marks and quotations
 // stand and strict about nothing; the gate is strict.
+//
+// A draft is read once, from its beginning to its end, also while it grows:
+// the splitter cuts it into sentences as soon as nothing that follows can move
+// their ends, a unit is such a sentence with its marks taken out, and the
+// parser joins units to claims. What a model writes is without bounds, so each
+// step looks only so far ahead, and the whole takes time in proportion to the
+// draft, whatever stands in it.
 
-// marks finds [1], [1][2], [1, 2], [1-3] and their full-width likes.
-var marks = regexp.MustCompile(`[\[【]\s*\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\]】]`)
-
-// bullet finds what a model puts before a line: a list's sign or number.
-var bullet = regexp.MustCompile(`^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)`)
-
-// draftLimit bounds what is parsed of a draft, in bytes.
-const draftLimit = 64 << 10
+// Bounds of a draft. It is asked for six short sentences; what goes beyond
+// these is not read.
+const (
+	draftLimit = 32 << 10 // bytes
+	mostClaims = 64
+	mostMarks  = 20 // of one claim
+	mostQuotes = 20 // of one claim
+)
 
 // parseDraft splits a draft into claims. With whole false the draft is still
-// growing, and what may yet change, its last claims, is left out.
+// growing, and what may yet change is left out: the sentence at its end, and
+// the claim before it.
 func parseDraft(draft string, whole bool) []Claim {
+	var p parser
 	if len(draft) > draftLimit {
-		draft, whole = cutRunes(draft, draftLimit), true
+		p.read(draft[:draftLimit], false)
+		return p.claims
 	}
-	var units []unit
-	lines := strings.Split(strings.ReplaceAll(draft, "\r\n", "\n"), "\n")
-	for _, line := range lines {
-		line = bullet.ReplaceAllString(line, "")
-		units = append(units, unitsOf(line)...)
+	p.read(draft, whole)
+	if whole {
+		return p.claims
 	}
-	return claims(units, whole)
+	return p.settled()
 }
 
+// parser makes claims of a draft that may be growing.
+type parser struct {
+	splitter
+	claims []Claim
+	quoted bool // whether the text of the last claim holds a quotation
+	full   bool // no more claims are taken
+}
+
+// read goes on to the end of text, which begins with what was read before.
+// With whole true nothing follows it.
+func (p *parser) read(text string, whole bool) {
+	p.text, p.whole = text, whole
+	for !p.full {
+		sentence, ok := p.next()
+		if !ok {
+			return
+		}
+		p.join(newUnit(sentence))
+	}
+}
+
+// settled gives the claims that nothing in the rest of the draft can change:
+// all but the last, which may get a quotation or marks still.
+func (p *parser) settled() []Claim {
+	if p.full {
+		return p.claims
+	}
+	return p.claims[:max(0, len(p.claims)-1)]
+}
+
+// join adds a unit to the claim before it, where it is only its quotation or
+// its marks, or makes a claim of it.
+func (p *parser) join(u unit) {
+	if u.empty() {
+		if last := p.last(); last != nil {
+			last.Marks = union(last.Marks, u.marks)
+		}
+		return
+	}
+	if last := p.last(); last != nil && u.bare() && p.takes(last, u) {
+		last.Quotes = append(last.Quotes, words(u.quotes)...)
+		last.Marks = union(last.Marks, u.marks)
+		return
+	}
+	if p.full = len(p.claims) == mostClaims; p.full {
+		return
+	}
+	p.claims = append(p.claims, Claim{Text: u.text, Quotes: words(u.quotes), Marks: union(nil, u.marks)})
+	p.quoted = len(u.quotes) > 0
+}
+
+func (p *parser) last() *Claim {
+	if len(p.claims) == 0 {
+		return nil
+	}
+	return &p.claims[len(p.claims)-1]
+}
+
+// takes tells whether a bare quotation belongs to the sentence before it: that
+// one quotes nothing itself, and their marks do not speak against it.
+func (p *parser) takes(c *Claim, u unit) bool {
+	return !p.quoted && len(c.Quotes)+len(u.quotes) <= mostQuotes && compatible(c.Marks, u.marks)
+}
+
+// compatible tells whether a bare quotation's marks let it belong to the
+// sentence before it: it has none, the sentence has none, or they share one.
+func compatible(sentence, quotation []int) bool {
+	if len(sentence) == 0 || len(quotation) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(quotation, func(n int) bool { return slices.Contains(sentence, n) })
+}
+
+// union gives the marks of both, each once, and no more than a claim may have.
+func union(a, b []int) []int {
+	var out []int
+	for _, ns := range [2][]int{a, b} {
+		for _, n := range ns {
+			if len(out) < mostMarks && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// cutRunes gives the first n bytes of s, fewer where a rune would be cut.
 func cutRunes(s string, n int) string {
+	if n >= len(s) {
+		return s
+	}
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
@@ -51,268 +148,31 @@ type unit struct {
 	quotes []piece
 }
 
-// bare tells whether the unit is a quotation and nothing more.
-func (u unit) bare() bool {
-	if len(u.quotes) == 0 {
-		return false
-	}
-	return !strings.ContainsFunc(outside(u.text, u.quotes), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-}
-
-// unitsOf splits one line at sentence ends outside quotations, each end taking
-// the closing marks and the [n] behind it with it.
-func unitsOf(line string) []unit {
-	var out []unit
-	for strings.TrimSpace(line) != "" {
-		end := sentenceEnd(line)
-		out = append(out, newUnit(line[:end]))
-		line = line[end:]
-	}
-	return out
-}
-
-func newUnit(s string) unit {
+func newUnit(sentence string) unit {
 	var u unit
-	for _, m := range marks.FindAllString(s, -1) {
-		u.marks = append(u.marks, markNumbers(m)...)
-	}
-	u.text = strings.Join(strings.Fields(marks.ReplaceAllString(s, " ")), " ")
-	for _, stop := range []string{".", ",", ";", ":", "!", "?", "。", "”", "»"} {
-		u.text = strings.ReplaceAll(u.text, " "+stop, stop)
-	}
+	u.text, u.marks = withoutMarks(sentence)
 	u.quotes = quotations(u.text)
 	return u
 }
 
-// markNumbers reads the numbers of a mark; a range counts up to twenty.
-func markNumbers(m string) []int {
-	var out []int
-	last, ranged := 0, false
-	for _, f := range regexp.MustCompile(`\d+|[–-]`).FindAllString(m, -1) {
-		if f == "-" || f == "–" {
-			ranged = true
-			continue
-		}
-		n, _ := strconv.Atoi(f)
-		for k := last + 1; ranged && k < n && n-last <= 20; k++ {
-			out = append(out, k)
-		}
-		out, last, ranged = append(out, n), n, false
-	}
-	return out
+// empty tells whether the unit has no words: marks on a line of their own, a
+// row of dashes.
+func (u unit) empty() bool { return !strings.ContainsFunc(u.text, isWordRune) }
+
+// bare tells whether the unit is a quotation and nothing more.
+func (u unit) bare() bool {
+	return len(u.quotes) > 0 && !strings.ContainsFunc(outside(u.text, u.quotes), isWordRune)
 }
 
-// sentenceEnd gives the end of the first sentence of a line, with the marks
-// that follow it.
-func sentenceEnd(line string) int {
-	quotes := quotations(line)
-	for i := 0; i < len(line); {
-		if q := quoteAt(quotes, i); q != nil {
-			i = q.end
-			// A quotation that ends in a full stop ends the sentence when a new one follows.
-			if strings.ContainsAny(lastRune(strings.TrimSpace(q.words)), ".!?。！？") {
-				if end := afterMarks(line, i); startsSentence(line, end) {
-					return end
-				}
-			}
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(line[i:])
-		i += size
-		if !strings.ContainsRune(".!?。！？؟", r) || r == '.' && withinWord(line, i) {
-			continue
-		}
-		if end := afterMarks(line, i); end == len(line) || startsSentence(line, end) {
-			return end
-		}
-	}
-	return len(line)
-}
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// withinWord tells whether the full stop before i is part of a number, an
-// abbreviation or a symbol.
-func withinWord(line string, i int) bool {
-	before := line[:i-1]
-	word := before[strings.LastIndexAny(before, " \t(\"“")+1:]
-	next, _ := utf8.DecodeRuneInString(line[i:])
-	if unicode.IsDigit(next) || unicode.IsLetter(next) && !unicode.IsUpper(next) {
-		return true
-	}
-	return strings.Contains(draftAbbreviations, "|"+strings.ToLower(word)+"|") || utf8.RuneCountInString(word) == 1 && unicode.IsUpper([]rune(word)[0])
-}
-
-const draftAbbreviations = "|mr|ms|mrs|dr|amb|h.e|no|nos|para|paras|art|arts|u.s|u.k|e.g|i.e|cf|vs|st|res|rev|add|vol|p|pp|approx|"
-
-// afterMarks skips closing quotation marks, brackets and [n] behind a sentence.
-func afterMarks(line string, i int) int {
-	for i < len(line) {
-		rest := line[i:]
-		if at := marks.FindStringIndex(rest); at != nil && strings.TrimSpace(rest[:at[0]]) == "" {
-			i += at[1]
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(rest)
-		if strings.ContainsRune(".)’'", r) {
-			i += size
-			continue
-		}
-		break
-	}
-	return i
-}
-
-// startsSentence tells whether a new sentence begins at i: white space, or a
-// script without it, and then no lower-case letter.
-func startsSentence(line string, i int) bool {
-	rest := line[i:]
-	trimmed := strings.TrimLeft(rest, " \t")
-	if trimmed == "" {
-		return true
-	}
-	r, _ := utf8.DecodeRuneInString(trimmed)
-	if unicode.IsLower(r) || strings.ContainsRune(",;:-–)", r) {
-		return false
-	}
-	return len(trimmed) < len(rest) || !unicode.IsLetter(r) || r > 0x2E7F || line[max(0, i-1)] == ']'
-}
-
-func lastRune(s string) string {
-	_, size := utf8.DecodeLastRuneInString(s)
-	return s[len(s)-size:]
-}
-
-// unsettled is how many claims at the end of a growing draft may yet change:
-// the one being written, and the one before it, which may get its marks or a
-// quotation still.
-const unsettled = 2
-
-// claims joins bare quotations to the sentence before them and makes claims.
-func claims(units []unit, whole bool) []Claim {
-	var out []Claim
-	open := -1 // index of the claim that may still take quotations
-	for _, u := range units {
-		if u.text == "" && len(u.marks) > 0 && open >= 0 { // marks on a line of their own
-			out[open].Marks = append(out[open].Marks, u.marks...)
-			continue
-		}
-		if u.text == "" {
-			continue
-		}
-		if u.bare() && open >= 0 && compatible(out[open].Marks, u.marks) && len(quotations(out[open].Text)) == 0 {
-			out[open].Quotes = append(out[open].Quotes, words(u.quotes)...)
-			out[open].Marks = union(out[open].Marks, u.marks)
-			continue
-		}
-		out = append(out, Claim{Text: u.text, Quotes: words(u.quotes), Marks: union(nil, u.marks)})
-		open = len(out) - 1
-	}
-	if !whole {
-		out = out[:max(0, len(out)-unsettled)]
-	}
-	return out
-}
-
-// compatible tells whether a bare quotation's marks let it belong to the
-// sentence before it: it has none, the sentence has none, or they share one.
-func compatible(sentence, quotation []int) bool {
-	if len(sentence) == 0 || len(quotation) == 0 {
-		return true
-	}
-	for _, n := range quotation {
-		for _, m := range sentence {
-			if n == m {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func union(a, b []int) []int {
-	seen := map[int]bool{}
-	var out []int
-	for _, n := range append(append([]int(nil), a...), b...) {
-		if !seen[n] {
-			seen[n] = true
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// piece is a quotation in a draft: from start to end with its quotation marks,
-// and the words between them.
-type piece struct {
-	start, end int
-	words      string
-}
-
+// words gives what a sentence quotes. A sentence with more quotations than a
+// claim may have keeps the first ones: the gate, which wants each quotation in
+// the text borne out, then shows none of the text.
 func words(ps []piece) []string {
 	var out []string
-	for _, p := range ps {
+	for _, p := range ps[:min(len(ps), mostQuotes)] {
 		out = append(out, p.words)
 	}
 	return out
-}
-
-func quoteAt(ps []piece, i int) *piece {
-	for k := range ps {
-		if ps[k].start == i {
-			return &ps[k]
-		}
-	}
-	return nil
-}
-
-// closers pairs an opening quotation mark with those that may close it.
-var closers = map[rune]string{'"': "\"”", '“': "”\"", '„': "“”\"", '«': "»", '「': "」", '『': "』", '＂': "＂"}
-
-// quotations finds the double-quoted stretches of a draft's sentence,
-// outermost only. One that is never closed runs to the end: it will not be
-// found in the record, and so the sentence will not be shown.
-func quotations(s string) []piece {
-	var out []piece
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		closing, opens := closers[r]
-		if !opens {
-			i += size
-			continue
-		}
-		from := i + size
-		to, end := closed(s, from, r, closing)
-		out = append(out, piece{i, end, s[from:to]})
-		i = end
-	}
-	return out
-}
-
-func closed(s string, from int, open rune, closing string) (to, end int) {
-	depth := 0
-	for i := from; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == open && !strings.ContainsRune(closing, r):
-			depth++
-		case strings.ContainsRune(closing, r) && depth > 0:
-			depth--
-		case strings.ContainsRune(closing, r):
-			return i, i + size
-		}
-		i += size
-	}
-	return len(s), len(s)
-}
-
-// outside gives the text without its quotations, a space in the place of each.
-func outside(s string, ps []piece) string {
-	var b strings.Builder
-	at := 0
-	for _, p := range ps {
-		b.WriteString(s[at:p.start])
-		b.WriteByte(' ')
-		at = p.end
-	}
-	b.WriteString(s[at:])
-	return b.String()
 }
