@@ -1,6 +1,9 @@
 package corpus
 
-import "sort"
+import (
+	"sort"
+	"sync"
+)
 
 // Paragraph is a stretch of text between two breaks, without the white space
 // around it.
@@ -29,6 +32,9 @@ type Outline struct {
 
 	text  string
 	first []int // index of each paragraph's first sentence
+
+	reachOnce          sync.Once
+	reachBack, reachOn []int32 // indices of the sentences that each must be shown from, and up to
 }
 
 // OutlineOf finds the structure of a text. It takes any bytes, and time and
@@ -68,10 +74,7 @@ func (o *Outline) SentencesIn(s Span) []Sentence {
 // overlap s.
 func (o *Outline) sentenceRange(s Span) (from, to int) {
 	from = sort.Search(len(o.Sentences), func(i int) bool { return o.Sentences[i].End > s.Start })
-	to = from
-	for to < len(o.Sentences) && o.Sentences[to].Start < s.End {
-		to++
-	}
+	to = from + sort.Search(len(o.Sentences)-from, func(i int) bool { return o.Sentences[from+i].Start >= s.End })
 	return from, to
 }
 

@@ -26,6 +26,10 @@ var denials = beginnings(`
 	we do not believe so | we do not think so | we don't agree | we cannot agree | we cannot accept | we cannot support this | we can not accept
 	we reject | we categorically reject | we firmly reject | we strongly reject | we oppose this | we oppose that | we oppose such | i disagree
 	i do not agree | i reject | nothing could be further | this is false | this is wrong | this is untrue | this is unacceptable | this is absurd
+	this is conditional | that is conditional | this comes with | with one caveat | with a caveat | with the caveat | with one reservation
+	with this caveat | such was | such were | such is the | such are the | so they say | so we are told | so we were told | so goes | or so | not that
+	those were the words | these were the words | those are the words | these are the words | that was the | that is what | this is what
+	end of quote | end of quotation | end quote | unquote | close quote | fin de citation | fin de la cita | fin de cita | конец цитаты
 	this is misleading | this is a mistake | this is a lie | that is false | that is wrong | that is untrue | that is unacceptable | that is a lie
 	it is false | it is wrong | they are wrong | he is wrong | such claims | these claims | such allegations | these allegations | such an approach is
 	this approach is | this argument is | this view is | on the contrary | quite the contrary | quite the opposite | far from it | not so | wrong | nonsense
@@ -39,6 +43,24 @@ var denials = beginnings(`
 	это неверно | с этим нельзя согласиться | такой подход неприемлем
 	这不 | 这并不 | 我们不同意 | 我们反对 | 我们不接受 | 恰恰相反 | وهذا لا | هذا لا | نحن نرفض | نرفض | وهذا غير | لا نوافق`)
 
+// turns set something against what stands before.
+var turns = beginnings(`
+	but | however | yet | nevertheless | nonetheless | still | that said | at the same time | having said that | this said | on the other hand
+	even so | at least | only | provided | until | though | although | conversely | by contrast | in contrast | regrettably | unfortunately
+	alas | then again | in reality | in fact | in truth | the reality | the truth | all the same | instead
+	mais | toutefois | cependant | néanmoins | en revanche | pourtant | malheureusement | or, | en réalité | cela dit | ceci dit | encore faut-il
+	pero | sin embargo | no obstante | ahora bien | con todo | en cambio | aun así | dicho esto | lamentablemente | en realidad | mas
+	но | однако | тем не менее | при этом | вместе с тем | в то же время | впрочем | хотя | зато | увы | на деле | на самом деле | к сожалению
+	但 | 然而 | 不过 | 可是 | 与此同时 | 只是 | 尽管如此 | 遗憾的是 | 事实上
+	لكن | ولكن | غير أن | إلا أن | بيد أن | ومع ذلك | مع ذلك | على أن | وفي الوقت نفسه | في الوقت نفسه`)
+
+// suppositions make what comes next an assumption, not an assertion.
+var suppositions = beginnings(`
+	imagine | suppose | supposing | assume | assuming | let us imagine | let us suppose | let us assume | let us pretend | let's imagine
+	let's suppose | let's assume | let's say | let us say | picture | pretend | what if | hypothetically | take a hypothetical
+	imaginons | imaginez | supposons | supposez | admettons | imaginemos | imaginen | imaginese | imagínense | supongamos | supongan
+	представим | представьте | предположим | допустим | вообразим | вообразите | 假设 | 假如 | 假定 | 设想 | 想象 | لنفترض | لنتخيل | تخيلوا | تصوروا | افترضوا`)
+
 // refusals answer a question that stands before them.
 var refusals = beginnings(`
 	no | not at all | absolutely not | certainly not | of course not | never | not really | hardly | by no means | definitely not | clearly not
@@ -48,9 +70,14 @@ var refusals = beginnings(`
 // takesBack tells whether a sentence takes back what stands before it. asked
 // says that a question does.
 func takesBack(sentence string, asked bool) bool {
-	head := strings.TrimLeft(sentence[:min(len(sentence), 96)], "\"'“‘«([—– ")
-	head = strings.ReplaceAll(strings.ToLower(head), "’", "'")
+	head := headOf(sentence)
 	return conditions.begin(head) || denials.begin(head) || asked && refusals.begin(head)
+}
+
+// headOf gives how a sentence begins, in the tables' spelling.
+func headOf(sentence string) string {
+	head := strings.TrimLeft(sentence[:min(len(sentence), 96)], "\"'“‘«([—–>* ")
+	return strings.ReplaceAll(strings.ToLower(head), "’", "'")
 }
 
 // beginningTable holds phrases by their first two bytes, so that most

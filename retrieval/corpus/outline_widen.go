@@ -10,8 +10,10 @@ import (
 // Widening. A quotation is shown with as much around it as keeps it true:
 // whole sentences; the whole of what the speaker himself quotes, with the
 // words that lead it in; an item with its lead ("We do not support the
-// following:"); and a next sentence that takes back or narrows ("Provided
-// that", "We reject this"). Showing a sentence too many does no harm.
+// following:"); a supposition with the "Imagine" before it; a question with its
+// answer; and the next sentences that take back, narrow or turn ("Provided
+// that", "We reject this", "However"). Showing a sentence too many does no
+// harm.
 
 // longestQuote is the longest of the speaker's own quotations, in bytes, that
 // a span is widened to. Beyond it the quotation is a document, or the message
@@ -21,28 +23,22 @@ const longestQuote = 2000
 // Widen gives the smallest span of whole sentences that holds the words of s
 // and what they need to be understood as they were said. White space at the
 // ends of s is not held. Where the text has no words it gives s, cut to the
-// text. Widening again changes nothing.
+// text. Widening again changes nothing. The first call on an outline takes
+// time in proportion to the text, each later one as good as none.
 func (o *Outline) Widen(s Span) Span {
 	s = o.words(s)
+	if len(o.Sentences) == 0 {
+		return s
+	}
 	from, to := o.sentenceRange(s)
 	if from == to {
-		if len(o.Sentences) == 0 {
-			return s
-		}
 		if from == len(o.Sentences) || from > 0 && o.Sentences[from].Start > s.Start {
 			from-- // between two sentences: white space belongs to the one before
 		}
 		to = from + 1
 	}
-	for {
-		f, t := o.wholeQuotes(from, to)
-		f = o.withLead(f)
-		t = o.withReversal(t)
-		if f == from && t == to {
-			return Span{o.Sentences[from].Start, o.Sentences[to-1].End}
-		}
-		from, to = f, t
-	}
+	o.reachOnce.Do(o.findReach)
+	return Span{o.Sentences[o.reachBack[from]].Start, o.Sentences[o.reachOn[to-1]].End}
 }
 
 // words cuts a span to the text and to what is no white space in it, and
@@ -75,23 +71,6 @@ func characterAt(text string, offset int) (start, end int) {
 		break
 	}
 	return offset, offset
-}
-
-// wholeQuotes extends a range of sentences so that it cuts no quotation.
-func (o *Outline) wholeQuotes(from, to int) (int, int) {
-	r := Span{o.Sentences[from].Start, o.Sentences[to-1].End}
-	i := sort.Search(len(o.Quoted), func(i int) bool { return o.Quoted[i].End > r.Start })
-	j := sort.Search(len(o.Quoted), func(i int) bool { return o.Quoted[i].Start >= r.End })
-	if i >= j {
-		return from, to
-	}
-	if q := o.Quoted[i]; q.Start < r.Start && o.weighty(q) {
-		from = o.sentenceAt(q.Start)
-	}
-	if q := o.Quoted[j-1]; q.End > r.End && o.weighty(q) {
-		to = o.sentenceAt(q.End-1) + 1
-	}
-	return from, to
 }
 
 // weighty tells whether a quotation says something: more than a term or a
@@ -138,17 +117,4 @@ func (o *Outline) withLead(i int) int {
 func (o *Outline) beginsQuoted(s Span) bool {
 	i := sort.Search(len(o.Quoted), func(i int) bool { return o.Quoted[i].Start >= s.Start })
 	return i < len(o.Quoted) && o.Quoted[i].Start == s.Start && o.weighty(o.Quoted[i])
-}
-
-// withReversal gives the end of the range of sentences that ends before index
-// to, with those that take it back.
-func (o *Outline) withReversal(to int) int {
-	for to < len(o.Sentences) {
-		asked := lastMark(o.Sentences[to-1].In(o.text)) == '?'
-		if !takesBack(o.Sentences[to].In(o.text), asked) {
-			break
-		}
-		to++
-	}
-	return to
 }
