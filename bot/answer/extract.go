@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -123,8 +124,11 @@ func saysSomething(st *corpus.Statement, o *corpus.Outline, s corpus.Sentence) b
 			return false
 		}
 	}
-	return !courtesy(text)
+	return !courtesy(text) && !greeting.MatchString(text)
 }
+
+// greeting finds sentences that greet, thank or congratulate.
+var greeting = regexp.MustCompile(`(?i)^(?:(?:and,? of course, )?(?:allow me|permit me|let me|i (?:would like|wish|want|am pleased|am happy)|we (?:would like|wish)) (?:also )?to (?:\pL+ly )?(?:greet|thank|congratulate|welcome you|express (?:my|our) (?:gratitude|appreciation|thanks)|assure you)|i (?:thank|congratulate)|we (?:thank|congratulate))\b`)
 
 func courtesy(text string) bool {
 	lower := strings.ToLower(text)
@@ -167,13 +171,23 @@ func (d Extractive) score(ctx context.Context, u Understood, cands []*candidate)
 		return ctx.Err()
 	}
 	for i, c := range cands {
-		c.vector = vectors[i]
-		c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage + passageWeight*d.scale.of(c.passage.Dense)
+		// Where the vectors say nothing, the words that cross the languages decide.
+		if knows(d.Embedder, u.Language) && knows(d.Embedder, c.passage.Passage.Statement.Language) {
+			c.vector = vectors[i]
+			c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage + passageWeight*d.scale.of(c.passage.Dense)
+		}
 		if standAsked(u.Question) {
 			c.score += c.standing(u.Question, texts[i])
 		}
 	}
 	return nil
+}
+
+// knows tells whether the embedder tells texts of a language apart; one that
+// does not say knows all.
+func knows(e retrieval.Embedder, language string) bool {
+	l, ok := e.(retrieval.Linguist)
+	return !ok || language == "" || slices.Contains(l.Languages(), language)
 }
 
 // standAsked tells whether a question asks what should be, or what somebody

@@ -65,7 +65,7 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	}
 	out.Total = len(hits)
 	if len(hits) == 0 {
-		hits = nearestTo(e.scales.of(ctx, x), found)
+		hits = e.nearestTo(e.scales.of(ctx, x), u, found)
 		out.Notices = append(out.Notices, e.noneHolds(x, u, len(hits))...)
 	}
 	if r.N > 0 && len(hits) > r.N {
@@ -110,11 +110,11 @@ func (e *Engine) holding(x *retrieval.Index, words string, f retrieval.Filter, f
 }
 
 // nearestTo lists the passages near the words in meaning.
-func nearestTo(s scale, found []retrieval.Ranked) []hit {
+func (e *Engine) nearestTo(s scale, u Understood, found []retrieval.Ranked) []hit {
 	const most = 3
 	var out []hit
 	for i, r := range found {
-		if len(out) < most && relevant(s, r) {
+		if len(out) < most && relevant(s, e.Embedder, u.Language, r) {
 			out = append(out, hit{r.Passage, false, i})
 		}
 	}

@@ -8,8 +8,12 @@ import (
 )
 
 // relevant tells whether a passage found speaks of the question at all, so
-// that silence is possible: a search always finds something nearest.
-func relevant(s scale, r retrieval.Ranked) bool {
+// that silence is possible: a search always finds something nearest. In a
+// language that the embedder does not know its words alone speak for it.
+func relevant(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) bool {
+	if !knows(e, language) || !knows(e, r.Passage.Statement.Language) {
+		return r.Coverage >= coverageForeign
+	}
 	return s.of(r.Dense)+coverageWeight*r.Coverage >= relevanceLeast
 }
 
@@ -17,8 +21,9 @@ func relevant(s scale, r retrieval.Ranked) bool {
 // share of the question's words that a passage has adds to it. Measured on the
 // tuning half of data/questions/founding.toml.
 const (
-	coverageWeight = 0.6
-	relevanceLeast = 0.43
+	coverageWeight  = 0.6
+	relevanceLeast  = 0.43
+	coverageForeign = 0.5 // where the embedder does not know the language
 )
 
 // scale makes the cosines of any embedder comparable. Embedders differ in how

@@ -147,6 +147,10 @@ func (m *Model) Model() string {
 	return fmt.Sprintf("%s/int8/%.*s", m.cfg.Name, digestName, m.digest)
 }
 
+// Languages lists the languages, as primary subtags of BCP 47, whose texts the
+// vectors tell apart by meaning. The models that can be shipped know English.
+func (m *Model) Languages() []string { return []string{"en"} }
+
 // Dim is how many numbers a vector has.
 func (m *Model) Dim() int { return m.cfg.Hidden }
 
