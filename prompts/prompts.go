@@ -46,7 +46,7 @@ func (a Answer) Messages() ([]Message, error) {
 	safe.Question = Line(a.Question)
 	safe.Passages = make([]Passage, len(a.Passages))
 	for i, p := range a.Passages {
-		safe.Passages[i] = Passage{Line(p.Delegation), Line(p.Speaker), Line(p.Date), Line(p.Occasion), p.Quoting, Line(p.Text)}
+		safe.Passages[i] = Passage{label(p.Delegation), label(p.Speaker), label(p.Date), label(p.Occasion), p.Quoting, Line(p.Text)}
 	}
 	system, err := render("answer.system.tmpl", safe)
 	if err != nil {
@@ -70,11 +70,15 @@ func render(name string, data any) (string, error) {
 // Number gives a passage's place as it is cited.
 func (a Answer) Number(i int) int { return i + 1 }
 
-var mark = regexp.MustCompile(`[\[【]\s*(\d{1,3})\s*[\]】]`)
+// mark finds what passes for a passage's number, or for several: brackets, of
+// any kind that models write, around numbers of up to three digits with any
+// sign between them. That is more than the parser of drafts reads as a mark:
+// testdata/marks.txt is what both are tested on.
+var mark = regexp.MustCompile(`[\[【［]([ ^]*\p{Nd}{1,3} *(?:[^\pL\pN\[\]【】［］][ ^]*\p{Nd}{1,3} *)*)[\]】］]`)
 
 // Line puts untrusted text on one line, without control characters, without
-// the fence's signs, and without what would pass for a passage's number. The
-// words stay as they are.
+// the fence's signs, and without what would pass for a passage's number, which
+// gets round brackets. The words stay as they are.
 func Line(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -93,3 +97,9 @@ func Line(s string) string {
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// label is a line of a passage's head. It has no square brackets at all: what
+// stands in one label and the next could make a number between them.
+func label(s string) string { return roundBrackets.Replace(Line(s)) }
+
+var roundBrackets = strings.NewReplacer("[", "(", "]", ")", "【", "(", "】", ")", "［", "(", "］", ")")

@@ -47,6 +47,53 @@ func rendered(t *testing.T, a Answer) string {
 	return b.String()
 }
 
+// Line leaves none of the marks that the parser of drafts reads, and keeps
+// other brackets.
+func TestLineLeavesNoMark(t *testing.T) {
+	text, err := os.ReadFile("testdata/marks.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		sign, _, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		n++
+		got := Line("so " + sign + " it is")
+		if mark.MatchString(got) || !strings.Contains(got, "(") {
+			t.Errorf("%s stays a mark: %q", sign, got)
+		}
+	}
+	if n < 20 {
+		t.Errorf("%d marks in the table", n)
+	}
+	for in, want := range map[string]string{
+		"[7-8] x":                    "(7-8) x",
+		"［３］ x":                      "(３) x",
+		"a [^2] and [1, 2]":          "a (^2) and (1, 2)",
+		"[[1]2] [1[2]]":              "[(1)2] [1(2)]",
+		"[1\u200b2] 【 3 】":           "(12) ( 3 )",
+		"[sic] [A/76/135] [] [2021]": "[sic] [A/76/135] [] [2021]",
+	} {
+		if got := Line(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+// The labels at the head of a passage make no number together.
+func TestLabelsMakeNoMark(t *testing.T) {
+	messages, err := Answer{Question: "q", Passages: []Passage{{Delegation: "A [1", Speaker: "2] B", Text: "c"}}}.Messages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "[1] A (1, 2) B: <<< c >>>"; !strings.Contains(messages[1].Content, want) {
+		t.Errorf("%s\nwant %s", messages[1].Content, want)
+	}
+}
+
 // Whatever a document says, a passage is one line that begins with its number,
 // and no line begins with a number that is not a passage's.
 func FuzzPassageStaysOnItsLine(f *testing.F) {
