@@ -21,14 +21,16 @@ type Sentence struct {
 	Paragraph int
 }
 
-// Outline is what is known of a text's structure. Its three lists are in the
+// Outline is what is known of a text's structure. Its lists are in the
 // order of the text, and the spans of each do not overlap. Every character
 // that is no white space lies in one paragraph and one sentence; a sentence
 // never crosses a paragraph.
 type Outline struct {
 	Paragraphs []Paragraph
 	Sentences  []Sentence
-	Quoted     []Span // between the text's own quotation marks, marks included, outermost only
+	Quoted     []Span  // between the text's own quotation marks, marks included, outermost only
+	Others     []Span  // further stretches that are not certainly the speaker's own words: see othersIn
+	Labels     []Label // the stretches of a dialogue, each with who is said to speak
 
 	text  string
 	first []int // index of each paragraph's first sentence
@@ -52,6 +54,8 @@ func OutlineOf(text string) *Outline {
 		eachSentence(text, p.Span, func(s Span) { o.Sentences = append(o.Sentences, Sentence{s, i}) })
 	}
 	o.Quoted = quotedIn(text, o.Paragraphs)
+	o.Others = o.othersIn()
+	o.Labels = o.labelsIn()
 	return o
 }
 

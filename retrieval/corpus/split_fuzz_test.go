@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -45,6 +46,39 @@ func FuzzSentences(f *testing.F) {
 			if p.Lead >= i || p.Lead < -1 {
 				t.Fatalf("paragraph %d is led in by %d", i, p.Lead)
 			}
+		}
+	})
+}
+
+// FuzzVoices holds that the stretches of others lie in the text, in order, and
+// cut no character.
+func FuzzVoices(f *testing.F) {
+	for _, s := range append(seeds, "Q: A? A: No.\n\nMr. B: C\nMR. D: e", "Quote. A. Unquote. I quote: b", "Ghana\nThank you, Chair, we agree.\n\nMali\nThank you, Chair, we do.",
+		"> a\n> b\nc", "He said the following. A.\n\nas follows.\n\nB", "цитата: İ. Конец цитаты", "我引述：好。引述完") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		o := OutlineOf(text)
+		spans := slices.Clone(o.Others)
+		labels := 0
+		for _, l := range o.Labels {
+			if l.Start < labels || l.Label == "" || !strings.Contains(text[max(0, l.Start):], l.Label) {
+				t.Fatalf("label %q at %v after %d", l.Label, l.Span, labels)
+			}
+			spans, labels = append(spans, l.Span), l.End
+		}
+		pos := 0
+		for i, s := range spans {
+			if i == len(o.Others) {
+				pos = 0
+			}
+			if s.Start < pos || s.End <= s.Start || s.End > len(text) {
+				t.Fatalf("%v after %d", s, pos)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(s.In(text)) {
+				t.Fatalf("a character is cut: %q", s.In(text))
+			}
+			pos = s.End
 		}
 	})
 }

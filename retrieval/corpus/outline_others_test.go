@@ -1,0 +1,86 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestOthers lists the stretches that are not certainly the speaker's own.
+func TestOthers(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"quote, unquote":        {"He spoke. Quote. We will fight. We win. Unquote. We do not.", []string{"We will fight. We win."}},
+		"I quote":               {"Let me be clear. I quote: the law is silent. It is so, unquote. We differ.", []string{"the law is silent. It is so,"}},
+		"I quote, no end":       {"I quote: the law is silent. It is so.\n\nWe differ.", []string{"the law is silent. It is so."}},
+		"in brackets":           {"He said (quote) the law is silent (end of quote). We differ.", []string{"the law is silent ("}},
+		"beginning and end":     {"Beginning of quote\n\nThe law is silent.\n\nEnd of quote.\n\nWe differ.", []string{"The law is silent."}},
+		"end alone":             {"The law is silent. End of quote. We differ.", []string{"The law is silent."}},
+		"unquote, a paragraph":  {"The law is silent.\n\nUnquote.\n\nWe differ.", []string{"The law is silent."}},
+		"let me quote a report": {"Let me quote the report of the Group: the law is silent. It is.\n\nWe differ.", []string{"the law is silent. It is."}},
+		"quote unquote":         {"The so-called quote unquote order is no order at all.", nil},
+		"a plain quote":         {"We quote it often. This citation is dear to us, and so we cite the Charter.", nil},
+		"its own marks":         {"I quote: “The law is silent.” We differ. We do.", nil},
+		"Russian":               {"Цитата. Право молчит. Конец цитаты. Мы не согласны.", []string{"Право молчит."}},
+		"Russian verb":          {"Цитирую: право молчит. Конец цитаты. Мы не согласны.", []string{"право молчит."}},
+		"French":                {"Je cite : le droit se tait. Fin de citation. Nous non.", []string{"le droit se tait."}},
+		"Spanish":               {"Cito: el derecho calla. Fin de la cita. Nosotros no.", []string{"el derecho calla."}},
+		"Chinese":               {"他说，引述：国际法不适用。引述完。我们不同意。", []string{"国际法不适用。"}},
+		"set off":               {"They wrote:\n\n> The law is silent.\n> It was so.\n\nWe differ.", []string{"> The law is silent.", "> It was so."}},
+		"announced":             {"Their minister said the following. The law is silent. It is.\n\nWe differ.", []string{"The law is silent. It is."}},
+		"announced, next":       {"They told us as follows.\n\nThe law is silent. It is.\n\nWe differ.", []string{"The law is silent. It is."}},
+		"imagined":              {"Imagine the following. The law is silent.\n\nWe differ.", []string{"The law is silent."}},
+		"told":                  {"We were told the following. The law is silent.", []string{"The law is silent."}},
+		"the speaker's own":     {"My delegation wishes to state the following. The law speaks.", nil},
+		"the speaker's own, we": {"In this regard, we propose the following. The law speaks.", nil},
+		"no announcement":       {"Those who follow us are the following generations. The law speaks.", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, s := range OutlineOf(c.text).Others {
+				got = append(got, s.In(c.text))
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestLabels writes each stretch's label and length in words.
+func TestLabels(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"interview":         {"Intro.\n\nQuestion: Will you sign it?\n\nSergey Lavrov: We will.\n\nWe must.\n\nQuestion: When?", "Question|Sergey Lavrov|Question"},
+		"one question":      {"Question: Will you sign it?\n\nWe will, in time.", "Question"},
+		"Q and A":           {"Q: Will you sign it?\nA: We will.\nQ: When?\nA: Now.", "Q|A|Q|A"},
+		"in one line":       {"We met. Q: Will you sign it? A: We will.", "Q|A"},
+		"Russian":           {"Вопрос: Подпишете?\n\nС.В.Лавров: Подпишем.\n\nВопрос: Когда?\n\nОтвет: Сейчас.", "Вопрос|С.В.Лавров|Вопрос|Ответ"},
+		"Spanish":           {"Pregunta: ¿Firmarán?\n\nRespuesta: Sí.", "Pregunta|Respuesta"},
+		"Chinese":           {"问：你们签署吗？\n\n答：签署。", "问|答"},
+		"Arabic":            {"سؤال: هل توقعون؟\n\nجواب: نعم.", "سؤال|جواب"},
+		"transcript":        {"MR. SMITH: We agree.\n\nMS. JONES: We do not.", "MR. SMITH|MS. JONES"},
+		"meeting":           {"Chair: I give the floor to Ghana.\n\nUnited States: We agree.\n\nChair: Thank you.", "Chair|United States|Chair"},
+		"verbatim record":   {"The President: I give the floor.\n\nMr. Popov (Russian Federation) (spoke in Russian): We agree.", "The President|Mr. Popov (Russian Federation) (spoke in Russian)"},
+		"two persons":       {"Sergey Lavrov: We agree to it.\n\nAntony Blinken: We do not.", "Sergey Lavrov|Antony Blinken"},
+		"States":            {"Ghana: We agree.\n\nChina: We do.\n\nGhana: Good.", "Ghana|China|Ghana"},
+		"alone":             {"Ambassador Gafoor\nThank you all for being here so early this morning.\n\nGhana\nThank you, Chair. We agree with it, and we go on.\n\nAmbassador Gafoor\nThank you, Ghana. The next one is the Netherlands.\n\nThe Netherlands\nThank you, Chair. We do not agree with all of it.\n\nGhana\nThank you, Chair. We must come back to it now.", "Ambassador Gafoor|Ghana|Ambassador Gafoor|The Netherlands|Ghana"},
+		"headings":          {"Mr. Chair:\n\nNorms: we support norms.\n\nInternational Law: we support international law.\n\nCapacity Building: we offer it.\n\nIn conclusion: we agree.\n\nParagraph 5: we agree.\n\nFirst: we agree.", ""},
+		"headings alone":    {"Existing Threats\nWe see many existing threats to the peace of the world.\n\nFuture Dialogue\nWe see much dialogue in the future, and much of it good.", ""},
+		"one label":         {"Ambassador Gafoor: Thank you. We agree.\n\nWe do.", ""},
+		"salutations":       {"Mr. President: We agree.\n\nMadam Chair: We do.\n\nDistinguished Delegates: We must.", ""},
+		"a letterhead":      {"Statement by H.E. Mr. John Smith\nPermanent Representative of Ruritania\nNew York: 3 March 2021\n\nMr. Chair,\n\nWe agree with it.", ""},
+		"what is not names": {"He said: we agree.\n\nWe support: a treaty.\n\nWe reject: a fund.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, l := range OutlineOf(c.text).Labels {
+				got = append(got, l.Label)
+			}
+			if s := strings.Join(got, "|"); s != c.want {
+				t.Errorf("got %q, want %q", s, c.want)
+			}
+		})
+	}
+}

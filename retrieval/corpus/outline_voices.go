@@ -1,0 +1,309 @@
+package corpus
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Who speaks, in a text that is a dialogue: an interview, a transcript, the
+// record of a meeting. A label stands before what is said, at the beginning of
+// a line ("Question: …") or alone on the line before ("Ghana").
+//
+// Headings, salutations and "First:" look alike, and a statement taken for a
+// dialogue is lost. So a text is one only if it has a label of a closed list
+// of interview words; or two different labels that say themselves to be
+// persons, States or offices; or two different names of which one stands
+// twice, or which no word of the text belies.
+
+// Label is a stretch of a dialogue, from its label up to the next label or the
+// text's end, and the label as written, without its colon. Who that is, and
+// whether it is the statement's own speaker, the caller must decide.
+type Label struct {
+	Span
+	Label string
+}
+
+// labelKind is how surely a label is one.
+type labelKind int
+
+const (
+	noLabel        labelKind = iota
+	nameLabel                // looks like a name: "Sergey Lavrov"
+	voiceLabel               // says that it is a person, a State or an office: "Mr. Smith", "Chair"
+	interviewLabel           // "Question", "Q", "Ответ"
+)
+
+const (
+	longestLabel   = 100 // bytes
+	mostLabelWords = 6
+)
+
+// candidateLabel is what may be a label.
+type candidateLabel struct {
+	at    int
+	name  string
+	kind  labelKind
+	alone bool
+}
+
+// labelsIn gives the labelled stretches of a dialogue; nil of other texts.
+func (o *Outline) labelsIn() []Label {
+	found := o.candidateLabels()
+	if found = dialogue(o.text, found); len(found) == 0 {
+		return nil
+	}
+	out := make([]Label, len(found))
+	for i, c := range found {
+		end := len(o.text)
+		if i+1 < len(found) {
+			end = found[i+1].at
+		}
+		out[i] = Label{o.trimmed(c.at, end), c.name}
+	}
+	return out
+}
+
+// candidateLabels lists what stands where labels stand, in order.
+func (o *Outline) candidateLabels() []candidateLabel {
+	var out []candidateLabel
+	lines := textLines(o.text)
+	for i, l := range lines {
+		words := l.In(o.text)
+		if c, ok := inlineLabel(words); ok {
+			c.at = l.Start
+			out = append(out, c)
+		} else if i+1 < len(lines) && len(words) <= longestLabel {
+			before := ""
+			if i > 0 {
+				before = lines[i-1].In(o.text)
+			}
+			if c, ok := aloneLabel(words, before, lines[i+1].In(o.text)); ok {
+				c.at = l.Start
+				out = append(out, c)
+			}
+		}
+	}
+	onLines := len(out)
+	for _, s := range o.Sentences {
+		if c, ok := inlineLabel(s.In(o.text)); ok && c.kind == interviewLabel {
+			i := sort.Search(onLines, func(i int) bool { return out[i].at >= s.Start })
+			if i == onLines || out[i].at != s.Start {
+				c.at = s.Start
+				out = append(out, c)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidateLabel) int { return a.at - b.at })
+	return out
+}
+
+// inlineLabel reads the label before the colon that a line has near its
+// beginning.
+func inlineLabel(line string) (candidateLabel, bool) {
+	head := line[:min(len(line), longestLabel)]
+	head = strings.TrimLeft(head, "*_#>[ ")
+	n := strings.IndexAny(head, ":：")
+	if n <= 0 {
+		if len(head) > 2 && (head[0] == 'Q' || head[0] == 'A') && head[1] == '.' && head[2] == ' ' && head[0] == 'Q' {
+			return candidateLabel{name: head[:1], kind: interviewLabel}, true
+		}
+		return candidateLabel{}, false
+	}
+	if strings.HasPrefix(head[n:], "://") {
+		return candidateLabel{}, false
+	}
+	name := strings.Trim(head[:n], "*_[] \u00a0")
+	kind := labelKindOf(name)
+	return candidateLabel{name: name, kind: kind}, kind != noLabel
+}
+
+// aloneLabel reads a label that has a line for itself, before speech and after
+// something that had ended.
+func aloneLabel(line, before, after string) (candidateLabel, bool) {
+	name := strings.Trim(line, "*_[]# ")
+	if endsSentence(lastMark(name)) && !endsInTitle(name) || len(after) < 20 || strings.HasSuffix(name, ",") {
+		return candidateLabel{}, false
+	}
+	kind := labelKindOf(name)
+	if kind == noLabel || !speech(after) {
+		return candidateLabel{}, false
+	}
+	if before != "" && !closed(before) && len(before) > 60 { // a running head within a sentence
+		return candidateLabel{}, false
+	}
+	return candidateLabel{name: name, kind: kind, alone: true}, true
+}
+
+// speech tells whether a line is the beginning of what is said, not another
+// line of a letterhead.
+func speech(line string) bool {
+	return endsSentence(lastMark(line)) || endsSentence(rune(line[len(line)-1])) || len(line) >= 48 || strings.HasSuffix(line, ",")
+}
+
+// labelKindOf tells what a label's words make of it.
+func labelKindOf(name string) labelKind {
+	if name == "" || len(name) > longestLabel {
+		return noLabel
+	}
+	bare := strings.TrimRight(name, " 0123456789№.#")
+	if interviewWords[strings.ToLower(bare)] && startsBig(bare) {
+		return interviewLabel
+	}
+	if i := strings.IndexAny(name, "(（["); i > 0 { // "Mr. Smith (Ruritania) (spoke in French)"
+		name = strings.TrimSpace(name[:i])
+	}
+	words := strings.Fields(name)
+	if len(words) == 0 || len(words) > mostLabelWords {
+		return noLabel
+	}
+	if r, _ := utf8.DecodeRuneInString(name); caseless(r) {
+		if len(words) == 1 && utf8.RuneCountInString(name) > 12 || strings.ContainsAny(name, "第、，。") {
+			return noLabel
+		}
+		return nameLabel
+	}
+	capitals, voice := 0, false
+	for i, w := range words {
+		plain := strings.ToLower(strings.Trim(w, ".,’'\"“”()-–"))
+		switch {
+		case labelStops[plain]:
+			return noLabel
+		case strings.ContainsAny(w, "0123456789/;!?"):
+			return noLabel
+		case startsBig(w):
+			capitals++
+			voice = voice || voiceWords[plain]
+		case i == 0 || !particles[plain]:
+			return noLabel
+		}
+	}
+	switch {
+	case capitals == 0, addresses(words):
+		return noLabel
+	case voice:
+		return voiceLabel
+	}
+	return nameLabel
+}
+
+func startsBig(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || caseless(r)
+}
+
+// addresses tells whether the words speak to the chair: "Mr. President".
+func addresses(words []string) bool {
+	first := strings.ToLower(strings.Trim(words[0], ".,"))
+	if !honorifics[first] || len(words) == 1 {
+		return first == "dear" || first == "distinguished" || len(words) == 1 && honorifics[first]
+	}
+	for _, w := range words[1:] {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if !salutationWords[w] && !honorifics[w] && !particles[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// dialogue gives the labels of a text that is a dialogue.
+func dialogue(text string, found []candidateLabel) []candidateLabel {
+	if len(found) == 0 {
+		return nil
+	}
+	count := map[string]int{}
+	for _, c := range found {
+		count[labelKey(c.name)]++
+	}
+	var lower map[string]bool
+	interview, voices, names, repeated := false, map[string]bool{}, map[string]bool{}, false
+	for _, c := range found {
+		key := labelKey(c.name)
+		again := count[key] > 1
+		switch {
+		case c.kind == interviewLabel:
+			interview = true
+			names[key] = true
+		case c.kind == voiceLabel && (!c.alone || again):
+			voices[key], names[key] = true, true
+			repeated = repeated || again
+		default:
+			if lower == nil {
+				lower = smallWords(text)
+			}
+			if again || !c.alone {
+				if belied(c.name, lower) {
+					continue
+				}
+				names[key] = true
+				repeated = repeated || again
+				if r, _ := utf8.DecodeRuneInString(c.name); !c.alone && !caseless(r) && strings.Contains(c.name, " ") {
+					voices[key] = true
+				}
+			}
+		}
+	}
+	if !interview && len(voices) < 2 && (len(names) < 2 || !repeated) {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(c candidateLabel) bool {
+		return c.kind == nameLabel && lower != nil && belied(c.name, lower)
+	})
+}
+
+func labelKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+
+// smallWords lists the words that a text writes small somewhere.
+func smallWords(text string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(text, notLetter) {
+		if startsLower(w) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// belied tells whether a word of a name is written small elsewhere, so that it
+// is no name but a heading.
+func belied(name string, small map[string]bool) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), notLetter) {
+		if small[w] && !particles[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var interviewWords = wordSet(`question questions q answer a interviewer journalist reporter correspondent moderator presenter host
+	вопрос ответ журналист корреспондент ведущий ведущая pregunta respuesta periodista moderador moderadora réponse journaliste modérateur modératrice
+	问 答 提问 回答 记者 主持人 سؤال جواب السؤال الجواب الصحفي المذيع`)
+
+var honorifics = wordSet(`mr mrs ms miss mx dr prof professor sir madam madame monsieur mme sr sra señor señora dear distinguished
+	господин госпожа г-н г-жа`)
+
+var voiceWords = wordSet(`mr mrs ms miss mx dr prof professor amb ambassador minister h.e he excellency secretary secretary-general
+	undersecretary chair chairman chairperson chairwoman co-chair president vice-president rapporteur facilitator secretariat
+	speaker spokesperson spokesman spokeswoman delegate representative senator general colonel king prince pope
+	states kingdom federation republic emirates guinea arabia korea zealand netherlands philippines bahamas maldives faso lanka leone
+	mme sra señor señora embajador embajadora presidente presidenta ministro ministra ambassadeur ambassadrice présidente président ministre
+	господин госпожа г-н г-жа посол министр председатель представитель`)
+
+// particles may be small within a name.
+var particles = wordSet(`of the and de del la las los el y e da do dos das di du des le von van der den ten bin ben ibn al el-
+	d' af zu zur и`)
+
+// labelStops are words that headings and openings have, and labels do not.
+var labelStops = wordSet(`paragraph paragraphs first second third fourth fifth firstly secondly thirdly finally lastly conclusion
+	introduction background note summary annex appendix norms norm threats threat measures capacity building law confidence dialogue
+	institutional existing emerging potential statement remarks topic agenda item items subject date source sources reference references
+	section chapter part article principle principles recommendation recommendations objective objectives goal goals resolution
+	mission embassy organization committee assembly working group check delivery delegation
+	email e-mail tel telephone fax website link address original languages language translation url title venue place time
+	example however therefore moreover furthermore today here there this that these those it what why how when where who which
+	we i you they he she our my your in on at by for with from to as if let also only not no yes is are was be can will must should
+	thank thanks важно во-первых во-вторых введение заключение угрозы нормы дата источник примечание
+	premièrement deuxièmement introducción conclusión primero segundo tercero fecha fuente nota normes menaces date`)
