@@ -106,7 +106,8 @@ func digit(r rune) int {
 }
 
 // withoutMarks gives a sentence without its marks, on one line with single
-// spaces, and the numbers of the marks.
+// spaces, and the numbers of the marks. What is no UTF-8 becomes U+FFFD: all
+// that goes on to the gate is text.
 func withoutMarks(sentence string) (string, []int) {
 	c := cleaner{}
 	var marks []int
@@ -115,11 +116,11 @@ func withoutMarks(sentence string) (string, []int) {
 		if numbers, end, _ := readMark(sentence, i, true); end > 0 {
 			marks = append(marks, numbers...)
 			i = behindMark(sentence, end)
-			c.removed, c.spaced = true, false
+			c.removed = true
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(sentence[i+size:])
-		c.add(sentence[i:i+size], r, next)
+		c.add(r, next)
 		i += size
 	}
 	return string(c.text), marks
@@ -152,13 +153,13 @@ type cleaner struct {
 	text    []byte
 	space   bool // white space is due
 	removed bool // a mark was taken out where the text ends
-	spaced  bool // white space followed that mark
+	within  bool // the text has an odd number of straight quotation marks
 }
 
-// add adds one rune as written, with the rune that follows it.
-func (c *cleaner) add(written string, r, next rune) {
+// add adds a rune; next is the one that follows it.
+func (c *cleaner) add(r, next rune) {
 	if unicode.IsSpace(r) {
-		c.space, c.spaced = true, true
+		c.space = true
 		return
 	}
 	if c.removed && r == ')' && bytes.HasSuffix(c.text, []byte("(")) { // ([1])
@@ -170,8 +171,9 @@ func (c *cleaner) add(written string, r, next rune) {
 	if len(c.text) > 0 && (c.space || c.removed) && !c.sticks(r, next) {
 		c.text = append(c.text, ' ')
 	}
-	c.text = append(c.text, written...)
-	c.space, c.removed, c.spaced = false, false, false
+	c.text = utf8.AppendRune(c.text, r)
+	c.space, c.removed = false, false
+	c.within = c.within != (r == '"')
 }
 
 // sticks tells whether r goes without white space before it: a stop, and where
@@ -187,7 +189,7 @@ func (c *cleaner) sticks(r, next rune) bool {
 	case closesToo(r):
 		return opens(r, next).mark == 0
 	case r == '"':
-		return !c.spaced
+		return c.within
 	case strings.ContainsRune(")’'」』", r):
 		return true
 	}
