@@ -2,6 +2,7 @@ package answer
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,10 +37,13 @@ const whiteSpace = " \t\n\r\v\f\u00a0\u200b\ufeff\u3000"
 
 func onRune(s string, at int) bool { return at == len(s) || utf8.RuneStart(s[at]) }
 
-// quotesOthers tells whether the span holds a stretch of five words or more
-// that the statement itself puts in quotation marks: somebody else's words,
-// a draft's, or words held up for judgement.
+// quotesOthers tells whether the span holds words that are not certainly the
+// speaker's own: a longer stretch that the statement itself puts in quotation
+// marks, or a turn of a dialogue.
 func quotesOthers(o *corpus.Outline, span corpus.Span) bool {
+	if slices.ContainsFunc(o.Others, span.Overlaps) || slices.ContainsFunc(o.Labels, func(l corpus.Label) bool { return l.Overlaps(span) }) {
+		return true
+	}
 	for _, q := range o.Quoted {
 		if q.Overlaps(span) && q.Len() > 30 {
 			return true

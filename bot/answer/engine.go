@@ -153,7 +153,7 @@ func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point
 		a.Notices = append(a.Notices, "The answer is made of extracts from the statements.")
 	}
 	a.Mode = Extracted
-	_, err := Extractive{e.Embedder, e.scales.of(ctx, e.Index())}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+	_, err := Extractive{e.Embedder, e.States, e.scales.of(ctx, e.Index())}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
 	return err
 }
 

@@ -19,6 +19,7 @@ import (
 // gate as a model's draft.
 type Extractive struct {
 	Embedder retrieval.Embedder // nil: by shared words alone
+	States   *corpus.States     // nil: labels of a dialogue are known by the speaker's name alone
 	scale    scale
 }
 
@@ -29,12 +30,12 @@ const (
 	mostBytes       = 2200 // of the record's words shown
 	sentencesJudged = 64   // sentences compared with the question at most
 	tooAlike        = 0.80 // nearness of two sentences that say the same
-	behindBest      = 0.18 // how far behind the best sentence one may stand
-	meaningWeight   = 0.85 // share of nearness in meaning in a sentence's score; the rest is shared words
+	behindBest      = 0.20 // how far behind the best sentence one may stand
+	meaningWeight   = 0.75 // share of nearness in meaning in a sentence's score; the rest is shared words
 	passageWeight   = 0.25 // how much the nearness of the whole passage adds
 	stanceWeight    = 0.20 // added to a sentence that takes a stand where one is asked for, and half of it taken from one that does not
 	fewestStands    = 3    // where a stand is asked for, so many sentences are sought further behind the best,
-	fillBehind      = 0.45 // this far
+	fillBehind      = 0.55 // this far
 	fillLeast       = 0.20 // if they score as much
 	joinedBytes     = 700  // the longest stretch that a sentence makes with the one before it
 )
@@ -53,7 +54,7 @@ type candidate struct {
 // Draft claims the sentences that answer, grouped by delegation, the newest
 // statement first and in the order in which they were said.
 func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usage, error) {
-	cands := candidates(f)
+	cands := candidates(d.States, f)
 	if err := d.score(ctx, f.Read, cands); err != nil {
 		return Usage{}, err
 	}
@@ -67,7 +68,7 @@ func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usa
 
 // candidates lists the sentences of the passages, widened as the gate will
 // widen them, without those that say nothing.
-func candidates(f *Found) []*candidate {
+func candidates(states *corpus.States, f *Found) []*candidate {
 	var out []*candidate
 	type place struct {
 		st   *corpus.Statement
@@ -79,7 +80,7 @@ func candidates(f *Found) []*candidate {
 		for _, s := range o.SentencesIn(r.Passage.Span()) {
 			wide := o.Widen(withBefore(r.Passage.Statement, o, s))
 			at := place{r.Passage.Statement, wide}
-			if seen[at] || !saysSomething(r.Passage.Statement, o, s) || wide.Len() > 1200 {
+			if seen[at] || !saysSomething(r.Passage.Statement, o, s) || wide.Len() > 1200 || othersWords(states, r.Passage.Statement, wide) {
 				continue
 			}
 			seen[at] = true

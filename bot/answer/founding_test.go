@@ -2,7 +2,6 @@ package answer_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -16,6 +15,36 @@ import (
 	"verbatim/retrieval/corpus"
 	"verbatim/retrieval/encoder"
 )
+
+// remembering is an embedder that works out no text twice, so that the test is
+// quick where the kernel is not.
+type remembering struct {
+	retrieval.Embedder
+	passages map[string][]float32
+}
+
+func (r remembering) Passages(ctx context.Context, texts []string) ([][]float32, error) {
+	var missing []string
+	for _, t := range texts {
+		if _, ok := r.passages[t]; !ok {
+			missing = append(missing, t)
+		}
+	}
+	vectors, err := r.Embedder.Passages(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range missing {
+		r.passages[t] = vectors[i]
+	}
+	out := make([][]float32, len(texts))
+	for i, t := range texts {
+		out[i] = r.passages[t]
+	}
+	return out, nil
+}
+
+func (r remembering) Languages() []string { return r.Embedder.(retrieval.Linguist).Languages() }
 
 // engine answers from the founding library with the built-in embedder.
 func engine(t testing.TB) *answer.Engine {
@@ -32,15 +61,16 @@ func engine(t testing.TB) *answer.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
+	known := remembering{model, map[string][]float32{}}
 	store, err := chromem.Open("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, _, err := retrieval.Build(context.Background(), lib, model, store, nil, nil)
+	x, _, err := retrieval.Build(context.Background(), lib, known, store, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: model}
+	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: known}
 }
 
 type graded struct {
@@ -101,5 +131,8 @@ func TestFoundingQuestions(t *testing.T) {
 			t.Logf("missed: %s (%s)\n\t%s", q.Text, a.Status, strings.ReplaceAll(said, "\n", "\n\t"))
 		}
 	}
-	t.Log(fmt.Sprintf("answerable: %d, answered %d, with words that answer %d; unanswerable: %d, met with silence %d", answerable, answered, right, unanswerable, silent))
+	t.Logf("answerable: %d, answered %d, with words that answer %d; unanswerable: %d, met with silence %d", answerable, answered, right, unanswerable, silent)
+	if right < answerable-1 || silent < unanswerable-2 {
+		t.Error("fewer than when the floors were set")
+	}
 }
