@@ -43,7 +43,8 @@ type Outline struct {
 // memory in proportion to them.
 func OutlineOf(text string) *Outline {
 	o := &Outline{text: text}
-	for _, s := range paragraphSpans(text) {
+	lines := textLines(text)
+	for _, s := range joinLines(text, lines) {
 		o.Paragraphs = append(o.Paragraphs, Paragraph{Span: s, Lead: -1})
 	}
 	markParagraphs(text, o.Paragraphs)
@@ -55,7 +56,7 @@ func OutlineOf(text string) *Outline {
 	}
 	o.Quoted = quotedIn(text, o.Paragraphs)
 	o.Others = o.othersIn()
-	o.Labels = o.labelsIn()
+	o.Labels = o.labelsIn(lines)
 	return o
 }
 

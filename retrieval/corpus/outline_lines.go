@@ -37,8 +37,10 @@ type layout struct {
 }
 
 // paragraphSpans gives the text's paragraphs without the space around them.
-func paragraphSpans(text string) []Span {
-	lines := textLines(text)
+func paragraphSpans(text string) []Span { return joinLines(text, textLines(text)) }
+
+// joinLines joins a text's lines to paragraphs.
+func joinLines(text string, lines []textLine) []Span {
 	lay := layoutOf(text, lines)
 	var out []Span
 	listing := false // among bare lines that a colon led in

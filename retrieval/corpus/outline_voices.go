@@ -47,11 +47,17 @@ type candidateLabel struct {
 	name  string
 	kind  labelKind
 	alone bool
+	// thanks tells that a lone label stands before "Thank you", as a turn begins
+	thanks bool
 }
 
+var thanks = beginnings(`thank you | thanks | many thanks | mr chair | mr. chair | madam chair | chair, | mr. president | madam president | excellenc
+	distinguished | merci | monsieur le | madame la | gracias | muchas gracias | señor presidente | спасибо | благодарю | господин пред
+	谢谢 | 主席 | شكرا`)
+
 // labelsIn gives the labelled stretches of a dialogue; nil of other texts.
-func (o *Outline) labelsIn() []Label {
-	found := o.candidateLabels()
+func (o *Outline) labelsIn(lines []textLine) []Label {
+	found := o.candidateLabels(lines)
 	if found = dialogue(o.text, found); len(found) == 0 {
 		return nil
 	}
@@ -67,9 +73,8 @@ func (o *Outline) labelsIn() []Label {
 }
 
 // candidateLabels lists what stands where labels stand, in order.
-func (o *Outline) candidateLabels() []candidateLabel {
+func (o *Outline) candidateLabels(lines []textLine) []candidateLabel {
 	var out []candidateLabel
-	lines := textLines(o.text)
 	for i, l := range lines {
 		words := l.In(o.text)
 		if c, ok := inlineLabel(words); ok {
@@ -104,19 +109,28 @@ func (o *Outline) candidateLabels() []candidateLabel {
 // beginning.
 func inlineLabel(line string) (candidateLabel, bool) {
 	head := line[:min(len(line), longestLabel)]
-	head = strings.TrimLeft(head, "*_#>[ ")
-	n := strings.IndexAny(head, ":：")
-	if n <= 0 {
-		if len(head) > 2 && (head[0] == 'Q' || head[0] == 'A') && head[1] == '.' && head[2] == ' ' && head[0] == 'Q' {
-			return candidateLabel{name: head[:1], kind: interviewLabel}, true
+	if head[0] == '[' { // "[Moderator] Welcome."
+		if n := strings.IndexByte(head, ']'); n > 1 && n+1 < len(head) && head[n+1] == ' ' {
+			kind := labelKindOf(head[1:n])
+			return candidateLabel{name: head[1:n], kind: kind}, kind != noLabel
 		}
+	}
+	if strings.HasPrefix(head, "Q. ") {
+		return candidateLabel{name: "Q", kind: interviewLabel}, true
+	}
+	n, size := strings.IndexByte(head, ':'), 1
+	if wide := strings.Index(head, "："); wide >= 0 && (n < 0 || wide < n) {
+		n, size = wide, len("：")
+	}
+	if n <= 0 || strings.HasPrefix(head[n:], "://") {
 		return candidateLabel{}, false
 	}
-	if strings.HasPrefix(head[n:], "://") {
-		return candidateLabel{}, false
-	}
-	name := strings.Trim(head[:n], "*_[] \u00a0")
+	name := strings.Trim(head[:n], "*_[]#> \u00a0\u202f")
 	kind := labelKindOf(name)
+	rest := strings.TrimLeft(line[n+size:], "*_ \u00a0")
+	if kind != interviewLabel && rest != "" && !speech(rest) { // "Speaker: John Smith"
+		return candidateLabel{}, false
+	}
 	return candidateLabel{name: name, kind: kind}, kind != noLabel
 }
 
@@ -128,13 +142,13 @@ func aloneLabel(line, before, after string) (candidateLabel, bool) {
 		return candidateLabel{}, false
 	}
 	kind := labelKindOf(name)
-	if kind == noLabel || !speech(after) {
+	if kind == noLabel || kind == interviewLabel || !speech(after) {
 		return candidateLabel{}, false
 	}
 	if before != "" && !closed(before) && len(before) > 60 { // a running head within a sentence
 		return candidateLabel{}, false
 	}
-	return candidateLabel{name: name, kind: kind, alone: true}, true
+	return candidateLabel{name: name, kind: kind, alone: true, thanks: thanks.begin(headOf(after))}, true
 }
 
 // speech tells whether a line is the beginning of what is said, not another
@@ -148,12 +162,17 @@ func labelKindOf(name string) labelKind {
 	if name == "" || len(name) > longestLabel {
 		return noLabel
 	}
-	bare := strings.TrimRight(name, " 0123456789№.#")
+	bare := name
+	if i := strings.IndexAny(name, "(（["); i > 0 { // "Mr. Smith (Ruritania) (spoke in French)"
+		bare = strings.TrimSpace(name[:i])
+	}
+	name = bare
+	if first, rest, ok := strings.Cut(bare, " "); ok && len(strings.Fields(rest)) < mostLabelWords && askedBy[strings.ToLower(rest[:len(rest)-len(trimWord(rest))])] {
+		bare = first // "Question from the floor"
+	}
+	bare = strings.TrimRight(bare, " 0123456789№.#")
 	if interviewWords[strings.ToLower(bare)] && startsBig(bare) {
 		return interviewLabel
-	}
-	if i := strings.IndexAny(name, "(（["); i > 0 { // "Mr. Smith (Ruritania) (spoke in French)"
-		name = strings.TrimSpace(name[:i])
 	}
 	words := strings.Fields(name)
 	if len(words) == 0 || len(words) > mostLabelWords {
@@ -176,6 +195,8 @@ func labelKindOf(name string) labelKind {
 		case startsBig(w):
 			capitals++
 			voice = voice || voiceWords[plain]
+		case i > 0 && voiceWords[plain]: // "The representative of Ruritania"
+			voice = true
 		case i == 0 || !particles[plain]:
 			return noLabel
 		}
@@ -188,6 +209,13 @@ func labelKindOf(name string) labelKind {
 	}
 	return nameLabel
 }
+
+// trimWord drops the first word.
+func trimWord(s string) string {
+	return strings.TrimLeftFunc(s, func(r rune) bool { return !notLetter(r) })
+}
+
+var askedBy = wordSet(`from by de del du от`)
 
 func startsBig(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -211,47 +239,51 @@ func addresses(words []string) bool {
 
 // dialogue gives the labels of a text that is a dialogue.
 func dialogue(text string, found []candidateLabel) []candidateLabel {
+	count := map[string]int{}
+	named := false
+	for _, c := range found {
+		count[labelKey(c.name)]++
+		named = named || c.kind == nameLabel
+	}
+	if named {
+		small := smallWords(text)
+		found = slices.DeleteFunc(found, func(c candidateLabel) bool { return c.kind == nameLabel && belied(c.name, small) })
+	}
 	if len(found) == 0 {
 		return nil
 	}
-	count := map[string]int{}
-	for _, c := range found {
-		count[labelKey(c.name)]++
-	}
-	var lower map[string]bool
-	interview, voices, names, repeated := false, map[string]bool{}, map[string]bool{}, false
+	atStart := strings.TrimLeft(text[:found[0].at], "*_#>[ \n\r\t\ufeff") == ""
+	voices, names, repeated := map[string]bool{}, map[string]bool{}, false
 	for _, c := range found {
 		key := labelKey(c.name)
 		again := count[key] > 1
-		switch {
-		case c.kind == interviewLabel:
-			interview = true
-			names[key] = true
-		case c.kind == voiceLabel && (!c.alone || again):
-			voices[key], names[key] = true, true
-			repeated = repeated || again
-		default:
-			if lower == nil {
-				lower = smallWords(text)
-			}
-			if again || !c.alone {
-				if belied(c.name, lower) {
-					continue
-				}
-				names[key] = true
-				repeated = repeated || again
-				if r, _ := utf8.DecodeRuneInString(c.name); !c.alone && !caseless(r) && strings.Contains(c.name, " ") {
-					voices[key] = true
-				}
-			}
+		if c.kind == interviewLabel {
+			return found
+		}
+		if c.alone && !again && !c.thanks {
+			continue
+		}
+		names[key] = true
+		repeated = repeated || again
+		if c.kind == voiceLabel || c.alone && c.thanks || !c.alone && c.telling(atStart) {
+			voices[key] = true
 		}
 	}
-	if !interview && len(voices) < 2 && (len(names) < 2 || !repeated) {
+	if len(names) < 2 || len(voices) == 0 && !repeated {
 		return nil
 	}
-	return slices.DeleteFunc(found, func(c candidateLabel) bool {
-		return c.kind == nameLabel && lower != nil && belied(c.name, lower)
-	})
+	if len(voices) < 2 && !repeated && !atStart {
+		return nil
+	}
+	return found
+}
+
+// telling tells whether a label that looks like a name is one though it stands
+// once: it has two words, or the text begins with a label, as no statement
+// does.
+func (c candidateLabel) telling(atStart bool) bool {
+	r, _ := utf8.DecodeRuneInString(c.name)
+	return !caseless(r) && (atStart || strings.Contains(c.name, " "))
 }
 
 func labelKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
@@ -287,7 +319,7 @@ var honorifics = wordSet(`mr mrs ms miss mx dr prof professor sir madam madame m
 
 var voiceWords = wordSet(`mr mrs ms miss mx dr prof professor amb ambassador minister h.e he excellency secretary secretary-general
 	undersecretary chair chairman chairperson chairwoman co-chair president vice-president rapporteur facilitator secretariat
-	speaker spokesperson spokesman spokeswoman delegate representative senator general colonel king prince pope
+	speaker spokesperson représentant représentante representante delegado délégué spokesman spokeswoman delegate representative senator general colonel king prince pope
 	states kingdom federation republic emirates guinea arabia korea zealand netherlands philippines bahamas maldives faso lanka leone
 	mme sra señor señora embajador embajadora presidente presidenta ministro ministra ambassadeur ambassadrice présidente président ministre
 	господин госпожа г-н г-жа посол министр председатель представитель`)
@@ -299,7 +331,7 @@ var particles = wordSet(`of the and de del la las los el y e da do dos das di du
 // labelStops are words that headings and openings have, and labels do not.
 var labelStops = wordSet(`paragraph paragraphs first second third fourth fifth firstly secondly thirdly finally lastly conclusion
 	introduction background note summary annex appendix norms norm threats threat measures capacity building law confidence dialogue
-	institutional existing emerging potential statement remarks topic agenda item items subject date source sources reference references
+	institutional existing emerging potential statement remarks topic member members nations civil society industry academia countries office position country agenda item items subject date source sources reference references
 	section chapter part article principle principles recommendation recommendations objective objectives goal goals resolution
 	mission embassy organization committee assembly working group check delivery delegation
 	email e-mail tel telephone fax website link address original languages language translation url title venue place time
