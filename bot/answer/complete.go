@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,23 +33,55 @@ func complete(states *corpus.States, q Question) string {
 	if prior == "" {
 		prior = last.Question
 	}
-	voices, _ := voicesAsked(states, q.Text)
+	names := slices.DeleteFunc(namesAsked(states, q.Text), func(n asked) bool { return n.object || n.soft })
 	rest := contentStems(strip(states, leadIn.ReplaceAllString(q.Text, "")), "")
+	subject := subjectPronoun.FindStringSubmatchIndex(q.Text)
 	switch {
 	case bareAsk.MatchString(q.Text):
 		return prior
-	case followStart.MatchString(q.Text) && len(voices) > 0 && len(rest) == 0:
-		return swapVoices(states, prior, q.Text)
+	case subject != nil && len(names) > 0 && len(last.Understood.States) > 0:
+		return q.Text[:subject[2]] + theirNames(states, last) + q.Text[subject[3]:]
+	case followStart.MatchString(q.Text) && len(rest) == 0 && len(names) > 0:
+		return swapVoices(states, prior, stretchOf(q.Text, names))
+	case followStart.MatchString(q.Text) && isUnknownName(q.Text):
+		return swapVoices(states, prior, strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(q.Text, "")), "?!. "))
 	case followStart.MatchString(q.Text):
-		return askAgain(states, last, q.Text, voices)
-	case pronoun.MatchString(q.Text) && len(voices) == 0 && len(last.Understood.States) > 0:
-		return askAgain(states, last, q.Text, voices)
-	case len(rest) == 0 && len(voices) > 0:
-		return swapVoices(states, prior, q.Text)
+		return askAgain(states, last, q.Text, len(names) > 0)
+	case pronoun.MatchString(q.Text) && len(names) == 0 && len(last.Understood.States) > 0:
+		return askAgain(states, last, q.Text, false)
+	case len(rest) == 0 && len(names) > 0:
+		return swapVoices(states, prior, stretchOf(q.Text, names))
 	case len(rest) <= 2 && !strings.Contains(strings.TrimSpace(q.Text), " "):
-		return askAgain(states, last, q.Text, voices)
+		return askAgain(states, last, q.Text, len(names) > 0)
 	}
 	return ""
+}
+
+// subjectPronoun finds the pronoun for whoever was asked before: "does it
+// agree with China?"
+var subjectPronoun = regexp.MustCompile(`(?i)\b(?:do|does|did|has|have|is|are|was|were|would|could|can|should)\s+(it|they|he|she)\b`)
+
+// isUnknownName tells whether a follow-up is a name and nothing more, though
+// of nobody that is known: "and Ruritania?" Words of all capitals are
+// abbreviations of the subject ("and the PoA?").
+func isUnknownName(followUp string) bool {
+	rest := strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(followUp, "")), "?!. ")
+	return leadIn.FindString(followUp) != "" && properName.MatchString(rest) && len(topicsOf(rest)) == 0
+}
+
+var properName = regexp.MustCompile(`^(?:the )?\p{Lu}\p{Ll}{2,}(?:(?: (?:and|of|the))* \p{Lu}\p{Ll}+){0,3}$`)
+
+// theirNames names those whom the turn before asked.
+func theirNames(states *corpus.States, last Turn) string {
+	var who []string
+	for _, code := range last.Understood.States {
+		if states == nil {
+			who = append(who, code)
+			continue
+		}
+		who = append(who, withArticle(states.Name(code, time.Time{})))
+	}
+	return strings.Join(who, " and ")
 }
 
 // strip leaves out the names of States.
@@ -57,29 +90,31 @@ func strip(states *corpus.States, text string) string {
 		return text
 	}
 	out := []byte(text)
-	for _, m := range states.Find(text) {
-		for i := m.Start; i < m.End; i++ {
-			out[i] = ' '
-		}
+	for _, m := range mentions(states, loud(states, text)) {
+		blank(out, m.Start, m.End)
 	}
-	return sayingWords.ReplaceAllString(string(out), " ")
+	return asksWords.ReplaceAllString(string(out), " ")
 }
 
-// swapVoices asks the question before of the States that the follow-up names.
-func swapVoices(states *corpus.States, prior, followUp string) string {
-	names := strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(followUp, "")), "?!. ")
+// asksWords are words of a follow-up that ask for words and are no subject.
+var asksWords = regexp.MustCompile(`(?i)\b(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing|ements?)|according|think|thinks|thought|believe[sd]?|views?|positions?|stances?|opinions?|delegations?|its|it|that|this|also|too)\b`)
+
+// stretchOf gives the stretch of a question that lists the names, with an article
+// before the first.
+func stretchOf(text string, names []asked) string {
+	from := names[0].Start
+	if at := articleBefore.FindStringIndex(before(text, names[0].Mention)); at != nil {
+		from -= at[1] - at[0]
+	}
+	return text[from:names[len(names)-1].End]
+}
+
+// swapVoices asks the question before of the names.
+func swapVoices(states *corpus.States, prior, names string) string {
 	if states == nil {
 		return prior + " (" + names + ")"
 	}
-	var spans []corpus.Mention
-	asked, _ := voicesAsked(states, prior)
-	for _, m := range states.Find(prior) {
-		for _, code := range asked {
-			if m.Code == code {
-				spans = append(spans, m)
-			}
-		}
-	}
+	spans := slices.DeleteFunc(namesAsked(states, prior), func(n asked) bool { return n.object })
 	if len(spans) == 0 {
 		return strings.TrimRight(strings.TrimSpace(prior), "?!. ") + ", according to " + names + "?"
 	}
@@ -93,35 +128,26 @@ func swapVoices(states *corpus.States, prior, followUp string) string {
 	return out + prior[at:]
 }
 
-// askAgain puts the follow-up's own subject to the States of the turn before.
-func askAgain(states *corpus.States, last Turn, followUp string, voices []string) string {
-	subject := strings.TrimSpace(followUp)
-	var who []string
-	if len(voices) == 0 && states != nil {
-		for _, code := range last.Understood.States {
-			who = append(who, states.Name(code, time.Time{}))
+// askAgain puts the follow-up's own subject to the States of the turn before,
+// unless it named somebody itself.
+func askAgain(states *corpus.States, last Turn, followUp string, named bool) string {
+	about := strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(followUp, "")), "?!. ")
+	if len(contentStems(strip(states, about), "")) < 2 || pronoun.MatchString(about) {
+		if subject := strings.TrimRight(last.subject(states), "?!. "); subject != "" {
+			about += " (" + subject + ")"
 		}
 	}
-	about := strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(subject, "")), "?!. ")
-	if len(contentStems(strip(states, about), "")) < 2 || pronoun.MatchString(about) {
-		about += " (" + strings.TrimRight(last.subject(states), "?!. ") + ")"
+	if who := theirNames(states, last); who != "" && !named {
+		return about + ", according to " + who + "?"
 	}
-	if len(who) == 0 {
-		return about + "?"
-	}
-	return about + ", according to " + strings.Join(who, " and ") + "?"
+	return about + "?"
 }
 
-// subject gives the turn's question without the names of whom it asked.
+// subject gives the subject of the turn's question, without whom it asked.
 func (t Turn) subject(states *corpus.States) string {
-	text := t.Understood.Question
-	if text == "" {
-		text = t.Question
+	u := t.Understood
+	if u.Question == "" {
+		u.Question = t.Question
 	}
-	return trailingVoice.ReplaceAllString(text, "")
+	return searchText(states, u)
 }
-
-var trailingVoice = regexp.MustCompile(`(?i),?\s*according to [^?]*\??\s*$`)
-
-// sayingWords are the words of a follow-up that ask for words.
-var sayingWords = regexp.MustCompile(`(?i)\b(?:said|say|says|saying|stat(?:e[ds]?|ing)|statement|according|express(?:e[ds]|ing)?|stress(?:e[ds]|ing)?|emphasi[sz](?:e[ds]?|ing)|not(?:e[ds]|ing)|underlin(?:e[ds]?|ing)|underscor(?:e[ds]?|ing)|highlight(?:s|ed|ing)?|add(?:s|ed|ing)?|explain(?:s|ed|ing)?|argu(?:e[ds]?|ing)|believ(?:e[ds]?|ing)|think[s]?|view(?:s|ed)?|position|point(?:s|ed)?|out|describ(?:e[ds]?|ing)|propos(?:e[ds]?|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|call(?:s|ed|ing)?|should|must|delegation|representative|ambassador|speaker|also|further|furthermore|moreover|its|it|that|this|want(?:s|ed)?|wish(?:es|ed)?|ask(?:s|ed)?|seek[s]?|sought|hope[sd]?|hold[s]?|held|see[sn]?|saw|regard(?:s|ed)?|recall(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|declar(?:e[ds]?|ing)|mention(?:s|ed)?|refer(?:s|red)?|speak[s]?|spoke|words?|passage)\b`)

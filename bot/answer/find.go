@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -157,60 +156,3 @@ func inTurn(lists [][]retrieval.Ranked) []retrieval.Ranked {
 		}
 	}
 }
-
-// searchText leaves out of a question what its filters stand for: the names of
-// the delegations asked, the days, and the words that ask for words. Where
-// nothing is left ("what does X say?") the question is about everything.
-func searchText(states *corpus.States, u Understood) string {
-	text := u.Question
-	if states != nil {
-		out := []byte(text)
-		for _, m := range states.Find(text) {
-			if slices.Contains(u.States, m.Code) && !objectOf(text, m, nil) {
-				for i := m.Start; i < m.End; i++ {
-					out[i] = ' '
-				}
-			}
-		}
-		text = string(out)
-	}
-	if u.Session > 0 {
-		text = sessionPhrase.ReplaceAllString(text, " ")
-	}
-	text = strings.Join(strings.Fields(possessive.ReplaceAllString(text, " ")), " ")
-	text = strings.Join(strings.Fields(askingWords.ReplaceAllString(text, " ")), " ")
-	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
-		return rest
-	}
-	return text // a date that is no filter is part of the subject
-}
-
-// undated leaves the dates out of what is searched for; "" where nothing is
-// left.
-func undated(text, language string) string {
-	text = strings.Join(strings.Fields(dated.ReplaceAllString(text, " ")), " ")
-	if len(contentStems(text, language)) == 0 {
-		return ""
-	}
-	return text
-}
-
-var possessive = regexp.MustCompile(`(^|\s)['’]s?\b|(\pL)['’]s(\s)`)
-
-// askingWords are the words of a question that ask for words, and tell nothing
-// of its subject.
-var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the)?` +
-	`|(?:what|how)\s+(?:does|do|did|has|have)\s+(?:the\s+)?` + verbOfSaying + about +
-	`|(?:has|have|did|does|do)\s+(?:the\s+)?` + verbOfSaying + about +
-	`|(?:what|which)\s+(?:is|was|are|were)\s+(?:the\s+)?(?:said|held|known|` + position + `)` + about +
-	`|(?:tell me|show me|please|find)` + about +
-	`|(?:the\s+)?(?:` + position + `|statements?)\s+(?:of|by|on|about|regarding|concerning|towards?)(?:\s+the\b)?` +
-	`|quelle est (?:la |sa )?(?:position|vision)(?: de| du)?(?: la| le)?|que (?:dit|pense)|qu['’]a dit|selon` +
-	`|cuál es (?:la )?posición(?: de)?|qué (?:dice|dijo|piensa)|según)\b` +
-	`|(?:^|\s)(?:что (?:говорит|сказала?|думает|заявила?)|какова позиция|позиция|согласно)(?:\s|$)|的立场是什么|对|怎么看|说了什么`)
-
-const (
-	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke)`
-	about        = `(?:\s+(?:about|on|of|regarding|concerning))?`
-	position     = `positions?|views?|stances?|opinions?|approach|attitude`
-)

@@ -117,8 +117,8 @@ func TestComplete(t *testing.T) {
 		"What about France and Germany?":                    "What does France and Germany say about norms?",
 		"since when?":                                       "What does Russia say about norms?",
 		"Who said that?":                                    "What does Russia say about norms?",
-		"what about capacity-building funding?":             "capacity-building funding, according to Russian Federation?",
-		"And do they support a new treaty?":                 "do they support a new treaty (What does Russia say about norms), according to Russian Federation?",
+		"what about capacity-building funding?":             "capacity-building funding, according to the Russian Federation?",
+		"And do they support a new treaty?":                 "do they support a new treaty (norms), according to the Russian Federation?",
 		"What does Cuba say about threats?":                 "",
 		"How should the next group report to the Assembly?": "",
 	} {

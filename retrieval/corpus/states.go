@@ -239,12 +239,12 @@ func (s *States) Region(state string) string {
 // names under which no delegation takes part, and gives the one neutral
 // sentence to answer with; the sentence is data, and empty where there is no
 // such name. Whether it is called for is the caller's to say: a question may
-// name one as the subject of a State's words.
+// name one as the subject of a State's words. A seat ("Taipei") counts too.
 func (s *States) NoDelegation(text string) (reply string, mentions []Mention) {
 	if at, ok := s.barred[strings.ToUpper(strings.TrimSpace(text))]; ok {
 		return s.data.NoDelegation[at].Reply, []Mention{{Kind: KindNoDelegation, Start: 0, End: len(text), Form: KindNoDelegation, NoDelegation: true}}
 	}
-	for _, m := range s.Find(text) {
+	for _, m := range append(s.Find(text), s.FindSeats(text)...) {
 		if !m.NoDelegation {
 			continue
 		}

@@ -32,8 +32,8 @@ func within(a, b Mention) bool {
 	return b.Start <= a.Start && a.End <= b.End && a.End-a.Start < b.End-b.Start
 }
 
-// formSeat is the Form of a mention of a seat.
-const formSeat = "seat"
+// FormSeat is the Form of a Mention of a seat of government.
+const FormSeat = "seat"
 
 // seats enters the names of seats. They are kept apart from the other names, so
 // that a seat never takes a name away, nor is found as one.
@@ -43,7 +43,7 @@ func (b *statesBuilder) seats() error {
 	b.keys, b.made = map[string][]int32{}, nil
 	defer func() { s.seats, b.out = b.out, s }()
 	for _, seat := range b.data.Seats {
-		e := statesEntry{form: formSeat, place: statesPlace{0, len(b.places.lines)}}
+		e := statesEntry{form: FormSeat, place: statesPlace{0, len(b.places.lines)}}
 		for _, code := range seat.Of {
 			if _, barred := s.barred[code]; s.voices[code] == nil && (!barred || len(seat.Of) > 1) {
 				return b.places.wrong(e.place, code, fmt.Sprintf("%q is no State or group that is known here", code), "of lists codes")

@@ -60,7 +60,7 @@ func TestFindSeats(t *testing.T) {
 // capital is their namesake.
 func TestEveryStateHasASeat(t *testing.T) {
 	s := builtinStates(t)
-	namesakes := []string{"DJ", "MC", "SG", "SM", "VA"}
+	namesakes := []string{"DJ", "MC", "SG", "SM", "ST", "VA"}
 	have := map[string]bool{}
 	for _, seat := range s.data.Seats {
 		for _, code := range seat.Of {
