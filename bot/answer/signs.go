@@ -14,9 +14,11 @@ const ownSigns = ".,;:!?'’-–—()/%。，；：！？、،؛؟"
 // strangeSign tells why a draft's own words carry a sign that they may not, or
 // gives "".
 func strangeSign(own string) string {
-	var before rune = ' '
-	for i, r := range own {
-		next, _ := utf8.DecodeRuneInString(own[i+utf8.RuneLen(max(r, 0)):])
+	before := ' '
+	for i := 0; i < len(own); {
+		r, size := utf8.DecodeRuneInString(own[i:])
+		i += size
+		next, _ := utf8.DecodeRuneInString(own[i:])
 		switch {
 		case unicode.IsLetter(r), unicode.IsMark(r), r == ' ', '0' <= r && r <= '9':
 		case r == '\'' || r == '’':
