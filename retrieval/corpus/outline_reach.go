@@ -157,8 +157,8 @@ func isQuestion(sentence string) bool {
 // withSupposition gives the index of the sentence that makes the one at index
 // i an assumption; i itself where none does.
 func (o *Outline) withSupposition(i int) int {
-	before := o.Sentences[i-1]
-	if before.Paragraph == o.Sentences[i].Paragraph && suppositions.begin(headOf(before.In(o.text))) {
+	before, s := o.Sentences[i-1], o.Sentences[i]
+	if before.Paragraph == s.Paragraph && suppositions.begin(headOf(before.In(o.text))) && !suppositions.begin(headOf(s.In(o.text))) {
 		return i - 1
 	}
 	return i

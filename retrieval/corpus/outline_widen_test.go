@@ -90,3 +90,18 @@ func TestWidenLongQuotation(t *testing.T) {
 		t.Errorf("shown %q", got.In(text))
 	}
 }
+
+// TestWidenHostile holds that a text made of nothing but turns, questions or
+// quotations that overlap sentences is not shown whole for a word of it, and
+// that thousands of places in it cost little: the test would not end otherwise.
+func TestWidenHostile(t *testing.T) {
+	for _, unit := range []string{"But no. ", "No. ", "Why? ", "“A b c d e. F” “", "Imagine it. ", "However, we wait.\n\n", "Unless we wait. Why? "} {
+		text := strings.Repeat(unit, 60000/len(unit))
+		o := OutlineOf(text)
+		for at := 0; at < len(text); at += 15 {
+			if got := o.Widen(Span{at, at + 1}); got.Len() > backsBytes+gluedBytes {
+				t.Fatalf("%q: %d bytes shown", unit, got.Len())
+			}
+		}
+	}
+}

@@ -102,7 +102,8 @@ func FuzzQuotedSpans(f *testing.F) {
 }
 
 func FuzzWiden(f *testing.F) {
-	for i, s := range seeds {
+	for i, s := range append(seeds, strings.Repeat("But no. ", 30), strings.Repeat("Why? ", 20), "Imagine it. We go. However, no.\n\nYet so",
+		strings.Repeat("“A b c d e. F” “", 60), "We never ever wanted, nor want\n\nRuritania to go. But 但是。") {
 		f.Add(s, i, i+3)
 	}
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
