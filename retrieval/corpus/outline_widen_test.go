@@ -96,7 +96,7 @@ func TestWidenLongQuotation(t *testing.T) {
 // that thousands of places in it cost little: the test would not end otherwise.
 func TestWidenHostile(t *testing.T) {
 	for _, unit := range []string{"But no. ", "No. ", "Why? ", "“A b c d e. F” “", "Imagine it. ", "However, we wait.\n\n", "Unless we wait. Why? "} {
-		text := strings.Repeat(unit, 60000/len(unit))
+		text := strings.Repeat(unit, 24000/len(unit))
 		o := OutlineOf(text)
 		for at := 0; at < len(text); at += 15 {
 			if got := o.Widen(Span{at, at + 1}); got.Len() > backsBytes+gluedBytes {
