@@ -42,6 +42,7 @@ type Understood struct {
 	Ambiguous []string // names that may mean several States, as written
 
 	search string // what is searched for: Question without the names and words that the filters stand for
+	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 
 // Status tells whether the record answered.

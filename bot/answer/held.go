@@ -20,7 +20,9 @@ func (e *Engine) held(x *retrieval.Index, u Understood) Held {
 
 // report says what is held when nothing that is held answers, and keeps apart
 // "no statement by X is held" and "the statements by X that are held do not
-// speak of this".
+// speak of this". That a whole statement does not speak of something no search
+// can prove: it is said only where nothing came near being relevant, and
+// otherwise that nothing near enough was found.
 func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	all := x.Held(retrieval.Filter{})
 	if all.Statements == 0 {
@@ -30,6 +32,9 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 		h := e.held(x, u)
 		if h.Statements == 0 {
 			return []string{"No statement is held " + under(u) + ".", e.holds(all)}
+		}
+		if u.cameNear("") {
+			return []string{"Nothing near enough to this was found in what is held.", e.holds(all)}
 		}
 		return []string{"Nothing that is held speaks of this.", e.holds(all)}
 	}
@@ -49,16 +54,46 @@ func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string 
 		if slices.ContainsFunc(h.By, func(by string) bool { return by != code }) {
 			by = "by or on behalf of"
 		}
+		them := fmt.Sprintf("he %d statements %s %s that are held%s", h.Statements, by, name, dates(h.From, h.To))
+		does := "do"
 		if h.Statements == 1 {
-			return fmt.Sprintf("The one statement %s %s that is held%s does not speak of this.", by, name, dates(h.From, h.To))
+			them, does = fmt.Sprintf("he one statement %s %s that is held%s", by, name, dates(h.From, h.To)), "does"
 		}
-		return fmt.Sprintf("The %d statements %s %s that are held%s do not speak of this.", h.Statements, by, name, dates(h.From, h.To))
+		if u.cameNear(code) {
+			return "Nothing near enough to this was found in t" + them + "."
+		}
+		return fmt.Sprintf("T%s %s not speak of this.", them, does)
 	}
 	if any := x.Held(withVoice(retrieval.Filter{MaxGrade: &weakest}, code)); any.Statements > 0 {
 		return fmt.Sprintf("No statement by %s is held %s; %s %s held%s.", name, under(u), counted(any.Statements, "other", "others"),
 			are(any.Statements), dates(any.From, any.To))
 	}
 	return fmt.Sprintf("No statement by %s is held.", name)
+}
+
+// note keeps whether the search for a delegation's words (or for anybody's) came
+// near.
+func (u Understood) note(f retrieval.Filter, near bool) {
+	if near && u.near != nil {
+		u.near[strings.Join(f.AnyVoice, " ")] = true
+	}
+}
+
+// cameNear tells whether it did. Of a search that did not look for the words
+// of a question, as there was no subject, nothing can be said.
+func (u Understood) cameNear(code string) bool { return u.near[code] || u.search == "" }
+
+// nearShare is how much of the floor of relevance counts as near it. On the
+// founding statement questions of football, pizza and penguins stay below that,
+// and those of any matter of the processes that it passes over lie above.
+const nearShare = 0.5
+
+// nearly tells whether a passage is relevant to the question or came near it.
+func nearly(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) bool {
+	if !knows(e, language) || !knows(e, r.Passage.Statement.Language) {
+		return r.Coverage >= nearShare*coverageForeign
+	}
+	return s.of(r.Dense)+coverageWeight*r.Coverage >= nearShare*relevanceLeast
 }
 
 // missing notes the delegations asked that the answer could not quote, though

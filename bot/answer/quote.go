@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -84,29 +85,81 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 type hit struct {
 	passage corpus.Passage
 	exact   bool
-	rank    int
+	rank    int // in the search; one that the search left out as a repetition comes after all
 }
 
 // holding lists the passages that hold the words: in one piece first, then
-// those that hold each, in the order of the search.
+// those that hold each; within these in the order of the search, and then the
+// later first. A search gives what a delegation says twice once; here each
+// place counts.
 func (e *Engine) holding(x *retrieval.Index, words string, f retrieval.Filter, found []retrieval.Ranked) []hit {
 	exact := map[*corpus.Statement][]corpus.Span{}
 	for _, m := range x.Exact(words, f) {
 		exact[m.Statement] = append(exact[m.Statement], corpus.Span{Start: m.Start, End: m.End})
 	}
-	var out []hit
+	type place struct {
+		rank  int
+		whole bool
+	}
+	ranks := make(map[string]place, len(found))
 	content := len(contentStems(words, "")) > 0
 	for rank, r := range found {
-		in := false
-		for _, s := range exact[r.Passage.Statement] {
-			in = in || s.Overlaps(r.Passage.Span())
+		ranks[r.Passage.ID()] = place{rank, content && r.Coverage > 0.999}
+	}
+	all := newAllWords(words)
+	var out []hit
+	for _, p := range x.Passages(f) {
+		at, ranked := ranks[p.ID()]
+		if !ranked {
+			at = place{rank: len(found)}
 		}
-		if in || content && r.Coverage > 0.999 {
-			out = append(out, hit{r.Passage, in, rank})
+		in := slices.ContainsFunc(exact[p.Statement], p.Span().Overlaps)
+		if in || at.whole || !ranked && content && all.in(p) {
+			out = append(out, hit{p, in, at.rank})
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].exact && !out[j].exact })
+	sort.SliceStable(out, func(i, j int) bool { return out[i].before(out[j]) })
 	return out
+}
+
+func (h hit) before(g hit) bool {
+	switch {
+	case h.exact != g.exact:
+		return h.exact
+	case h.rank != g.rank:
+		return h.rank < g.rank
+	}
+	return h.passage.Statement.Date.After(g.passage.Statement.Date)
+}
+
+// allWords finds the texts that hold each of some words in any of its forms.
+type allWords struct {
+	words string
+	terms map[string][]string // of the words, by language
+	known map[string]bool     // by language and text
+}
+
+func newAllWords(words string) allWords {
+	return allWords{words, map[string][]string{}, map[string]bool{}}
+}
+
+func (a allWords) in(p corpus.Passage) bool {
+	text, language := p.Embedded(), p.Statement.Language
+	key := language + "\n" + text
+	if known, ok := a.known[key]; ok {
+		return known
+	}
+	terms, ok := a.terms[language]
+	if !ok {
+		terms = contentStems(a.words, language)
+		a.terms[language] = terms
+	}
+	has := map[string]bool{}
+	for _, t := range contentStems(text, language) {
+		has[t] = true
+	}
+	a.known[key] = len(terms) > 0 && !slices.ContainsFunc(terms, func(t string) bool { return !has[t] })
+	return a.known[key]
 }
 
 // nearestTo lists the passages near the words in meaning.
