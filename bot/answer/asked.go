@@ -164,17 +164,22 @@ func isPerson(states *corpus.States, text string, m corpus.Mention) bool {
 		!speaking.MatchString(next[1]) && !ofOffice[strings.ToLower(next[1])] && len(states.Find(next[1])) == 0 {
 		return true
 	}
-	last := capitalLast.FindStringSubmatch(before(text, m))
+	head := before(text, m)
+	if titleBefore.MatchString(head) {
+		return true
+	}
+	last := capitalLast.FindStringSubmatch(head)
 	return last != nil && surnames[word] && !askingWord[strings.ToLower(last[1])] && !ofOffice[strings.ToLower(last[1])] && len(states.Find(last[1])) == 0
 }
 
 var (
 	capitalNext = regexp.MustCompile(`^ (\p{Lu}\p{Ll}+)`)
-	capitalLast = regexp.MustCompile(`(?:^|[\s("“])(\p{Lu}\p{Ll}+) $`)
+	capitalLast = regexp.MustCompile(`(?:^|[\s("“])(\p{Lu}\p{Ll}{3,}) $`)
+	titleBefore = regexp.MustCompile(`\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Professor)\.? $`)
 	givenNames  = wordSet("Jordan Chad Georgia Israel Kenya India China Ireland Holland")
 	surnames    = wordSet("Jordan Chad Israel Ireland England Holland France")
 	ofOffice    = wordSet("statement statements position ambassador delegation permanent mission government ministry minister representative national proposal draft president king kingdom hashemite republic state prime norms cyber")
-	askingWord  = wordSet("what does did do has have had is was are were how when where why which who whose whom the and but or with about between according tell compare show quote give find list summarise summarize explain describe ask can could would should will may might if of for so also then in to make let from by on at than versus please regarding since")
+	askingWord  = wordSet("what does did do has have had is was are were how when where why which who whose whom the and but or with about between according tell compare show quote give find list summarise summarize explain describe ask can could would should will may might if of for so also then in to make let from by on at than versus please regarding since selon dans pour avec contre entre según para sobre")
 )
 
 func wordSet(words string) map[string]bool {
@@ -215,7 +220,7 @@ const article = `(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l['’])?`
 var (
 	seatSays    = regexp.MustCompile(`(?i)^(?:['’]s?)?\s*(?:\pL+ly\s+|also\s+|ever\s+|has\s+|have\s+)?(?:(?:sa(?:y|ys|id)|stat(?:e|es|ed)|propos(?:e|es|ed)|argu(?:e|es|ed)|declar(?:e|es|ed)|think|thinks|thought|believ(?:e|es|ed)|want|wants|wanted|views?|positions?|stances?|opinions?|approach|attitude|support(?:s|ed)?|oppos(?:e|es|ed)|reject(?:s|ed)?|agree[sd]?|insist(?:s|ed)?|see|sees|call(?:s|ed)? for|respond(?:s|ed)?|words|statements?|dit|pense|dice|dijo|piensa)\b|говорит|сказал|заяв|думает|считает|的?立场|的?看法|的?观点|怎么|如何|认为|表示|说|对|会)`)
 	placeBefore = regexp.MustCompile(`(?i)(?:\b(?:in|at|from|near|outside|inside|around|to|through|via|à|en|dans|desde)|(?:^|\s)(?:в|во|из|под|في)|[在于])\s*(?:the\s+)?$`)
-	seatAsked   = regexp.MustCompile(`(?i)(?:(?:^|\s)(?:do|does|did|has|have|according to|asks?|quote|(?:what|how) about|what of|(?:words?|positions?|views?|stances?|opinions?|approach|attitude) (?:of|in)|(?:statements?|proposals?|words) (?:by|of|from)|(?:said|proposed|stated) by|agrees? with|selon|d['’]après|dit|pense|position de|según|dice|dijo|piensa|posición de|согласно|говор(?:ит|ят)|сказала?|думает|заявила?|считает|позици[яию]|мнению|تقول|يقول|قالت|قال|موقف)\s+|(?:根据|按照)\s*)` + article + `$`)
+	seatAsked   = regexp.MustCompile(`(?i)(?:(?:^|\s)(?:do|does|did|has|have|according to|compare|between|both|asks?|quote|(?:what|how) about|what of|(?:words?|positions?|views?|stances?|opinions?|approach|attitude) (?:of|in)|(?:statements?|proposals?|words) (?:by|of|from)|(?:said|proposed|stated) by|agrees? with|selon|d['’]après|dit|pense|position de|según|dice|dijo|piensa|posición de|согласно|говор(?:ит|ят)|сказала?|думает|заявила?|считает|позици[яию]|мнению|تقول|يقول|قالت|قال|موقف)\s+|(?:根据|按照)\s*)` + article + `$`)
 	onSomething = regexp.MustCompile(`(?i)^\s+(?:on|about|sur|sobre|о|об|по)\s`)
 )
 
@@ -275,7 +280,7 @@ const otherSides = `(?:opponents?|critics?|allies|ally|neighbou?rs?|partners?|fr
 var (
 	whoAsked    = regexp.MustCompile(`(?i)^\s*(?:who\b|whose\b|which (?:states?|countr|delegations?|nations?|governments?)|what (?:states|countries|delegations)|кто(?:\s|$)|какие (?:государства|страны)|qui\b|quels? (?:états|pays)|¿?quiénes?\b|¿?qué (?:estados|países)|哪些国家|谁)`)
 	othersSpeak = regexp.MustCompile(`(?i)\b(?:said|say|says|saying|stated?|think|thought|believe|any(?:one|body)|some(?:one|body)|every(?:one|body)|others|states|countries|delegations)\b`)
-	objectWord  = regexp.MustCompile(`(?i)(?:(?:\b(?:about|on|regarding|concerning|respecting|vis-à-vis|(?:think|thinks|thought|said|say|says|speak|spoke) of|relations? (?:with|to)|ties with|sobre|acerca de|respecto (?:de|a)|sur|envers|concernant|quant à|(?:à propos|au sujet|à l['’]égard) d[eu']|(?:dit|pense|disent|pensent|parle|dire|penser) (?:de|du|des)|dice de|piensa de)|(?:^|\s)(?:относительно|насч[её]т|касательно|по поводу|по отношению к|отношени[ея] к|к|о|об|обо|про|عن|بشأن|حول|تجاه|إزاء|حيال))\s+|\b(?:d['’]|l['’]égard d['’])|(?:关于|对于|对|有关)\s*)` + article + `$`)
+	objectWord  = regexp.MustCompile(`(?i)(?:(?:\b(?:about|on|regarding|concerning|respecting|vis-à-vis|(?:think|thinks|thought|said|say|says|speak|spoke) of|relations? (?:with|to)|ties with|sobre|acerca de|respecto (?:de|a)|sur|envers|concernant|quant à|(?:à propos|au sujet|à l['’]égard) d[eu']|(?:dit|pense|disent|pensent|parle|dire|penser) (?:de|du|des)|dice de|piensa de)|(?:^|\s)(?:относительно|насч[её]т|касательно|по поводу|по отношению к|в отношении|отношени[ея] к|к|о|об|обо|про|عن|بشأن|حول|تجاه|إزاء|حيال))\s+|\b(?:d['’]|l['’]égard d['’])|(?:关于|对于|对|有关|怎么看待?|如何看待?)\s*)` + article + `$`)
 	doneTo      = regexp.MustCompile(`(?i)(?:(?:\b(?:towards?|against|(?:of )?accus(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing)|sanction(?:s|ed|ing)?(?: on)?|threaten(?:s|ed|ing)?|attack(?:s|ed|ing)?(?: on)?|invad(?:e|es|ed|ing)|hack(?:s|ed|ing)?|prais(?:e|es|ed|ing)|thank(?:s|ed|ing)?|support(?:s|ed|ing)?(?: for)?|back(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|defend(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|upon)|urg(?:e|es|ed|ing)|answer(?:s|ed)? to|respon(?:ds?|ded|ses?|ding) to|repl(?:y|ies|ied) to|sa(?:y|ys|id) to|object(?:s|ed|ions?)? to|attitude to|stance to|policy to|war with|invasion of|(?:criticism|condemnation) of|` + otherSides + ` (?:of|to|with)|(?:threats?|attacks?|aggression|operations?|hackers?|pressure) (?:coming |originating |emanating )?(?:from|by)|contre|contra|critique|condamne|accuse|critica|condena|acusa a|(?:alliés|voisins|adversaires|aliados|vecinos|adversarios) (?:de|du|d['’]))|(?:^|\s)(?:против|критику[ею]т|осужда[ею]т|обвиня[ею]т|поддержива[ею]т|противники|союзники|соседи|ضد))\s+|(?:批评|谴责|反对|支持|指责|针对)\s*)` + article + `$`)
 	othersOf    = regexp.MustCompile(`(?i)^(?:(?:['’]s?)?\s+(?:\pL+\s+)?` + otherSides + `\b|的(?:盟友|邻国|对手|敌人|伙伴))`)
 	placeOf     = regexp.MustCompile(`(?i)(?:\b(?:in|inside|within|near|outside|en|dans|au)|(?:^|\s)(?:в|во)|在)\s*\s` + article + `$`)

@@ -17,7 +17,7 @@ func searchText(states *corpus.States, u Understood) string {
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
-	text = squeeze(possessive.ReplaceAllString(text, " "))
+	text = squeeze(possessive.ReplaceAllString(text, "$1 "))
 	text = squeeze(askingWords.ReplaceAllString(text, " "))
 	text = withoutAsking(text, u.Language)
 	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
@@ -61,12 +61,13 @@ func undated(text, language string) string {
 	return text
 }
 
-var possessive = regexp.MustCompile(`(^|\s)['’]s?\b|(\pL)['’]s(\s)`)
+var possessive = regexp.MustCompile(`(?:^|\s)['’]s?(?:\s|$)|(\pL)['’]s\s`)
 
 // askingWords are the words of an English question that ask for words, and
 // tell nothing of its subject.
 var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
-	`|(?:what|how)\s+(?:does|do|did|has|have)\s+(?:the\s+)?` + verbOfSaying + about +
+	`|(?:what|how)\s+(?:does|do|did|has|have)\s+(?:the\s+)?(?:delegations?\s+|governments?\s+)?` + verbOfSaying + about +
+	`|what\s+` + verbOfSaying + about +
 	`|(?:has|have|did|does|do)\s+(?:the\s+)?` + verbOfSaying + about +
 	`|(?:what|which)\s+(?:is|was|are|were)\s+(?:the\s+)?(?:said|held|known|` + position + `)` + about +
 	`|(?:tell me|show me|please|find)` + about +
