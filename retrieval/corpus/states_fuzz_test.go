@@ -43,6 +43,16 @@ func FuzzStatesFind(f *testing.F) {
 			t.Fatalf("%q: %d mentions, then %d", text, len(found), len(again))
 		}
 		s.NoDelegation(text)
+		for _, m := range s.FindSeats(text) {
+			if m.Start < 0 || m.End <= m.Start || m.End > len(text) || m.Form != FormSeat {
+				t.Fatalf("%q: seat %+v", text, m)
+			}
+			for _, n := range found {
+				if m.Start < n.End && n.Start < m.End && !within(n, m) {
+					t.Fatalf("%q: seat %+v is part of %+v", text, m, n)
+				}
+			}
+		}
 		if v, ok := s.Lookup(text); ok != (v.Code != "") {
 			t.Fatalf("Lookup(%q) = %v, %v", text, v, ok)
 		}
