@@ -41,7 +41,7 @@ type Understood struct {
 	Dropped   []string // filters that left nothing and were dropped, each as a phrase
 	Ambiguous []string // names that may mean several States, as written
 
-	search string // what is searched for: Question without the names and words that the filters stand for
+	search string          // what is searched for: Question without the names and words that the filters stand for
 	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 
