@@ -102,11 +102,11 @@ func (e *Engine) noDelegation(q Question, u Understood) (string, bool) {
 	if e.States == nil {
 		return "", false
 	}
-	reply, mentions := e.States.NoDelegation(u.Question)
+	reply, _ := e.States.NoDelegation(u.Question)
 	if reply == "" {
 		return "", false
 	}
-	if len(u.States) > 0 && !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return !objectOf(u.Question, m, nil) }) {
+	if len(u.States) > 0 && !slices.ContainsFunc(namesAsked(e.States, u.Question), func(n asked) bool { return n.NoDelegation && !n.object }) {
 		return "", false // what others said about it
 	}
 	return reply, true
