@@ -224,14 +224,8 @@ var (
 	onSomething = regexp.MustCompile(`(?i)^\s+(?:on|about|sur|sobre|о|об|по)\s`)
 )
 
-// objectOf tells whether a question is about the State rather than asking for
-// its words.
-func objectOf(text string, m corpus.Mention, names []asked) bool {
-	object, _ := objectKind(text, m, names)
-	return object
-}
-
-// objectKind tells also whether the State is asked itself where nobody else is.
+// objectKind tells whether a question is about the State rather than asking
+// for its words, and whether it is asked itself where nobody else is.
 func objectKind(text string, m corpus.Mention, names []asked) (object, soft bool) {
 	head, tail := before(text, m), after(text, m)
 	switch {
