@@ -129,7 +129,9 @@ func (g *ground) locate(c Claim, cited []corpus.Passage) ([]evidence, string) {
 		if len(found) == 0 {
 			return nil, fmt.Sprintf("the words %q were not found in what it cites", clip(q, 80))
 		}
-		if slices.ContainsFunc(found, func(e evidence) bool { return othersWords(g.states, e.passage.Statement, corpus.Span{Start: e.cite.Start, End: e.cite.End}) }) {
+		if slices.ContainsFunc(found, func(e evidence) bool {
+			return othersWords(g.states, e.passage.Statement, corpus.Span{Start: e.cite.Start, End: e.cite.End})
+		}) {
 			return nil, "it is not certain who says the words that it quotes"
 		}
 		enough = enough || substantial(q)
