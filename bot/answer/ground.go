@@ -3,12 +3,10 @@ package answer
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"verbatim/retrieval/corpus"
 	"verbatim/retrieval/lexical"
@@ -19,25 +17,33 @@ import (
 // A point is shown when the words that it cites stand in the document named,
 // said by the delegation named on the date named. Each quotation of a draft is
 // looked for in a passage that the draft cites, forgiving case, spacing and
-// typography but not wording; it is widened to whole sentences, so that no
-// "not" and no "provided that" is cropped away; and the words shown are copied
-// from the record. The draft's own words, around the quotations, pass only if
+// typography but not wording (evidence.go); it is widened to whole sentences,
+// so that no "not" and no "provided that" is cropped away; words that the
+// statement itself gives to somebody else are nobody's (whose.go); and what is
+// shown is copied from the record.
 //
-//   - they name no State or group other than the one whose words they cite,
-//     and credit no other person or body with them;
-//   - their names, numbers, dates and negations stand in the cited sentences
-//     or in the statement's metadata;
-//   - they carry no mention, link, markup or code;
-//   - they stand near enough to the cited sentences.
+// A draft is withheld, with the reason, if its own words, around the
+// quotations,
 //
-// Where the draft's words leave out a negation, a condition or a "some States
-// say" that the cited sentences have, where one sentence cites several
-// delegations, or where the words found are ones that the statement itself
-// quotes, the draft's words are dropped and the record's sentences are shown
-// in their place. All else is withheld, with the reason.
+//   - name a State or group other than the one whose words they cite, or
+//     credit another person or body with them (credits.go);
+//   - have names, numbers, dates or negations that the cited sentences and the
+//     statement's metadata do not have (ownwords.go, cues.go);
+//   - carry mentions, links, markup, code or signs that are no text (signs.go);
+//   - stand too far from the cited sentences (near.go).
 //
-// It does not mean that the point follows from the words cited, that they are
-// all that the delegation said, or that it still says so.
+// What is left is shown in the draft's own words only where they say nothing
+// but who speaks and that it was said, in one of a few forms, and where the
+// crop leaves nothing out that could turn it round (vocabulary.go, frame.go).
+// Everywhere else the record's sentences are shown in the draft's place: where
+// it paraphrases, where one sentence cites several delegations or days, where
+// the words found stand in quotation marks or in several places, and in
+// languages for which there are no forms. A model can so choose and order what
+// is shown, and lead over from one quotation to the next; it cannot tell what
+// a State holds.
+//
+// It does not mean that the point answers the question, that the words cited
+// are all that the delegation said, or that it still says so.
 
 // Limits of a claim, in bytes and in words.
 const (
@@ -63,14 +69,6 @@ type admitted struct {
 
 func newGround(states *corpus.States, found *Found, near nearness) *ground {
 	return &ground{states: states, found: found, near: near, folded: map[*corpus.Statement]corpus.Folded{}}
-}
-
-// evidence is a quotation of a claim, found in the record.
-type evidence struct {
-	quote   string // as drafted
-	passage corpus.Passage
-	span    corpus.Span // the words found, in the statement's text
-	cite    Citation    // widened to whole sentences
 }
 
 // admit lets a claim through, or gives the reason why not.
@@ -116,123 +114,6 @@ func (g *ground) cited(marks []int) []corpus.Passage {
 	return out
 }
 
-// locate finds every quotation of the claim in a passage that it cites.
-func (g *ground) locate(c Claim, cited []corpus.Passage) ([]evidence, string) {
-	quotes := c.Quotes
-	if len(quotes) == 0 {
-		return nil, "quotes no words"
-	}
-	var out []evidence
-	enough := false
-	for _, q := range quotes {
-		found := g.find(q, cited)
-		if len(found) == 0 {
-			return nil, fmt.Sprintf("the words %q were not found in what it cites", clip(q, 80))
-		}
-		if slices.ContainsFunc(found, func(e evidence) bool {
-			return othersWords(g.states, e.passage.Statement, corpus.Span{Start: e.cite.Start, End: e.cite.End})
-		}) {
-			return nil, "it is not certain who says the words that it quotes"
-		}
-		enough = enough || substantial(q)
-		out = append(out, found...)
-	}
-	if !enough {
-		return nil, "quotes too few words to rest on"
-	}
-	return out, ""
-}
-
-// substantial tells whether a quotation has words enough to bear a sentence.
-func substantial(q string) bool {
-	n, letters := 0, 0
-	for _, w := range splitWords(q) {
-		n += 1 + strings.Count(w.lower, "-")
-		letters += utf8.RuneCountInString(w.text)
-	}
-	return n >= quoteWords || letters >= 6 && strings.ContainsFunc(q, spaceless)
-}
-
-// spaceless tells whether a letter belongs to a script that writes no spaces.
-func spaceless(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
-}
-
-// find looks for a quotation in the cited passages: evidence for each
-// delegation in whose words it stands.
-func (g *ground) find(quote string, cited []corpus.Passage) []evidence {
-	needle := strings.Trim(quote, " \t\n.,;:!?…。，；：！？'‘’\u00a0")
-	if needle == "" {
-		return nil
-	}
-	var out []evidence
-	voices := map[string]bool{}
-	for _, p := range cited {
-		if voices[voiceOf(p.Statement)] {
-			continue
-		}
-		if here := g.places(p, corpus.Locate(g.fold(p.Statement), needle)); len(here) > 0 {
-			voices[voiceOf(p.Statement)] = true
-			for _, e := range here {
-				e.quote = quote
-				out = append(out, e)
-			}
-		}
-	}
-	return out
-}
-
-func (g *ground) fold(st *corpus.Statement) corpus.Folded {
-	f, ok := g.folded[st]
-	if !ok {
-		f = corpus.Fold(st.Text)
-		g.folded[st] = f
-	}
-	return f
-}
-
-// mostPlaces is how many sentences of a passage are shown where the words
-// found stand in several.
-const mostPlaces = 3
-
-// places makes evidence of the places in the passage where the words stand,
-// one for each sentence.
-func (g *ground) places(p corpus.Passage, spans []corpus.Span) []evidence {
-	var out []evidence
-	covered := corpus.Span{}
-	for _, s := range spans {
-		if !s.Overlaps(p.Span()) || covered.Contains(s) {
-			continue
-		}
-		if e, ok := newEvidence(p, s); ok {
-			out = append(out, e)
-			covered = corpus.Span{Start: e.cite.Start, End: e.cite.End}
-		}
-		if len(out) == mostPlaces {
-			break
-		}
-	}
-	return out
-}
-
-func newEvidence(p corpus.Passage, s corpus.Span) (evidence, bool) {
-	wide := outlineOf(p.Statement).Widen(s)
-	c, ok := Cite(p, wide.Start, wide.End)
-	return evidence{passage: p, span: s, cite: c}, ok
-}
-
-// voiceOf names whose words a statement holds.
-func voiceOf(st *corpus.Statement) string {
-	if st.By == "" {
-		return "\x00" + st.ID // unknown delegations are not the same delegation
-	}
-	return st.By + "|" + strings.Join(st.OnBehalf, ",")
-}
-
-func severalVoices(ev []evidence) bool {
-	return slices.ContainsFunc(ev, func(e evidence) bool { return voiceOf(e.passage.Statement) != voiceOf(ev[0].passage.Statement) })
-}
-
 // foreignVoice gives the reason why the own words name a State or a group
 // whose words are not among the evidence, or "".
 func (g *ground) foreignVoice(own string, ev []evidence) string {
@@ -276,7 +157,7 @@ func (g *ground) ownWords(ctx context.Context, c Claim, own string, ev []evidenc
 	}
 	rest := g.withoutVoices(own, cites)
 	foreignTongue := otherLanguage(own, cites[0].Statement.Language)
-	said, foreign, ordered := g.vouch(rest, b, cites)
+	said, foreign, _ := g.vouch(rest, b, cites)
 	if !foreignTongue && !g.near.enough(ctx, rest, said, foreign, cites) {
 		return admitted{}, "its own words are too far from the cited ones"
 	}
@@ -284,7 +165,7 @@ func (g *ground) ownWords(ctx context.Context, c Claim, own string, ev []evidenc
 	switch {
 	case !borne, !exact, foreignTongue, oneDate(cites).IsZero() && len(cites) > 1, severalPlaces(ev),
 		slices.ContainsFunc(ev, insideQuotation), leftOut(shown, quotesOf(cites)),
-		foreign > 0, !ordered, !cropsHarmless(b, c.Text, rest, ev):
+		!g.framed(b, c.Text, ev):
 		return g.verbatim(ev)
 	}
 	st := cites[0].Statement
@@ -319,24 +200,6 @@ func (g *ground) vouch(rest string, b *bearing, cites []Citation) (said, foreign
 		return said, foreign, ordered
 	}
 	return vocabulary(b.shortened(rest), newLexicon(b.shortened(surroundings(cites)+"\n"+quotesOf(cites))), free)
-}
-
-// cropsHarmless tells whether no quotation of the claim leaves out what could
-// turn it round.
-func cropsHarmless(b *bearing, text, rest string, ev []evidence) bool {
-	inline := quotations(text)
-	for _, e := range ev {
-		before, behind := rest, ""
-		if slices.ContainsFunc(inline, func(p piece) bool { return p.words == e.quote }) {
-			before, behind = splitAround(text, e.quote)
-		} else {
-			e = e.asCrop(rest)
-		}
-		if !cropHarmless(e, before, behind) && !cropHarmless(e, b.shortened(before), b.shortened(behind)) {
-			return false
-		}
-	}
-	return true
 }
 
 // unborne gives the first name or number of the own words that nothing bears
@@ -374,58 +237,6 @@ func (g *ground) withoutVoices(own string, cites []Citation) string {
 	}
 	return own
 }
-
-// creditsAnother names whoever the own words make the one that speaks, if that
-// is not the delegation or its speaker: a name before the first verb of saying
-// or right behind it, or any name where the own words name no delegation.
-func (g *ground) creditsAnother(own string, cites []Citation) string {
-	rest := g.withoutVoices(own, cites)
-	voices := newLexicon(cites[0].Statement.Speaker + " " + cites[0].Statement.Office)
-	verb := false
-	words := splitWords(rest)
-	for i, w := range words {
-		switch {
-		case listed(saying, w.lower) && !listed(speakers, w.lower):
-			verb = true
-			if i+1 < len(words) && personal(words[i+1]) && len(voices.places(words[i+1].lower)) == 0 && strings.TrimSpace(rest[w.end:words[i+1].start]) == "" {
-				return words[i+1].text
-			}
-		case !verb && personal(w) && len(voices.places(w.lower)) == 0 && !wholeDate.MatchString(rest[w.start:]) && !knownShort(w.lower):
-			if i+1 < len(words) && (listed(saying, words[i+1].lower) || takesStand.MatchString(words[i+1].lower)) || !spoken(words) && !strings.Contains(rest, "  ") {
-				return w.text
-			}
-		}
-	}
-	return ""
-}
-
-// personal tells whether a word is written as somebody's name.
-func personal(w word) bool {
-	r, _ := utf8.DecodeRuneInString(w.text)
-	return unicode.IsUpper(r) && !generalCapital[nameStem(w.lower)] && !(w.opens && opensSentences(w.lower)) && strings.ToUpper(w.text) != w.text && numberWords[w.lower] == "" && !months[w.lower]
-}
-
-var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
-
-// knownShort tells whether a word belongs to the name of a process or body
-// that everybody speaks of.
-func knownShort(lower string) bool {
-	for short, long := range commonShort {
-		if strings.ToLower(short) == lower || slices.Contains(strings.FieldsFunc(long, notLetter), lower) {
-			return true
-		}
-	}
-	return lower == "group" || lower == "chair" || lower == "assembly"
-}
-
-// spoken tells whether there is a verb of saying among the words.
-func spoken(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return listed(saying, w.lower) })
-}
-
-// takesStand finds verbs that make what stands before them the one who holds a
-// position.
-var takesStand = regexp.MustCompile(`^(?:support|oppos|reject|welcom|demand|warn|claim|accus|agree|disagree|promis|pledg|announc|favou?r|prefer|back|need|fear|hope|expect|threaten|refus|den(?:y|ie)|accept|endors|criticis|criticiz|condemn|intend|plan)`)
 
 // replaceQuotes puts the record's words in the place of the draft's inline
 // quotations. exact is false where that cannot be shown in quotation marks,
@@ -466,12 +277,6 @@ func evidenceFor(quote string, ev []evidence) (evidence, bool) {
 // foldWords folds a quotation for comparison, punctuation at its ends aside.
 func foldWords(s string) string {
 	return strings.Trim(corpus.Fold(strings.Trim(s, " \t\n.,;:!?…。，；：！？'‘’\u00a0")).Text(), " .,;:!?'")
-}
-
-// insideQuotation tells whether the words found are ones that the statement
-// itself puts in quotation marks.
-func insideQuotation(e evidence) bool {
-	return slices.ContainsFunc(outlineOf(e.passage.Statement).Quoted, func(q corpus.Span) bool { return q.Contains(e.span) })
 }
 
 // verbatim shows the record's own sentences: one point for each stretch.
