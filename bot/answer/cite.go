@@ -22,6 +22,10 @@ func Cite(p corpus.Passage, start, end int) (c Citation, ok bool) {
 	text := st.Text[start:end]
 	start += len(text) - len(strings.TrimLeft(text, whiteSpace))
 	text = strings.Trim(text, whiteSpace)
+	if bare := strings.TrimLeft(text, "-–—•*·‣▪"); len(bare) < len(text) && strings.HasPrefix(bare, " ") && strings.Trim(bare, whiteSpace) != "" {
+		bare = strings.TrimLeft(bare, whiteSpace) // a list's sign is no word of the speaker's
+		start, text = start+len(text)-len(bare), bare
+	}
 	if text == "" || !utf8.ValidString(text) || !onRune(st.Text, start) || !onRune(st.Text, start+len(text)) {
 		return Citation{}, false
 	}

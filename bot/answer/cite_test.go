@@ -38,6 +38,10 @@ func TestCiteRefuses(t *testing.T) {
 	if c, ok := Cite(p, 0, len(st.Text)); !ok || c.Quote != "Ünï" || c.Start != 2 {
 		t.Errorf("trimmed: %+v %v", c, ok)
 	}
+	bullets := &corpus.Statement{Text: "- Second, training.\n• Third – and last."}
+	if c, ok := Cite(corpus.Passage{Statement: bullets, End: len(bullets.Text)}, 0, 19); !ok || c.Quote != "Second, training." || c.Start != 2 {
+		t.Errorf("a list's sign: %+v %v", c, ok)
+	}
 	for _, s := range []corpus.Span{{Start: 0, End: 2}, {Start: 3, End: 5}, {Start: -1, End: 3}, {Start: 2, End: 99}, {Start: 4, End: 3}} {
 		if c, ok := Cite(p, s.Start, s.End); ok {
 			t.Errorf("%v gave %q", s, c.Quote)

@@ -142,7 +142,7 @@ func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point
 		}
 		if err != nil {
 			e.warn("the model did not answer", err)
-			a.Notices = append(a.Notices, "The language model did not finish its answer.")
+			a.Notices = append(a.Notices, failed(len(a.Points) > 0))
 		}
 		if len(a.Points) > 0 {
 			return nil
@@ -155,6 +155,15 @@ func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point
 	a.Mode = Extracted
 	_, err := Extractive{e.Embedder, e.States, e.scales.of(ctx, e.Index())}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
 	return err
+}
+
+// failed says for readers that the model failed; operators find the cause in
+// the log.
+func failed(begun bool) string {
+	if begun {
+		return "The language model did not finish its answer."
+	}
+	return "The language model did not answer."
 }
 
 func (e *Engine) warn(what string, err error) {

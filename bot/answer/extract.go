@@ -117,7 +117,7 @@ func saysSomething(st *corpus.Statement, o *corpus.Outline, s corpus.Sentence) b
 	if s.Paragraph >= 0 && s.Paragraph < len(o.Paragraphs) && o.Paragraphs[s.Paragraph].Heading {
 		return false
 	}
-	if len(strings.Fields(text)) < 5 && !strings.ContainsFunc(text, spaceless) || utf8.RuneCountInString(text) < 8 {
+	if utf8.RuneCountInString(text) < 25 && len(strings.Fields(text)) < 5 && !strings.ContainsFunc(text, spaceless) || utf8.RuneCountInString(text) < 8 {
 		return false
 	}
 	for _, q := range o.Quoted {

@@ -72,6 +72,8 @@ func TestGate(t *testing.T) {
 		{name: "an unknown delegation is nobody", draft: `France wants that "points of contact should be nominated by every government" [4].`, reason: "France"},
 		{name: "an unknown delegation, unnamed", draft: `The delegation holds that "points of contact should be nominated by every government" [4].`,
 			shown: "The delegation holds that “points of contact should be nominated by every government”."},
+		{name: "own words against the whole sentence quoted", draft: `France does support a treaty, "We do not support a new legally binding treaty at this stage" [1].`,
+			shown: "We do not support a new legally binding treaty at this stage.", verbatim: true},
 		{name: "a list item without its lead", draft: `Russia wants a track "by a parallel track of meetings" [2].`,
 			shown: "We oppose attempts to replace the Group: (a) by a parallel track of meetings;", verbatim: true},
 		{name: "words that the statement quotes", draft: `France wants that "States should negotiate a treaty on cyber weapons without delay" [1].`,
