@@ -72,6 +72,7 @@ func (a attribution) voices(phrase string) []string {
 		phrase = strings.ReplaceAll(phrase, a.speaker, strings.Repeat("·", len(a.speaker)/2))
 	}
 	var out []string
+	earlier := 0
 	for _, m := range a.states.Find(phrase) {
 		if m.NoDelegation || m.Kind == KindNoDelegation || m.Kind == KindAmbiguous {
 			return nil
@@ -79,6 +80,10 @@ func (a attribution) voices(phrase string) []string {
 		if elsewhere(phrase, m) || m.Kind == KindBody && organ(m.Code) {
 			continue
 		}
+		if isStateKind(m.Kind) && !delegates(phrase, m, earlier) {
+			continue
+		}
+		earlier = m.End
 		if !slices.Contains(out, m.Code) {
 			out = append(out, m.Code)
 		}
@@ -208,5 +213,9 @@ func isVoice(states *States, s string) bool {
 
 func isState(states *States, code string) bool {
 	v, ok := states.Lookup(code)
-	return ok && (v.Kind == KindState || v.Kind == KindObserver || v.Kind == KindPredecessor)
+	return ok && isStateKind(v.Kind)
+}
+
+func isStateKind(k string) bool {
+	return k == KindState || k == KindObserver || k == KindPredecessor
 }

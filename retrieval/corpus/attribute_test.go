@@ -66,6 +66,53 @@ func TestAttribute(t *testing.T) {
 	}
 }
 
+// TestPlacesNameNobody: a State in the name or the address of somebody who is
+// no delegation, and one whose statement the text is about, did not speak.
+func TestPlacesNameNobody(t *testing.T) {
+	for _, tt := range []struct{ title, by string }{
+		{"Statement by Ms. Jane Roe, of the University of Georgia", ""},
+		{"Remarks by Ms. Ann Lee, Georgia Institute of Technology", ""},
+		{"Statement by Mr. Lee, Bank of China", ""},
+		{"Statement by Dr. Wu, Chair of the China Cyber Association, on behalf of civil society", ""},
+		{"Statement by Ambassador Kim, Johns Hopkins SAIS Bologna, Italy", ""},
+		{"Statement by Mr. X, Kaspersky, Russia", ""},
+		{"Remarks by Ms. Ann Lee, President of the Chamber of Commerce of France", ""},
+		{"Remarks by Ms. Ann Lee, Director, Centre for Cyber Law of Brazil", ""},
+		{"Statement by Ms. Ann Lee, former Minister of Defence of Ghana", ""},
+		{"Statement by China Telecom", ""},
+		{"Statement by the Bank of Japan", ""},
+		{"Statement by the Ghana Youth Network", ""},
+		{"Statement by French scholars", ""},
+		{"Comments on the statement by the Russian Federation", ""},
+		{"Reaction to Statement by China", ""},
+		{"Reply to the statement by Ambassador John Tan, Permanent Representative of Singapore", ""},
+		{"Response to the statement of Ukraine", ""},
+		{"Analysis of the remarks by Ms. Ann Lee, Minister of Foreign Affairs of France", ""},
+		{"Analysis of China's statement", ""},
+		{"Summary of the statement delivered by Japan", ""},
+		{"Note on the statement by Iran", ""},
+		{"Report on the statement by India", ""},
+		{"Statement by Ms. Jane Roe, Ambassador of Georgia", "GE"},
+		{"Statement by Georgia", "GE"},
+		{"Statement by the delegation of Ghana", "GH"},
+		{"Statement of the Republic of Korea", "KR"},
+		{"STATEMENT BY MALAYSIA AT THE OEWG", "MY"},
+		{"Statement by the Russian delegation", "RU"},
+		{"Remarks by French Ambassador Jean Dupont", "FR"},
+		{"Statement by Ms. Ann Lee, First Secretary of the Permanent Mission of Ghana to the United Nations", "GH"},
+		{"Statement by Mr. Jean Dupont, Special Representative of the President of the Russian Federation", "RU"},
+		{"Statement by Mr. John Tan, Director, Ministry of Foreign Affairs, Singapore", "SG"},
+		{"Right of reply by China", "CN"},
+		{"Comments by Austria on the Zero-Draft", "AT"},
+		{"Text of the statement by Ghana", "GH"},
+	} {
+		s := attributed(t, "a.txt", tt.title+"\n8 July 2024\n\nMr. Chair,\n\nWe thank you for the work that was done.")
+		if s.By != tt.by {
+			t.Errorf("%s\n\tby %q, want %q", tt.title, s.By, tt.by)
+		}
+	}
+}
+
 // TestCatalogueTitles reads the catalogue's titles as headers. Most name neither
 // day nor delegation; what is found in them has to be right.
 func TestCatalogueTitles(t *testing.T) {

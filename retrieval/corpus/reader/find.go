@@ -137,7 +137,9 @@ var (
 // readTitle takes the title apart.
 func (f *finder) readTitle() {
 	rest := ""
-	if at := byStart.FindStringIndex(f.title); at != nil {
+	if aboutAnother(f.title) {
+		f.another = true
+	} else if at := byStart.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]
 	} else if at := whoStart.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]
@@ -150,7 +152,7 @@ func (f *finder) readTitle() {
 		end := whereAt(rest)
 		f.who = strings.Trim(rest[:end], " ,;:–—")
 	}
-	if at := behalfPhrase(f.title); at != "" {
+	if at := behalfPhrase(f.title); at != "" && !f.another {
 		f.meta.OnBehalf = append(f.meta.OnBehalf, at)
 		f.meta.from("on_behalf", "title")
 	}

@@ -14,15 +14,15 @@ func (f *finder) speaker() {
 		m.set(&m.Speaker, "speaker", w.speaker, "title")
 		m.set(&m.Office, "office", w.office, "title")
 	}
-	if m.Speaker == "" && f.who == "" {
+	if m.Speaker == "" && f.who == "" && !f.another {
 		w := parseWho(afterBy(f.title))
 		m.set(&m.Speaker, "speaker", w.speaker, "title")
 		m.set(&m.Office, "office", w.office, "title")
 	}
-	if m.Speaker == "" && byStart.MatchString(f.title) && IsName(f.who) { // "delivered by": a person delivers
+	if m.Speaker == "" && !f.another && byStart.MatchString(f.title) && IsName(f.who) { // "delivered by": a person delivers
 		m.set(&m.Speaker, "speaker", f.who, "title")
 	}
-	if w := parseWho(possessor(f.title)); m.Speaker == "" && w.speaker != "" { // "Foreign Minister X's remarks"
+	if w := parseWho(possessor(f.title)); m.Speaker == "" && !f.another && w.speaker != "" { // "Foreign Minister X's remarks"
 		m.set(&m.Speaker, "speaker", w.speaker, "title")
 		m.set(&m.Office, "office", w.office, "title")
 	}
@@ -34,6 +34,7 @@ func (f *finder) speaker() {
 			break
 		}
 		switch {
+		case aboutAnother(h.text):
 		case h.class == nameLine:
 			w := parseWho(withoutDates(strings.TrimPrefix(strings.TrimPrefix(h.text, "by "), "By ")))
 			f.named(w, i)
@@ -116,12 +117,15 @@ func (f *finder) voices() {
 		m.By = append(m.By, s)
 	}
 	add(f.who)
-	add(possessor(f.title))
+	if !f.another {
+		add(possessor(f.title))
+	}
 	if m.Speaker != "" {
 		add(m.Office)
 	}
 	for i, h := range f.head {
 		switch {
+		case aboutAnother(h.text):
 		case h.class == letterhead:
 			add(f.letterhead(i))
 		case delegationLine.MatchString(h.text):
