@@ -43,10 +43,11 @@ func Delegation(states *corpus.States, by string, onBehalf []string, date time.T
 	return name(by)
 }
 
+// list joins names as a sentence has them: with their articles.
 func list(codes []string, name func(string) string) string {
 	names := make([]string, len(codes))
 	for i, c := range codes {
-		names[i] = name(c)
+		names[i] = withArticle(name(c))
 	}
 	if len(names) < 2 {
 		return strings.Join(names, "")

@@ -31,18 +31,18 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	if len(u.States) == 0 {
 		h := e.held(x, u)
 		if h.Statements == 0 {
-			return []string{"No statement is held " + under(u) + ".", e.holds(all)}
+			return []string{"No statement is held " + under(u) + ".", e.holds(x)}
 		}
 		if u.cameNear("") {
-			return []string{"Nothing near enough to this was found in what is held.", e.holds(all)}
+			return []string{"Nothing near enough to this was found in what is held.", e.holds(x)}
 		}
-		return []string{"Nothing that is held speaks of this.", e.holds(all)}
+		return []string{"Nothing that is held speaks of this.", e.holds(x)}
 	}
 	var out []string
 	for _, code := range u.States {
 		out = append(out, e.reportOn(x, u, code))
 	}
-	return append(out, e.holds(all))
+	return append(out, e.holds(x))
 }
 
 // reportOn says what is held of one delegation.
@@ -111,7 +111,8 @@ func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
 }
 
 // holds sums up the whole library in a sentence.
-func (e *Engine) holds(h retrieval.Held) string {
+func (e *Engine) holds(x *retrieval.Index) string {
+	h := x.Held(retrieval.Filter{})
 	names := make([]string, 0, len(h.By))
 	for _, code := range h.By {
 		names = append(names, e.name(code))
@@ -124,10 +125,33 @@ func (e *Engine) holds(h retrieval.Held) string {
 	if len(names) > most {
 		who = strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 	}
-	if who == "" {
-		who = "delegations unknown"
+	return fmt.Sprintf("The library holds %s by %s%s.", counted(h.Statements, "statement", "statements"), withUnknown(who, nameless(x)), dates(h.From, h.To))
+}
+
+// nameless counts the statements of which it is not known who spoke.
+func nameless(x *retrieval.Index) int {
+	n := 0
+	for _, st := range x.Statements() {
+		if st.By == "" {
+			n++
+		}
 	}
-	return fmt.Sprintf("The library holds %s by %s%s.", counted(h.Statements, "statement", "statements"), who, dates(h.From, h.To))
+	return n
+}
+
+// withUnknown tells of those statements beside the names of the others.
+func withUnknown(who string, unknown int) string {
+	switch {
+	case who == "" && unknown == 1:
+		return "a " + UnknownDelegation
+	case who == "":
+		return "delegations unknown"
+	case unknown == 0:
+		return who
+	case unknown == 1:
+		return who + ", 1 of them by a " + UnknownDelegation
+	}
+	return who + fmt.Sprintf(", %d of them by delegations unknown", unknown)
 }
 
 // name gives the name of a delegation as it is today.
@@ -139,10 +163,10 @@ func (e *Engine) name(code string) string {
 }
 
 // articled finds the names that take "the" in a sentence.
-var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)`)
+var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)|(?: |^)(?:Group|Union|[Cc]ountries|Forum|Committee|Movement|League|Community)$`)
 
 func withArticle(name string) string {
-	if articled.MatchString(name) {
+	if articled.MatchString(name) && !strings.HasPrefix(strings.ToLower(name), "the ") {
 		return "the " + name
 	}
 	return name

@@ -42,7 +42,7 @@ var ErrNoWords = errors.New("no words to look for: give a few words of the passa
 // Where there is none it gives the nearest by meaning, and says so.
 func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	words := strings.Trim(strings.TrimSpace(r.Words), "\"“”«»„")
-	if strings.TrimSpace(words) == "" {
+	if wordless(words) {
 		return nil, ErrNoWords
 	}
 	x := e.Index()
@@ -184,5 +184,5 @@ func (e *Engine) noneHolds(x *retrieval.Index, u Understood, near int) []string 
 	if near > 0 {
 		return append(out, "No passage that is held has these words. The nearest by meaning follow.")
 	}
-	return append(out, "No passage that is held has these words.", e.holds(x.Held(retrieval.Filter{})))
+	return append(out, "No passage that is held has these words.", e.holds(x))
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"verbatim/retrieval/corpus"
 	"verbatim/retrieval/lexical"
@@ -34,6 +35,14 @@ func read(states *corpus.States, q Question) Understood {
 		u.Since, u.Until = q.Since, q.Until
 	}
 	return u
+}
+
+// wordless tells whether a text has no word: no letter and no digit, but
+// marks, spaces of any width and pictures alone.
+func wordless(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return (unicode.IsLetter(r) || unicode.IsNumber(r)) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+	})
 }
 
 // speaking finds a word that says that words were spoken.

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"context"
+	"errors"
 	"reflect"
 	"testing"
 	"time"
@@ -128,6 +130,63 @@ func TestComplete(t *testing.T) {
 	}
 	if got := complete(s, Question{Text: "and China?"}); got != "" {
 		t.Errorf("with nothing before: %q", got)
+	}
+}
+
+func TestWordless(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true, "?": true, "…": true, "\u200b": true, "!!!": true, "🙂🙂": true, " \t\n": true, "\u3164": true, "\xff": true, "«»": true,
+		"a": false, "75/240": false, "主权": false, "هل": false, "🙂 norms": false,
+	} {
+		if got := wordless(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if _, err := weapons(t).Quote(context.Background(), QuoteRequest{Words: "“?!”"}); !errors.Is(err, ErrNoWords) {
+		t.Errorf("a quote of marks: %v", err)
+	}
+}
+
+func TestPredictionsAndJudgements(t *testing.T) {
+	for question, want := range map[string]string{
+		"What will Russia do in 2030?":                               predictsNone,
+		"What would Russia do?":                                      predictsNone,
+		"What will China want at the next session?":                  predictsNone,
+		"How would France react?":                                    predictsNone,
+		"And what will they do?":                                     predictsNone,
+		"What will the Russian Federation do?":                       predictsNone,
+		"What is China going to do?":                                 predictsNone,
+		"What will the United States say in 2030?":                   predictsNone,
+		"Who is worse, Russia or the US?":                            judgesNone,
+		"Which State is the best at capacity-building?":              judgesNone,
+		"Who is right?":                                              judgesNone,
+		"And who is right?":                                          judgesNone,
+		"Is Russia lying?":                                           judgesNone,
+		"Who is to blame":                                            judgesNone,
+		"Who is to blame for the attacks?":                           judgesNone,
+		"Is the United States better than China?":                    judgesNone,
+		"Which country is the most dangerous?":                       judgesNone,
+		"Rank the States by honesty":                                 judgesNone,
+		"Can we trust China?":                                        judgesNone,
+		"What will the OEWG discuss according to Russia?":            "",
+		"What would Russia like the OEWG to be?":                     "",
+		"What did Russia say it would do?":                           "",
+		"What will the mechanism be, according to Russia?":           "",
+		"What will the mechanism do?":                                "",
+		"What would States have to do under the programme?":          "",
+		"What did Russia say about who is to blame?":                 "",
+		"What is the best way to build capacity?":                    "",
+		"Which States are most vulnerable, according to Kenya?":      "",
+		"Is the right to self-defence mentioned by Cuba?":            "",
+		"Is the human right to privacy mentioned by Brazil?":         "",
+		"Who is responsible for the directory, according to Russia?": "",
+		"How would the mechanism decide?":                            "",
+		"Does Russia believe that a treaty is needed?":               "",
+		"What good practices did Estonia share?":                     "",
+	} {
+		if got := declined(question); got != want {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
 	}
 }
 
