@@ -38,7 +38,7 @@ var ErrNoQuestion = errors.New("the question is empty: ask something, such as wh
 // the answer returned. An answer that found nothing is no error.
 func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer, error) {
 	q.Text = strings.TrimSpace(q.Text)
-	if q.Text == "" {
+	if wordless(q.Text) {
 		return nil, ErrNoQuestion
 	}
 	x := e.Index()
