@@ -112,6 +112,8 @@ type printer struct {
 	pre   int             // depth in elements that keep white space
 	mark  string          // list marker before the next text
 	depth int
+	set   bool // whether block quotations are marked as such
+	quote int  // depth in block quotations
 
 	numbers map[*html.Node]int // the number last given in each ordered list
 }
@@ -134,6 +136,7 @@ func (p *printer) breakLine() {
 	if strings.TrimSpace(s) == "" {
 		return
 	}
+	begins := p.blank || p.out.Len() == 0
 	if p.out.Len() > 0 {
 		p.out.WriteByte('\n')
 		if p.blank {
@@ -141,6 +144,9 @@ func (p *printer) breakLine() {
 		}
 	}
 	p.blank = false
+	if p.set && p.quote > 0 && begins && !headerIn(s) {
+		p.out.WriteString(quoteMark)
+	}
 	p.out.WriteString(p.mark)
 	p.mark = ""
 	p.out.WriteString(s)
@@ -214,6 +220,12 @@ func (p *printer) element(n *html.Node) {
 		p.line.WriteString("“")
 		p.children(n)
 		p.line.WriteString("”")
+	case atom.Blockquote:
+		p.paragraph()
+		p.quote++
+		p.children(n)
+		p.paragraph()
+		p.quote--
 	case atom.Sup:
 		p.superscript(n)
 	case atom.Li:
@@ -267,7 +279,7 @@ func (p *printer) row(n *html.Node) {
 		}
 		cells = append(cells, c)
 		for d := range c.Descendants() {
-			if d.DataAtom == atom.Table || d.DataAtom == atom.P && len(textOf(c)) > 300 {
+			if d.DataAtom == atom.Table || d.DataAtom == atom.Blockquote || d.DataAtom == atom.P && len(textOf(c)) > 300 {
 				layout = true
 				break
 			}

@@ -92,7 +92,7 @@ func parsable(s string) bool {
 }
 
 func pageBody(doc *html.Node) string {
-	var p printer
+	p := printer{set: setsOff(doc)}
 	p.node(doc)
 	return tidy(p.String())
 }
