@@ -80,6 +80,7 @@ func (d *found) statement(doc reader.Document, side *sidecar, states *States, i,
 	if n > 1 {
 		s.ID += "/" + strconv.Itoa(i+1)
 	}
+	s.Grade = s.Grade.Lower(made[m.Disclaimer])
 	attribute(s, m, states)
 	side.apply(s)
 	if s.Date.IsZero() && s.URL != "" {
@@ -91,6 +92,10 @@ func (d *found) statement(doc reader.Document, side *sidecar, states *States, i,
 	d.checkGrade(s, side)
 	return s
 }
+
+// made gives the grade that a document leaves itself by its own notice. One
+// without a notice keeps what it has earned.
+var made = map[string]Grade{reader.Unofficial: UnofficialTranscript, reader.ByMachine: MachineSummary}
 
 // checkGrade lowers the grade as the sidecar asks, and says so where it asks
 // for more than was earned.

@@ -12,6 +12,7 @@ func assemble(c content) Document {
 	lines := linesOf(c.text)
 	cut := runningHeads(lines)
 	lines = without(lines, cut)
+	whole := lines
 	lines = lines[:bottom(lines)]
 	head, body := headerOf(lines, c.titles)
 	text := span(c.text, lines[body:], len(cut) > 0)
@@ -19,7 +20,13 @@ func assemble(c content) Document {
 		text = span(c.text, lines, len(cut) > 0)
 	}
 	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, labels: c.labels, hints: c.hints}
-	return Document{Text: text, Meta: f.find()}
+	m := f.find()
+	made, transcribed := disclaimer(whole, body)
+	if m.Disclaimer = made; transcribed {
+		m.Kind = "transcript"
+		m.from("kind", "notice")
+	}
+	return Document{Text: text, Meta: m}
 }
 
 func without(lines []line, cut map[int]bool) []line {

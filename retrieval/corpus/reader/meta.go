@@ -33,6 +33,8 @@ type Meta struct {
 	Translation string // original, official, interpretation, machine
 	Status      string // final, draft, corrected, withdrawn; draft may bear its revision
 
+	Disclaimer string // what it says of its own making: Unofficial, ByMachine; it can only cost trust
+
 	// Origin tells where a value came from, by the name of the field in lower
 	// case ("date": "title"), for people who wonder.
 	Origin map[string]string
