@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,6 +23,7 @@ type asked struct {
 	corpus.Mention
 	object bool // the question is about it
 	soft   bool // an object that is asked itself where nobody else is ("tell me about Russia")
+	all    bool // an ambiguous name in the plural: each of its States is meant ("the two Koreas")
 }
 
 // namesAsked lists the names in a question, from left to right.
@@ -29,7 +31,7 @@ func namesAsked(states *corpus.States, text string) []asked {
 	if states == nil {
 		return nil
 	}
-	all := mentions(states, loud(states, text))
+	all := northAndSouth(states, text, mentions(states, loud(states, text)))
 	all = all[:min(len(all), mostNames)]
 	bare := isBare(text, all)
 	var names []asked
@@ -40,7 +42,7 @@ func namesAsked(states *corpus.States, text string) []asked {
 			isSeat(m) && !bare && !seatSpeaks(text, m) && !joinsSpeaker(text, m, all, names):
 			continue
 		}
-		n := asked{Mention: m}
+		n := asked{Mention: m, all: meansAll(states, text, m)}
 		n.object, n.soft = objectKind(text, m, names)
 		names = append(names, n)
 	}
@@ -57,6 +59,12 @@ func voicesAsked(states *corpus.States, text string) (voices, ambiguous []string
 	for _, n := range namesAsked(states, text) {
 		switch {
 		case n.object || n.NoDelegation:
+		case n.all:
+			for _, code := range n.Candidates {
+				if !slices.Contains(voices, code) {
+					voices = append(voices, code)
+				}
+			}
 		case n.Kind == corpus.KindAmbiguous:
 			ambiguous = append(ambiguous, text[n.Start:n.End])
 		case !slices.Contains(voices, n.Code):
@@ -65,6 +73,50 @@ func voicesAsked(states *corpus.States, text string) (voices, ambiguous []string
 	}
 	return voices, ambiguous
 }
+
+// meansAll tells whether a name of two States stands for both: "the two
+// Koreas", "both Congos", "the Sudans".
+func meansAll(states *corpus.States, text string, m corpus.Mention) bool {
+	if m.Kind != corpus.KindAmbiguous || len(m.Candidates) != 2 || isSeat(m) {
+		return false
+	}
+	name := text[m.Start:m.End]
+	if northSouth.MatchString(name) {
+		return true
+	}
+	one := strings.TrimSuffix(name, "s")
+	if one == name {
+		return false
+	}
+	if bothBefore.MatchString(before(text, m)) {
+		return true
+	}
+	return slices.ContainsFunc(m.Candidates, func(code string) bool {
+		return slices.ContainsFunc(strings.Fields(states.Name(code, time.Time{})), func(word string) bool { return strings.EqualFold(word, one) })
+	})
+}
+
+// northAndSouth makes one name of two States of "North and South Korea", of
+// which "South Korea" alone is a name.
+func northAndSouth(states *corpus.States, text string, all []corpus.Mention) []corpus.Mention {
+	for i, m := range all {
+		at := northSouth.FindStringSubmatchIndex(text[:m.End])
+		if at == nil || at[1] != m.End || at[0] >= m.Start {
+			continue
+		}
+		first, ok := states.Lookup(text[at[2]:at[3]] + " " + text[at[4]:at[5]])
+		if !ok || m.Code == "" || first.Code == m.Code || i > 0 && all[i-1].End > at[0] {
+			continue
+		}
+		all[i] = corpus.Mention{Kind: corpus.KindAmbiguous, Start: at[0], End: m.End, Form: m.Form, Candidates: []string{first.Code, m.Code}}
+	}
+	return all
+}
+
+var (
+	bothBefore = regexp.MustCompile(`(?i)\b(?:both(?: of)?(?: the)?(?: two)?|two|les deux|las dos)\s+$`)
+	northSouth = regexp.MustCompile(`(?i)\b(north|south|east|west)\s+(?:and|or|&)\s+(?:the\s+)?(?:north|south|east|west)\s+(\pL+)$`)
+)
 
 // mentions gives names and seats by their place; of a seat and the name in it
 // ("Andorra la Vella") the seat.
@@ -215,7 +267,7 @@ func joinsSpeaker(text string, m corpus.Mention, all []corpus.Mention, names []a
 	return false
 }
 
-const article = `(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l['’])?`
+const article = `(?:(?:the\s+)?(?:two|both)\s+(?:of\s+)?(?:the\s+)?|the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l['’])?`
 
 var (
 	seatSays    = regexp.MustCompile(`(?i)^(?:['’]s?)?\s*(?:\pL+ly\s+|also\s+|ever\s+|has\s+|have\s+)?(?:(?:sa(?:y|ys|id)|stat(?:e|es|ed)|propos(?:e|es|ed)|argu(?:e|es|ed)|declar(?:e|es|ed)|think|thinks|thought|believ(?:e|es|ed)|want|wants|wanted|views?|positions?|stances?|opinions?|approach|attitude|support(?:s|ed)?|oppos(?:e|es|ed)|reject(?:s|ed)?|agree[sd]?|insist(?:s|ed)?|see|sees|call(?:s|ed)? for|respond(?:s|ed)?|words|statements?|dit|pense|dice|dijo|piensa)\b|говорит|сказал|заяв|думает|считает|的?立场|的?看法|的?观点|怎么|如何|认为|表示|说|对|会)`)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"verbatim/retrieval/corpus"
 )
@@ -40,7 +41,9 @@ func complete(states *corpus.States, q Question) string {
 	case bareAsk.MatchString(q.Text):
 		return prior
 	case subject != nil && len(names) > 0 && len(last.Understood.States) > 0:
-		return q.Text[:subject[2]] + theirNames(states, last) + q.Text[subject[3]:]
+		return nameSubject(q.Text, subject, states, last)
+	case subject != nil && isPlural(q.Text[subject[4]:subject[5]]) && len(last.Understood.States) > 0:
+		return onSubject(states, last, nameSubject(leadIn.ReplaceAllString(q.Text, ""), subjectPronoun.FindStringSubmatchIndex(leadIn.ReplaceAllString(q.Text, "")), states, last))
 	case followStart.MatchString(q.Text) && len(rest) == 0 && len(names) > 0:
 		return swapVoices(states, prior, stretchOf(q.Text, names))
 	case followStart.MatchString(q.Text) && isUnknownName(q.Text):
@@ -57,9 +60,34 @@ func complete(states *corpus.States, q Question) string {
 	return ""
 }
 
-// subjectPronoun finds the pronoun for whoever was asked before: "does it
-// agree with China?"
-var subjectPronoun = regexp.MustCompile(`(?i)\b(?:do|does|did|has|have|is|are|was|were|would|could|can|should)\s+(it|they|he|she)\b`)
+// subjectPronoun finds the pronoun for whoever was asked before, and the verb
+// that goes with it: "does it agree with China?"
+var subjectPronoun = regexp.MustCompile(`(?i)\b(do|does|did|has|have|is|are|was|were|will|would|could|can|should|might)\s+(it|they|he|she)\b`)
+
+// isPlural tells whether a pronoun stands for people and for no thing.
+func isPlural(pronoun string) bool { return !strings.EqualFold(pronoun, "it") }
+
+// nameSubject puts those whom the turn before asked where the pronoun stands,
+// with the verb in their number. at is what subjectPronoun found.
+func nameSubject(text string, at []int, states *corpus.States, last Turn) string {
+	verb := text[at[2]:at[3]]
+	number := manyVerbs
+	if len(last.Understood.States) == 1 {
+		number = oneVerbs
+	}
+	if other := number[strings.ToLower(verb)]; other != "" {
+		if unicode.IsUpper(rune(verb[0])) {
+			other = strings.ToUpper(other[:1]) + other[1:]
+		}
+		verb = other
+	}
+	return text[:at[2]] + verb + " " + theirNames(states, last) + text[at[5]:]
+}
+
+var (
+	oneVerbs  = map[string]string{"do": "does", "have": "has", "are": "is", "were": "was"}
+	manyVerbs = map[string]string{"does": "do", "has": "have", "is": "are", "was": "were"}
+)
 
 // isUnknownName tells whether a follow-up is a name and nothing more, though
 // of nobody that is known: "and Ruritania?" Words of all capitals are
@@ -129,19 +157,66 @@ func swapVoices(states *corpus.States, prior, names string) string {
 }
 
 // askAgain puts the follow-up's own subject to the States of the turn before,
-// unless it named somebody itself.
+// unless it named somebody itself. The old subject comes along only where the
+// follow-up has none, or a pronoun that stands for it.
 func askAgain(states *corpus.States, last Turn, followUp string, named bool) string {
 	about := strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(followUp, "")), "?!. ")
-	if len(contentStems(strip(states, about), "")) < 2 || pronoun.MatchString(about) {
-		if subject := strings.TrimRight(last.subject(states), "?!. "); subject != "" {
-			about += " (" + subject + ")"
+	who := theirNames(states, last)
+	own := len(contentStems(strip(states, about), "")) > 0 || len(namesAsked(states, about)) > 0
+	if own && !pronoun.MatchString(about) && !isClause.MatchString(about) && !named {
+		about = onWord.ReplaceAllString(about, "")
+		switch {
+		case who == "":
+			return "What is said about " + about + "?"
+		case len(last.Understood.States) > 1:
+			return "What do " + who + " say about " + about + "?"
 		}
+		return "What does " + who + " say about " + about + "?"
 	}
-	if who := theirNames(states, last); who != "" && !named {
+	if !own || pronoun.MatchString(about) {
+		about = strings.TrimRight(onSubject(states, last, about+"?"), "?")
+	}
+	if who != "" && !named {
 		return about + ", according to " + who + "?"
 	}
 	return about + "?"
 }
+
+var (
+	isClause = regexp.MustCompile(`(?i)^(?:what|how|why|when|where|who|whom|whose|which|whether|if|because|do|does|did|has|have|is|are|was|were|will|would|could|can|should|must|may|might|tell|show|quote|give|list|find|compare|explain|summari[sz]e)\b`)
+	onWord   = regexp.MustCompile(`(?i)^(?:on|about|of|regarding|concerning|as to|as for|with regard to)\s+`)
+	stands   = regexp.MustCompile(`(?i)\b(?:it|its|them|their|theirs|that|this|those|these|there|same|ones?)\b`)
+)
+
+// onSubject tells, behind a follow-up that has a pronoun for it or no words of
+// its own, what the subject was: "do they support it (on: norms)?"
+func onSubject(states *corpus.States, last Turn, question string) string {
+	own := contentStems(strip(states, question), "")
+	if len(own) > 1 && !stands.MatchString(question) {
+		return question
+	}
+	subject := nounOf(last.subject(states))
+	if subject == "" {
+		return question
+	}
+	return strings.TrimRight(question, "?!. ") + " (on: " + subject + ")?"
+}
+
+// nounOf makes of a question's subject what can be named: of "what should the
+// new OEWG be" "the new OEWG", and of a follow-up what it was on.
+func nounOf(subject string) string {
+	if at := strings.LastIndex(subject, "(on: "); at >= 0 {
+		return strings.TrimRight(subject[at+len("(on: "):], ")?!. ,")
+	}
+	subject = strings.TrimRight(subject, "?!., ")
+	subject = asksWhat.ReplaceAllString(subject, "")
+	return onWord.ReplaceAllString(strings.TrimSpace(endsBare.ReplaceAllString(subject, "")), "")
+}
+
+var (
+	asksWhat = regexp.MustCompile(`(?i)^(?:(?:what|how|why|when|where)\s+)?(?:should|must|shall|can|could|would|will|may|might|is|are|was|were|does|do|did|has|have)\s+`)
+	endsBare = regexp.MustCompile(`(?i)\s+(?:be|do|have|work|look like|mean)$`)
+)
 
 // subject gives the subject of the turn's question, without whom it asked.
 func (t Turn) subject(states *corpus.States) string {

@@ -49,7 +49,7 @@ func withoutAsked(states *corpus.States, text string) string {
 	return string(out)
 }
 
-var articleBefore = regexp.MustCompile(`(?i)(?:\bboth\s+)?\bthe\s+$`)
+var articleBefore = regexp.MustCompile(`(?i)(?:\b(?:both\s+(?:of\s+)?)?\bthe(?:\s+two)?|\bboth(?:\s+of)?|\btwo)\s+$`)
 
 // undated leaves the dates out of what is searched for; "" where nothing is
 // left.
