@@ -46,7 +46,7 @@ type attribution struct {
 // several ends the search: what comes after it is less telling, not more.
 func (a attribution) by(phrases []string) string {
 	for _, p := range phrases {
-		if chairPhrase.MatchString(p) {
+		if chairPhrase.MatchString(p) || chairAlone.MatchString(p) {
 			if v, ok := a.states.Lookup("chair"); ok {
 				return v.Code
 			}
@@ -65,6 +65,10 @@ func (a attribution) by(phrases []string) string {
 
 // chairPhrase: whoever presides speaks for the meeting and not for a State.
 var chairPhrase = regexp.MustCompile(`(?i)^(?:(?:h\.e\.|his excellency|her excellency|ambassador|mr\.?|ms\.?|dr\.?) .{0,60}, )?(?:the )?(?:chair(?:man|person|woman)?|president)(?:,? .{1,60},?)? (?:of the|of this) (?:oewg|un oewg|open[- ]ended|group of governmental|gge|un gge|first committee|general assembly|security council|working group|global mechanism)`)
+
+// chairAlone: "Chair, Ambassador X (Singapore)"; the State is where the person
+// comes from.
+var chairAlone = regexp.MustCompile(`(?i)^(?:the )?chair(?:man|person|woman)?, (?:h\. ?e\.|his excellency|her excellency|ambassador|amb\.|mr\.?|ms\.?|dr\.?) [^,]{1,60}$`)
 
 // voices lists the distinct voices that a phrase names in the speaker's place.
 func (a attribution) voices(phrase string) []string {

@@ -103,6 +103,7 @@ func TestPlacesNameNobody(t *testing.T) {
 		{"Statement by Mr. Jean Dupont, Special Representative of the President of the Russian Federation", "RU"},
 		{"Statement by Mr. John Tan, Director, Ministry of Foreign Affairs, Singapore", "SG"},
 		{"Right of reply by China", "CN"},
+		{"Statement by the Chair, Ambassador John Tan (Singapore)", "chair"},
 		{"Comments by Austria on the Zero-Draft", "AT"},
 		{"Text of the statement by Ghana", "GH"},
 	} {
