@@ -90,8 +90,9 @@ const (
 
 // loadConfig reads the file, or config.toml in the working directory where
 // name is empty, or gives the defaults where that is absent. Paths come back
-// whole: relative ones are relative to the file.
-func loadConfig(name string) (Config, error) {
+// whole: relative ones are relative to the file. ownLibrary is the folder that
+// is read where the configuration names none; the index may not lie in it.
+func loadConfig(name, ownLibrary string) (Config, error) {
 	given := name != ""
 	if !given {
 		name = configName
@@ -106,7 +107,7 @@ func loadConfig(name string) (Config, error) {
 	case err != nil:
 		return Config{}, fmt.Errorf("the configuration cannot be read: %w", err)
 	}
-	c, err := parseConfig(name, text)
+	c, marks, err := parseConfig(name, text)
 	if err != nil {
 		return Config{}, err
 	}
@@ -119,21 +120,21 @@ func loadConfig(name string) (Config, error) {
 			return Config{}, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return c, nil
+	return c, c.checkApart(marks, ownLibrary)
 }
 
-// parseConfig reads a configuration; name is for its errors only. Paths are
-// left as they are written.
-func parseConfig(name string, text []byte) (Config, error) {
+// parseConfig reads a configuration and where its keys stand; name is for its
+// errors only. Paths are left as they are written.
+func parseConfig(name string, text []byte) (Config, marks, error) {
 	marks, err := scanConfig(name, text)
 	if err != nil {
-		return Config{}, err
+		return Config{}, marks, err
 	}
 	c := defaults()
 	if err := toml.Unmarshal(text, &c); err != nil {
-		return Config{}, locate(name, err)
+		return Config{}, marks, locate(name, err)
 	}
-	return c, c.check(marks)
+	return c, marks, c.check(marks)
 }
 
 // locate gives an error of the TOML package its line. Its long form, which

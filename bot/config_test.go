@@ -15,16 +15,12 @@ func TestExampleIsTheDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := parseConfig(name, text)
+	got, marks, err := parseConfig(name, text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := defaults(); got != want {
 		t.Errorf("the example says\n%+v\nthe defaults are\n%+v", got, want)
-	}
-	marks, err := scanConfig(name, text)
-	if err != nil {
-		t.Fatal(err)
 	}
 	for key, typ := range knownKeys() {
 		if typ.Kind() == reflect.Struct && typ != durationType {
@@ -64,6 +60,8 @@ func TestConfigErrors(t *testing.T) {
 		"too small":          {"[llm]\ncontext = 5", "config.toml:2: llm.context: 5 is too little: it must be at least 1024"},
 		"output":             {"[llm]\nmax_output = 4000", "config.toml:2: llm.max_output: 4000 of a context"},
 		"kind":               {"[embedder]\nkind = \"bert\"", "config.toml:2: embedder.kind: there is no such embedder"},
+		"model, built in":    {"[embedder]\n\nmodel = \"foo\"", "config.toml:3: embedder.model: model is for kind = \"openai\"\nhint: write kind = \"openai\", or leave"},
+		"address, built in":  {"[embedder]\nkind = \"built-in\"\nbase_url = \"http://localhost:1/v1\"", "config.toml:3: embedder.base_url: base_url is for kind = \"openai\""},
 		"no model":           {"[llm]\nbase_url = \"http://localhost:1/v1\"", "config.toml: llm.model: a server needs the name of a model"},
 		"not an address":     {"[llm]\nmodel = \"m\"\nbase_url = \"localhost\"", "config.toml:3: llm.base_url: not an address"},
 		"scheme":             {"[llm]\nmodel = \"m\"\nbase_url = \"ftp://x/\"", "config.toml:3: llm.base_url: only http and https are spoken"},
@@ -76,7 +74,7 @@ func TestConfigErrors(t *testing.T) {
 			"config.toml: llm.key_env: llm and embedder would send the same key to two servers\nhint: name another variable"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := parseConfig("config.toml", []byte(c.text))
+			_, _, err := parseConfig("config.toml", []byte(c.text))
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -106,7 +104,7 @@ func TestConfigValues(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := loadConfig(file)
+	c, err := loadConfig(file, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,19 +121,19 @@ func TestConfigValues(t *testing.T) {
 
 func TestConfigFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if c, err := loadConfig(""); err != nil || c != defaults() {
+	if c, err := loadConfig("", ""); err != nil || c != defaults() {
 		t.Errorf("no file: %+v, %v", c, err)
 	}
-	if _, err := loadConfig("gone.toml"); err == nil || !strings.Contains(err.Error(), "gone.toml does not exist") {
+	if _, err := loadConfig("gone.toml", ""); err == nil || !strings.Contains(err.Error(), "gone.toml does not exist") {
 		t.Errorf("a missing file: %v", err)
 	}
-	if _, err := loadConfig("."); err == nil {
+	if _, err := loadConfig(".", ""); err == nil {
 		t.Error("a folder was read")
 	}
 	if err := os.WriteFile(configName, []byte("[llm]\ncontext = 2048\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := loadConfig(""); err != nil || c.LLM.Context != 2048 {
+	if c, err := loadConfig("", ""); err != nil || c.LLM.Context != 2048 {
 		t.Errorf("config.toml in the working directory: %+v, %v", c, err)
 	}
 }

@@ -260,6 +260,9 @@ func (c Config) check(m marks) error {
 			complain("embedder.model", "kind %q needs the name of a model", overOpenAI)
 		}
 	}
+	if err := c.checkUnused(m); err != nil {
+		errs = append(errs, err)
+	}
 	if c.LLM.BaseURL != "" && c.LLM.Model == "" {
 		complain("llm.model", "a server needs the name of a model")
 	}
@@ -286,6 +289,22 @@ func (c Config) check(m marks) error {
 	}
 	if err := c.checkSharedKey(m); err != nil {
 		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// checkUnused refuses what the built-in embedder would pass over in silence: a
+// server or a model of one's own.
+func (c Config) checkUnused(m marks) error {
+	if c.Embedder.Kind != builtIn {
+		return nil
+	}
+	var errs []error
+	for _, key := range []struct{ name, value string }{{"base_url", c.Embedder.BaseURL}, {"model", c.Embedder.Model}} {
+		if key.value != "" {
+			errs = append(errs, withHint(m.errorf("embedder."+key.name, "%s is for kind = %q", key.name, overOpenAI),
+				"write kind = %q, or leave %s out", overOpenAI, key.name))
+		}
 	}
 	return errors.Join(errs...)
 }

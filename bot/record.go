@@ -40,12 +40,13 @@ type record struct {
 // embedder and the index, comes with sync, so that a command line is checked
 // before that.
 func (p *program) open(ctx context.Context) (*record, error) {
-	config, err := loadConfig(p.configFile)
+	own := ownLibrary(p.getenv)
+	config, err := loadConfig(p.configFile, own)
 	if err != nil {
 		return nil, err
 	}
 	rec := &record{config: config, log: p.logger()}
-	if rec.sources, err = sources(config.Library.Path, userDataDir(p.getenv)); err != nil {
+	if rec.sources, err = sources(config.Library.Path, own); err != nil {
 		return nil, err
 	}
 	if rec.builtIn, err = corpus.ParseStates("states.toml", data.StatesTOML(), nil); err != nil {
@@ -69,15 +70,14 @@ func (p *program) open(ctx context.Context) (*record, error) {
 
 // sources says where documents are read from: the folder that the configuration
 // names, else the founding library and the user's own folder, if there is one.
-func sources(configured, userData string) ([]corpus.Source, error) {
+func sources(configured, own string) ([]corpus.Source, error) {
 	if configured != "" {
 		return []corpus.Source{folder(configured)}, nil
 	}
 	out := []corpus.Source{{Name: "built-in", FS: data.Library(), Grade: corpus.Supplied}}
-	if userData == "" {
+	if own == "" {
 		return out, nil
 	}
-	own := filepath.Join(userData, "verbatim", "library")
 	switch _, err := os.Stat(own); {
 	case err == nil:
 		out = append(out, folder(own))
@@ -89,6 +89,16 @@ func sources(configured, userData string) ([]corpus.Source, error) {
 
 func folder(path string) corpus.Source {
 	return corpus.Source{Name: path, FS: os.DirFS(path), Dir: path, Grade: corpus.Supplied}
+}
+
+// ownLibrary is the folder of documents that a user adds to those that the
+// program carries; empty where no place for it is known.
+func ownLibrary(getenv func(string) string) string {
+	dir := userDataDir(getenv)
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "verbatim", "library")
 }
 
 // userDataDir is where programs keep a user's data on this system; empty where
@@ -161,10 +171,12 @@ func (rec *record) sync(ctx context.Context, p *program, full bool) (retrieval.R
 	return report, err
 }
 
-// ready is sync for commands that need an index and no more than that.
+// ready is sync for commands that need an index and no more than that: one that
+// could not be saved is told of, and does.
 func (rec *record) ready(ctx context.Context, p *program) error {
 	_, err := rec.sync(ctx, p, false)
 	if errors.Is(err, retrieval.ErrNotSaved) {
+		p.report(err)
 		return nil
 	}
 	return err

@@ -53,10 +53,10 @@ func TestResolveNoDelegation(t *testing.T) {
 }
 
 func TestSources(t *testing.T) {
-	home := t.TempDir()
+	own := filepath.Join(t.TempDir(), "verbatim", "library")
 	names := func(configured string) []string {
 		t.Helper()
-		list, err := sources(configured, home)
+		list, err := sources(configured, own)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,6 @@ func TestSources(t *testing.T) {
 	if got := names(""); !slices.Equal(got, []string{"built-in"}) {
 		t.Errorf("nothing configured: %q", got)
 	}
-	own := filepath.Join(home, "verbatim", "library")
 	if err := os.MkdirAll(own, 0o755); err != nil {
 		t.Fatal(err)
 	}

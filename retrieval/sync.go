@@ -288,7 +288,8 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 		err = s.save(ctx, x)
 	}
 	if err != nil {
-		s.Log.Warn("the index works, but could not be saved", "folder", s.Dir, "why", err)
+		// The caller is given the cause, and says it once.
+		s.Log.Info("the index works, but could not be saved", "folder", s.Dir)
 		x.unsaved = true
 		return x, report, err
 	}
