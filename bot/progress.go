@@ -22,6 +22,7 @@ type progress struct {
 	now   func() time.Time
 	began time.Time
 	said  time.Time
+	last  string // the latest line, until it is written
 	bar   *progressbar.ProgressBar
 }
 
@@ -39,10 +40,20 @@ func (p *progress) at(done, total int) {
 	case total <= 0:
 	case p.tty:
 		p.draw(done, total)
-	case now.Sub(p.began) >= quietFor && now.Sub(p.said) >= saidEvery || p.said == p.began && now.Sub(p.began) >= quietFor:
+	default:
+		p.last = fmt.Sprintf("%s: %d of %d\n", p.what, done, total)
+		if now.Sub(p.began) < quietFor || p.said != p.began && now.Sub(p.said) < saidEvery {
+			return
+		}
 		p.said = now
-		fmt.Fprintf(p.w, "%s: %d of %d\n", p.what, done, total)
+		p.say()
 	}
+}
+
+// say writes the last line, if it was not written yet.
+func (p *progress) say() {
+	io.WriteString(p.w, p.last)
+	p.last = ""
 }
 
 func (p *progress) draw(done, total int) {
@@ -59,8 +70,11 @@ func (p *progress) draw(done, total int) {
 	_ = p.bar.Set(done)
 }
 
-// done takes the bar away.
+// done takes the bar away, and closes lines with how far the work came.
 func (p *progress) done() {
+	if p.said != p.began {
+		p.say()
+	}
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}

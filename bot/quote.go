@@ -85,9 +85,9 @@ func (q *quoting) words(words []string) (string, error) {
 	}
 	switch {
 	case q.n < 1:
-		return "", misuse("-n: at least 1 passage can be shown, not %d", q.n)
+		return "", misuse("--number: at least 1 passage can be shown, not %d", q.n)
 	case q.all && q.flags.Changed("number"):
-		return "", misuse("-n and --all exclude each other")
+		return "", misuse("--number and --all exclude each other")
 	}
 	return asked(words, "text to look for")
 }

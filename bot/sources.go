@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -56,8 +57,23 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 			Failed:  mapped(rec.index.Failed(), func(f corpus.Failure) failedJSON { return failedJSON(f) }),
 		}, false)
 	}
-	p.renderer(rec).listed(statements, passages, rec.index.Failed())
+	r := p.renderer(rec)
+	if len(statements) == 0 && len(codes) > 0 {
+		r.noneBy(codes, rec.index.Held(retrieval.Filter{}).Statements)
+		r.failed(rec.index.Failed())
+		return nil
+	}
+	r.listed(statements, passages, rec.index.Failed())
 	return nil
+}
+
+// noneBy tells that nothing is held by any of the delegations asked for, and
+// how many statements there are in all.
+func (r *renderer) noneBy(codes []string, all int) {
+	for _, code := range codes {
+		r.para(0, 2, span{text: "No statement by " + r.states.Name(code, time.Time{}) + " is held."})
+	}
+	r.para(0, 2, span{text: "The library holds " + counted(all, "statement") + "."})
 }
 
 // listed prints statements, then what could not be read.
