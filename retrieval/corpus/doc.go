@@ -12,7 +12,19 @@
 //
 // A value in the sidecar wins over one found in the document. Its grade can
 // only lower the document's: trust is earned by where a text came from. A file
-// states.toml at the top of the folder extends the built-in States and groups.
+// states.toml at the top of the folder extends the built-in States and groups:
+//
+//	[[state]]          code, name, official, aliases, adjectives, demonyms, lookup, and
+//	                   fr, es, ru, zh, ar (names in those languages)
+//	[[group]]          code, name, names, lookup, kind ("group" or "body"), members
+//	[[no_delegation]]  names and codes without a delegation, reply
+//	[[ambiguous]]      names, may_be (the codes that they may mean)
+//
+// All but code, name, official, kind and reply are lists. What has a known code
+// adds to its lists and replaces its single values; a new code needs a name.
+// Names under lookup are known to States.Lookup alone. A member is "FR" for the
+// whole time, "KE 2023-05-01.." from that day on, or "BR ..2024-12-31" until
+// that day. The head of data/states.toml has the whole form.
 //
 // A document that cannot be read is named with the reason and what to do, and
 // every other one goes on. A statement whose delegation is not known for
