@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/agnivade/levenshtein"
+
+	"verbatim/bot/answer"
 )
 
 var errInterrupted = errors.New("interrupted")
@@ -43,7 +45,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.As(err, &w):
+	case errors.As(err, &w), errors.Is(err, answer.ErrNoQuestion), errors.Is(err, answer.ErrNoWords):
 		return 2
 	}
 	return 1
