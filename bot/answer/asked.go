@@ -31,8 +31,8 @@ func namesAsked(states *corpus.States, text string) []asked {
 	if states == nil {
 		return nil
 	}
-	all := northAndSouth(states, text, mentions(states, loud(states, text)))
-	all = all[:min(len(all), mostNames)]
+	all := mentions(states, loud(states, text))
+	all = northAndSouth(states, text, all[:min(len(all), mostNames)])
 	bare := isBare(text, all)
 	var names []asked
 	for _, m := range all {
@@ -99,16 +99,19 @@ func meansAll(states *corpus.States, text string, m corpus.Mention) bool {
 // northAndSouth makes one name of two States of "North and South Korea", of
 // which "South Korea" alone is a name.
 func northAndSouth(states *corpus.States, text string, all []corpus.Mention) []corpus.Mention {
+	const reach = 24 // bytes before the name: enough for "north and the "
 	for i, m := range all {
-		at := northSouth.FindStringSubmatchIndex(text[:m.End])
-		if at == nil || at[1] != m.End || at[0] >= m.Start {
+		from := max(0, m.Start-reach)
+		near := text[from:m.End]
+		at := northSouth.FindStringSubmatchIndex(near)
+		if at == nil || at[1] != len(near) || from+at[0] >= m.Start {
 			continue
 		}
-		first, ok := states.Lookup(text[at[2]:at[3]] + " " + text[at[4]:at[5]])
-		if !ok || m.Code == "" || first.Code == m.Code || i > 0 && all[i-1].End > at[0] {
+		first, ok := states.Lookup(near[at[2]:at[3]] + " " + near[at[4]:at[5]])
+		if !ok || m.Code == "" || first.Code == m.Code || i > 0 && all[i-1].End > from+at[0] {
 			continue
 		}
-		all[i] = corpus.Mention{Kind: corpus.KindAmbiguous, Start: at[0], End: m.End, Form: m.Form, Candidates: []string{first.Code, m.Code}}
+		all[i] = corpus.Mention{Kind: corpus.KindAmbiguous, Start: from + at[0], End: m.End, Form: m.Form, Candidates: []string{first.Code, m.Code}}
 	}
 	return all
 }
