@@ -146,7 +146,11 @@ func swapVoices(states *corpus.States, prior, names string) string {
 	if len(spans) == 0 {
 		return strings.TrimRight(strings.TrimSpace(prior), "?!. ") + ", according to " + names + "?"
 	}
-	out := prior[:spans[0].Start] + names
+	head := prior[:spans[0].Start]
+	if article := "the "; strings.HasSuffix(head, " "+article) { // it was the other name's
+		head = strings.TrimSuffix(head, article)
+	}
+	out := head + names
 	at := spans[0].End
 	for _, m := range spans[1:] {
 		if andWord.MatchString(prior[at:m.Start]) {

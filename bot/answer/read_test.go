@@ -229,6 +229,13 @@ func TestPredictionsAndJudgements(t *testing.T) {
 	}
 }
 
+func TestTheArticleGoesWithItsName(t *testing.T) {
+	before := []Turn{{Question: "q", Understood: Understood{Question: "What does the Russian Federation say about subgroups?", States: []string{"RU"}}}}
+	if got := complete(states(t), Question{Text: "and China?", Before: before}); got != "What does China say about subgroups?" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestDeclined(t *testing.T) {
 	for question, want := range map[string]bool{
 		"What will Russia do next?":                               true,
