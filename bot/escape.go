@@ -62,7 +62,7 @@ func escapeBut(s string, spared func(rune) bool) string {
 	return b.String()
 }
 
-// escapeJSON writes hazardous characters of encoded JSON as \uXXXX. They stand
+// escapeJSON writes hazardous characters of encoded JSON as \u escapes. They stand
 // in strings only, so the value stays the same. It takes whole lines.
 func escapeJSON(encoded []byte) []byte {
 	var b []byte

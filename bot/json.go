@@ -286,7 +286,7 @@ func list[T any](in []T) []T {
 }
 
 // writeJSON writes a value and a line break: indented for reading, or on one
-// line. Control characters and marks of direction come as \uXXXX.
+// line. Control characters and marks of direction come as \u escapes.
 func writeJSON(w io.Writer, v any, oneLine bool) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

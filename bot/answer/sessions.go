@@ -10,9 +10,10 @@ import (
 )
 
 // sessionDates are the days of the substantive sessions, for statements whose
-// own words do not name theirs. Where a source gave only some of the days, the
-// week that holds them stands. Sources: the pages of the processes (A/75/816,
-// A/77/275, A/78/265, A/79/214, A/80/257 and the sessions' provisional agendas).
+// own words do not name theirs. Most come with a source in the project's table
+// of sessions (pages of States, of the United Nations and of observers). The
+// ends of four weeks were not seen in a source, only days within them: the
+// first two sessions of 2019-2021 and the seventh and tenth of 2021-2025.
 var sessionDates = []struct {
 	process  string
 	n        int
