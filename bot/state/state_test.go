@@ -1,0 +1,374 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+func TestAnswers(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	a := Answer{Guild: "g", Channel: "c", Asker: "alice", Statements: []string{"s1", "s2"}, Body: []byte("body")}
+	must(t, db.SaveAnswer(&a))
+	if len(a.ID) != 16 || a.Created.IsZero() {
+		t.Errorf("ID %q, made %v", a.ID, a.Created)
+	}
+	if _, err := db.AnswerAt(""); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an answer of no message: %v", err)
+	}
+	_, err := db.UpdateAnswer(a.ID, func(a *Answer) error { a.Message = "m1"; return nil })
+	must(t, err)
+	got, err := db.AnswerAt("m1")
+	if err != nil || got.ID != a.ID || string(got.Body) != "body" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	boom := errors.New("boom")
+	if _, err := db.UpdateAnswer(a.ID, func(a *Answer) error { a.Message = "m2"; return boom }); !errors.Is(err, boom) {
+		t.Errorf("the error of a change: %v", err)
+	}
+	if _, err := db.AnswerAt("m2"); !errors.Is(err, ErrNotFound) {
+		t.Error("a change that failed was kept")
+	}
+	if list, err := db.Citing([]string{"s2", "s1"}); err != nil || len(list) != 1 {
+		t.Errorf("citing: %v, %v", list, err)
+	}
+	if list, _ := db.Cited(); fmt.Sprint(list) != "[s1 s2]" {
+		t.Errorf("cited: %v", list)
+	}
+	_, err = db.UpdateAnswer(a.ID, func(a *Answer) error { a.Retracted = true; return nil })
+	must(t, err)
+	if list, _ := db.Citing([]string{"s1"}); len(list) != 0 {
+		t.Error("a retracted answer is listed as citing")
+	}
+	if list, _ := db.AnswersIn("c", 5); len(list) != 0 {
+		t.Error("a retracted answer is listed in its channel")
+	}
+	whole(t, db)
+	must(t, db.DeleteAnswer(a.ID))
+	must(t, db.DeleteAnswer(a.ID))
+	if _, err := db.Answer(a.ID); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a deleted answer: %v", err)
+	}
+	if _, err := db.UpdateAnswer(a.ID, func(*Answer) error { return nil }); !errors.Is(err, ErrNotFound) {
+		t.Errorf("changing a deleted answer: %v", err)
+	}
+	whole(t, db)
+}
+
+func TestAnswersIn(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	for i := range 6 {
+		c.pass(time.Minute)
+		must(t, db.SaveAnswer(&Answer{Channel: "c\xff", Body: fmt.Append(nil, i), Private: i == 4}))
+		must(t, db.SaveAnswer(&Answer{Channel: "c\xff\xff"}))
+		must(t, db.SaveAnswer(&Answer{Channel: "c"}))
+	}
+	list, err := db.AnswersIn("c\xff", 3)
+	must(t, err)
+	text := ""
+	for _, a := range list {
+		text += string(a.Body)
+	}
+	if text != "235" {
+		t.Errorf("the last three that are not private: %s, want 235", text)
+	}
+}
+
+func TestSettingsAndNotes(t *testing.T) {
+	db := opened(t, newClock())
+	if s, err := db.Settings("g"); err != nil || s.Guild != "g" || s.Private {
+		t.Errorf("%+v, %v", s, err)
+	}
+	_, err := db.UpdateSettings("g", func(s *Settings) { s.Private, s.AskRoles, s.Guild = true, []string{"r"}, "other" })
+	must(t, err)
+	if s, _ := db.Settings("g"); !s.Private || s.Guild != "g" || len(s.AskRoles) != 1 {
+		t.Errorf("%+v", s)
+	}
+	if s, _ := db.Settings("other"); s.Private {
+		t.Error("a server's set-up went to another's")
+	}
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketSettings).Put(key("old"), []byte(`{"Private":true,"NotKnownAnyMore":[1]}`))
+	}))
+	if s, err := db.Settings("old"); err != nil || !s.Private {
+		t.Errorf("set-up with a field that is not known: %+v, %v", s, err)
+	}
+	must(t, db.SetNote("n", "x"))
+	if n, _ := db.Note("n"); n != "x" {
+		t.Errorf("note %q", n)
+	}
+}
+
+func TestEventsNewestFirst(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	for i := range 4 {
+		must(t, db.Record(Event{Guild: "g", Action: fmt.Sprint(i)}))
+		must(t, db.Record(Event{Guild: "h", Action: "other"}))
+		if i%2 == 1 {
+			c.pass(time.Second)
+		}
+	}
+	list, err := db.Events("g", 3)
+	if err != nil || len(list) != 3 || list[0].Action != "3" || list[2].Action != "1" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestForget(t *testing.T) {
+	db := opened(t, newClock())
+	mine, other := Answer{Asker: "alice", Message: "m", Channel: "c"}, Answer{Asker: "bob"}
+	must(t, db.SaveAnswer(&mine))
+	must(t, db.SaveAnswer(&other))
+	for _, who := range []string{"alice", "bob"} {
+		must(t, db.SaveFeedback(Feedback{Guild: "g", Answer: other.ID, Voter: db.Pseudonym(who), Verdict: "helpful"}))
+		must(t, db.SaveFeedback(Feedback{Guild: "g", Answer: other.ID, Voter: db.Pseudonym(who), Verdict: "not right"}))
+		if first, err := db.FirstTime(who, "x"); err != nil || !first {
+			t.Errorf("first time: %v, %v", first, err)
+		}
+	}
+	n, deleted, err := db.Forget("alice")
+	if err != nil || n != (Forgotten{1, 1}) || len(deleted) != 1 || deleted[0].Message != "m" {
+		t.Errorf("%+v, %+v, %v", n, deleted, err)
+	}
+	if list, _ := db.FeedbackOf("g"); len(list) != 1 || list[0].Voter != db.Pseudonym("bob") || list[0].Verdict != "not right" {
+		t.Errorf("feedback left: %+v", list)
+	}
+	if first, _ := db.FirstTime("alice", "x"); !first {
+		t.Error("what alice was told is still known")
+	}
+	if first, _ := db.FirstTime("bob", "x"); first {
+		t.Error("bob is told twice")
+	}
+	if _, err := db.Answer(other.ID); err != nil {
+		t.Errorf("bob's answer: %v", err)
+	}
+	whole(t, db)
+	raw, err := os.ReadFile(db.Path())
+	must(t, err)
+	if db.Pseudonym("alice") == db.Pseudonym("bob") || strings.Contains(db.Pseudonym("alice"), "alice") || len(raw) == 0 {
+		t.Error("pseudonyms")
+	}
+}
+
+func TestBudgetIsNeverOverspent(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	limits := Limits{Guild: 1000, All: 1500}
+	var inFlight, most atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 40 {
+		wg.Go(func() {
+			guild := fmt.Sprint("g", i%2)
+			for range 10 {
+				r, err := db.Reserve(guild, 100, limits)
+				if errors.Is(err, ErrSpent) {
+					continue
+				}
+				must(t, err)
+				now := inFlight.Add(100)
+				for m := most.Load(); now > m && !most.CompareAndSwap(m, now); m = most.Load() {
+				}
+				inFlight.Add(-100)
+				must(t, r.Settle(60))
+				must(t, r.Settle(1000))
+			}
+		})
+	}
+	wg.Wait()
+	g0, all, err := db.Spent("g0")
+	must(t, err)
+	g1, _, _ := db.Spent("g1")
+	if g0 > 1000 || g1 > 1000 || all > 1500 || all != g0+g1 {
+		t.Errorf("spent %d and %d, %d in all", g0, g1, all)
+	}
+	if all <= 1500-100 {
+		t.Errorf("%d of 1500 were spent, and more were refused", all)
+	}
+	if _, err := db.Reserve("g0", 2000, limits); !errors.Is(err, ErrSpent) {
+		t.Errorf("more than a day's: %v", err)
+	}
+	if r, err := db.Reserve("g9", 5000, Limits{}); err != nil {
+		t.Errorf("no limit: %v", err)
+	} else {
+		must(t, r.Settle(0))
+	}
+	c.pass(12 * time.Hour)
+	if _, err := db.Reserve("g0", 1000, limits); err != nil {
+		t.Errorf("the next day: %v", err)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	for i := range 3 * sweepStep / 2 {
+		a := Answer{Channel: "c", Asker: "u", Message: fmt.Sprint(i), Statements: []string{"s", fmt.Sprint(i)}}
+		must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+			a.ID, a.Created = newID(), c.now()
+			return saveAnswer(tx, a)
+		}))
+	}
+	must(t, db.SaveThread(Thread{Channel: "old", Opened: c.now()}))
+	must(t, db.SaveFeedback(Feedback{Guild: "g", Answer: "a", Voter: "v"}))
+	_, err := db.FirstTime("u", "x")
+	must(t, err)
+	must(t, db.Record(Event{Guild: "g"}))
+	must(t, db.spend(dayOf(c.now()), "g", 5))
+	c.pass(29 * 24 * time.Hour)
+	young := Answer{Channel: "c"}
+	must(t, db.SaveAnswer(&young))
+	must(t, db.SaveThread(Thread{Channel: "new", Opened: c.now()}))
+	if n, err := db.Sweep(); err != nil || n != 2 { // the day's tokens
+		t.Errorf("after 29 days: %d, %v", n, err)
+	}
+	c.pass(2 * 24 * time.Hour)
+	n, err := db.Sweep()
+	if want := 3*sweepStep/2 + 3; err != nil || n != want {
+		t.Errorf("after 31 days: %d, want %d, %v", n, want, err)
+	}
+	whole(t, db)
+	if answers, threads, feedback, _ := db.Count(); answers != 1 || threads != 1 || feedback != 0 {
+		t.Errorf("left: %d answers, %d threads, %d verdicts", answers, threads, feedback)
+	}
+	if list, _ := db.Events("g", 5); len(list) != 1 {
+		t.Error("an admin action is kept for a year")
+	}
+	c.pass(365 * 24 * time.Hour)
+	if _, err := db.Sweep(); err != nil {
+		t.Error(err)
+	}
+	if list, _ := db.Events("g", 5); len(list) != 0 {
+		t.Error("an admin action is kept for a year and no longer")
+	}
+}
+
+func TestOpening(t *testing.T) {
+	c := newClock()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "state.db")
+	db := openAt(t, path, c)
+	if _, err := Open(path, Options{}); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "[state] path") {
+		t.Errorf("opened twice: %v", err)
+	}
+	name := db.Pseudonym("u")
+	must(t, db.Close())
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	again := openAt(t, path, c)
+	if again.Pseudonym("u") != name {
+		t.Error("a pseudonym changed when the file was opened again")
+	}
+	must(t, again.bolt.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketMeta).Put(metaVersion, []byte{0, 0, 0, 0, 0, 0, 0, 99})
+	}))
+	must(t, again.Close())
+	if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), "later version") {
+		t.Errorf("a later version: %v", err)
+	}
+	for what, content := range map[string]string{"words": "these are the words of something else entirely", "zeros": string(make([]byte, 1<<16))} {
+		bad := filepath.Join(dir, what)
+		must(t, os.WriteFile(bad, []byte(content), 0o600))
+		if _, err := Open(bad, Options{}); err == nil || !strings.Contains(err.Error(), "move it away") {
+			t.Errorf("%s: %v", what, err)
+		}
+		if now, _ := os.ReadFile(bad); string(now) != content {
+			t.Errorf("%s: the file was changed", what)
+		}
+	}
+	other, err := bolt.Open(filepath.Join(dir, "foreign"), 0o600, nil)
+	must(t, err)
+	must(t, other.Update(func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("theirs")); return err }))
+	must(t, other.Close())
+	if _, err := Open(filepath.Join(dir, "foreign"), Options{}); err == nil {
+		t.Error("another program's file was taken for ours")
+	}
+}
+
+// A file with damage in its middle gives errors, never a panic, and never
+// begins anew.
+func TestDamage(t *testing.T) {
+	c := newClock()
+	path := filepath.Join(t.TempDir(), "state.db")
+	db := openAt(t, path, c)
+	for i := range 200 {
+		must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+			return saveAnswer(tx, Answer{ID: newID(), Created: c.now(), Message: fmt.Sprint(i), Body: make([]byte, 300)})
+		}))
+	}
+	must(t, db.Close())
+	sound, err := os.ReadFile(path)
+	must(t, err)
+	for at := 2 * os.Getpagesize(); at < len(sound); at += max(len(sound)/30, os.Getpagesize()) + 100 {
+		bad := append([]byte(nil), sound...)
+		for i := at; i < min(at+64, len(bad)); i++ {
+			bad[i] ^= 0x5a
+		}
+		must(t, os.WriteFile(path, bad, 0o600))
+		db, err := Open(path, Options{Now: c.now})
+		if err != nil {
+			continue
+		}
+		for i := range 200 {
+			_, _ = db.AnswerAt(fmt.Sprint(i))
+		}
+		_, _, _, _ = db.Count()
+		db.Close()
+	}
+}
+
+func TestMigrationsRunOnce(t *testing.T) {
+	db := opened(t, newClock())
+	ran := 0
+	next := append(append([]migration(nil), migrations...), func(tx *bolt.Tx) error {
+		ran++
+		_, err := tx.CreateBucket([]byte("new"))
+		return err
+	})
+	for range 2 {
+		must(t, db.bolt.Update(func(tx *bolt.Tx) error { return migrate(tx, "f", next) }))
+	}
+	if ran != 1 {
+		t.Errorf("a migration ran %d times", ran)
+	}
+	failing := append(next, func(*bolt.Tx) error { return errors.New("cannot") })
+	if err := db.bolt.Update(func(tx *bolt.Tx) error { return migrate(tx, "f", failing) }); err == nil {
+		t.Error("a migration that failed")
+	}
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error { return migrate(tx, "f", next) }))
+}
+
+func TestManyWriteAtOnce(t *testing.T) {
+	db := opened(t, newClock())
+	var wg sync.WaitGroup
+	for i := range 200 {
+		wg.Go(func() { must(t, db.SaveAnswer(&Answer{Channel: "c", Message: fmt.Sprint(i)})) })
+	}
+	wg.Wait()
+	if n, _, _, _ := db.Count(); n != 200 {
+		t.Errorf("%d of 200", n)
+	}
+	whole(t, db)
+}
+
+func BenchmarkSave200AtOnce(b *testing.B) {
+	db := opened(b, newClock())
+	for b.Loop() {
+		var wg sync.WaitGroup
+		for range 200 {
+			wg.Go(func() { must(b, db.SaveAnswer(&Answer{Channel: "c", Body: make([]byte, 4000)})) })
+		}
+		wg.Wait()
+	}
+}
