@@ -20,11 +20,15 @@ type Config struct {
 	Index    IndexConfig    `toml:"index"`
 	Embedder EmbedderConfig `toml:"embedder"`
 	LLM      LLMConfig      `toml:"llm"`
+	Discord  DiscordConfig  `toml:"discord"`
+	State    StateConfig    `toml:"state"`
+	HTTP     HTTPConfig     `toml:"http"`
 }
 
 // LibraryConfig says where the documents are.
 type LibraryConfig struct {
-	Path string `toml:"path"` // empty: the founding library and the user's own data folder
+	Path    string `toml:"path"`    // empty: the founding library and the user's own data folder
+	Servers string `toml:"servers"` // what Discord servers added; empty: a folder beside the user's own
 }
 
 // IndexConfig says where the index is kept.
@@ -60,6 +64,38 @@ type LLMConfig struct {
 	Timeout   Duration `toml:"timeout"`    // for one completion
 }
 
+// DiscordConfig says how the bot behaves in Discord.
+type DiscordConfig struct {
+	TokenEnv       string   `toml:"token_env"`
+	API            string   `toml:"api"` // up to and with its version
+	Guilds         []string `toml:"guilds"`
+	ReindexGuilds  []string `toml:"reindex_guilds"`
+	AdminRoles     []string `toml:"admin_roles"`
+	AdminUsers     []string `toml:"admin_users"`
+	MessageContent bool     `toml:"message_content"`
+	Shards         int      `toml:"shards"` // 0: as many as Discord recommends
+	ShardIDs       []int    `toml:"shard_ids"`
+	Workers        int      `toml:"workers"`
+	Queue          int      `toml:"queue"`
+	PerUser        int      `toml:"per_user"` // questions a minute
+	Burst          int      `toml:"burst"`
+	PerGuild       int      `toml:"per_guild"`
+	DailyTokens    int      `toml:"daily_tokens"` // 0: no limit
+	GuildTokens    int      `toml:"guild_tokens"`
+	KeepDays       int      `toml:"keep_days"`
+	LogQuestions   bool     `toml:"log_questions"`
+}
+
+// StateConfig says where the bot's memory is.
+type StateConfig struct {
+	Path string `toml:"path"` // empty: a file in the user's data folder
+}
+
+// HTTPConfig says where metrics and the health check are served.
+type HTTPConfig struct {
+	Listen string `toml:"listen"` // empty: nowhere
+}
+
 // Duration is a time.Duration written as "90s" or "2m".
 type Duration struct{ time.Duration }
 
@@ -79,6 +115,17 @@ func defaults() Config {
 			Context:   4096,
 			MaxOutput: 1024,
 			Timeout:   Duration{5 * time.Minute},
+		},
+		Discord: DiscordConfig{
+			TokenEnv:       "DISCORD_TOKEN",
+			API:            "https://discord.com/api/v9/",
+			MessageContent: true,
+			Workers:        4,
+			Queue:          256,
+			PerUser:        10,
+			Burst:          10,
+			PerGuild:       60,
+			KeepDays:       30,
 		},
 	}
 }
@@ -115,7 +162,7 @@ func loadConfig(name, ownLibrary string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	for _, path := range []*string{&c.Library.Path, &c.Index.Path} {
+	for _, path := range []*string{&c.Library.Path, &c.Library.Servers, &c.Index.Path, &c.State.Path} {
 		if *path, err = absolute(dir, *path); err != nil {
 			return Config{}, fmt.Errorf("%s: %w", name, err)
 		}

@@ -222,6 +222,8 @@ func wanted(t reflect.Type) string {
 		return "true or false"
 	case t.Kind() == reflect.Struct:
 		return "a table"
+	case t.Kind() == reflect.Slice:
+		return "a list"
 	}
 	return t.String()
 }
@@ -288,6 +290,9 @@ func (c Config) check(m marks) error {
 		complain("llm.max_output", "%d of a context of %d tokens leaves too little for the passages: at most half", c.LLM.MaxOutput, c.LLM.Context)
 	}
 	if err := c.checkSharedKey(m); err != nil {
+		errs = append(errs, err)
+	}
+	if err := c.checkDiscord(m); err != nil {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
