@@ -21,6 +21,8 @@ type Report struct {
 	Kept, Added, Deleted int              // passages, against the index before: by statement and words
 	Embedded             int              // texts that the embedder was given
 	Seconds              float64
+
+	scopes map[string]Report // the counts of each scope alone
 }
 
 // Build makes the index of a library: it splits the statements into passages
@@ -48,8 +50,7 @@ func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *
 	if naming := x.name(ctx, s); naming != nil {
 		return nil, Report{}, naming
 	}
-	report := Report{Read: len(lib.Statements), Failed: lib.Failed, Embedded: embedded}
-	report.Kept, report.Added, report.Deleted = compare(prev, x)
+	report := x.report(prev, lib.Failed, embedded)
 	report.Seconds = time.Since(start).Seconds()
 	return x, report, err
 }
@@ -92,7 +93,12 @@ func vectorKey(model, text string) string {
 func (x *Index) postings() *lexical.Index {
 	b := lexical.NewBuilder()
 	for _, p := range x.passages {
-		b.Add(lexical.Doc{Text: p.Embedded(), Language: p.Statement.Language})
+		doc := lexical.Doc{Text: p.Embedded(), Language: p.Statement.Language}
+		if p.Statement.Scope == "" {
+			b.Add(doc)
+		} else {
+			b.AddApart(doc) // how rare a word is must not tell what a server holds
+		}
 	}
 	return b.Index()
 }
@@ -101,10 +107,10 @@ func (x *Index) postings() *lexical.Index {
 const putAtOnce = 1000
 
 // embed brings the passages' vectors into the store.
-func (x *Index) embed(ctx context.Context, s Store, progress func(done, total int)) (embedded int, err error) {
+func (x *Index) embed(ctx context.Context, s Store, progress func(done, total int)) (embedded []corpus.Passage, err error) {
 	g, err := s.Begin(ctx, x.manifest.Model)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	defer func() {
 		if err != nil && !errors.Is(err, ErrNotSaved) {
@@ -113,10 +119,10 @@ func (x *Index) embed(ctx context.Context, s Store, progress func(done, total in
 	}()
 	missing, err := x.missing(ctx, g)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if err := x.embedMissing(ctx, g, missing, progress); err != nil {
-		return 0, err
+		return nil, err
 	}
 	for from := 0; from < len(x.passages); from += putAtOnce {
 		var entries []Entry
@@ -124,10 +130,10 @@ func (x *Index) embed(ctx context.Context, s Store, progress func(done, total in
 			entries = append(entries, Entry{ID: x.passages[i].ID(), Key: x.keys[i], Headers: x.headers[x.owner[i]]})
 		}
 		if err := g.Put(ctx, entries); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
-	return len(missing), g.Commit(ctx)
+	return missing, g.Commit(ctx)
 }
 
 // missing gives a passage for each vector that has to be computed.
@@ -222,30 +228,4 @@ func (x *Index) name(ctx context.Context, s Store) error {
 	}
 	x.vectors, x.manifest.Vectors = searcher, name
 	return nil
-}
-
-// compare counts the passages of x that prev had, that it had not, and those
-// of prev that are gone. A passage is the same if its statement and its words
-// are.
-func compare(prev, x *Index) (kept, added, deleted int) {
-	before := map[string]int{}
-	if prev != nil {
-		for i := range prev.passages {
-			before[prev.sameness(i)]++
-		}
-		deleted = len(prev.passages)
-	}
-	for i := range x.passages {
-		if s := x.sameness(i); before[s] > 0 {
-			before[s]--
-			kept++
-		}
-	}
-	return kept, len(x.passages) - kept, deleted - kept
-}
-
-// sameness names a passage by its statement and its words, whatever the model.
-func (x *Index) sameness(i int) string {
-	p := x.passages[i]
-	return p.Statement.ID + "\n" + p.Embedded()
 }

@@ -39,13 +39,27 @@ type Held struct {
 	From, To   time.Time // days of the first and the last; zero where none is dated
 }
 
-// Statements gives all statements, sorted by ID. The list is the caller's, the
-// statements are not.
-func (x *Index) Statements() []*corpus.Statement { return slices.Clone(x.statements) }
+// Statements gives the statements that all share, sorted by ID. The list is the
+// caller's, the statements are not.
+func (x *Index) Statements() []*corpus.Statement { return x.StatementsOf(Filter{}) }
 
-// Statement gives the statement of that ID, or nil.
-func (x *Index) Statement(id string) *corpus.Statement {
-	if i, ok := x.find(id); ok {
+// StatementsOf gives the statements that pass a filter, sorted by ID.
+func (x *Index) StatementsOf(f Filter) []*corpus.Statement {
+	var out []*corpus.Statement
+	for i, h := range x.headers {
+		if f.Match(h) {
+			out = append(out, x.statements[i])
+		}
+	}
+	return out
+}
+
+// Statement gives the statement of that ID if all share it, or nil.
+func (x *Index) Statement(id string) *corpus.Statement { return x.StatementOf(id, Filter{}) }
+
+// StatementOf gives the statement of that ID if it passes the filter, or nil.
+func (x *Index) StatementOf(id string, f Filter) *corpus.Statement {
+	if i, ok := x.find(id); ok && f.Match(x.headers[i]) {
 		return x.statements[i]
 	}
 	return nil
@@ -55,9 +69,10 @@ func (x *Index) find(id string) (int, bool) {
 	return sort.Find(len(x.statements), func(i int) int { return cmp.Compare(id, x.statements[i].ID) })
 }
 
-// Headers gives what the passages of that statement are filtered by.
+// Headers gives what the passages of that statement are filtered by, if all
+// share it.
 func (x *Index) Headers(id string) (Headers, bool) {
-	if i, ok := x.find(id); ok {
+	if i, ok := x.find(id); ok && (Filter{}).Match(x.headers[i]) {
 		return x.headers[i], true
 	}
 	return Headers{}, false
@@ -74,27 +89,53 @@ func (x *Index) Passages(f Filter) []corpus.Passage {
 	return out
 }
 
-// Passage gives the passage of that ID, if it is there.
-func (x *Index) Passage(id string) (corpus.Passage, bool) {
-	if i, ok := x.byID[id]; ok {
+// Passage gives the passage of that ID, if it is there and all share it.
+func (x *Index) Passage(id string) (corpus.Passage, bool) { return x.PassageOf(id, Filter{}) }
+
+// PassageOf gives the passage of that ID, if it is there and passes the filter.
+func (x *Index) PassageOf(id string, f Filter) (corpus.Passage, bool) {
+	if i, ok := x.byID[id]; ok && f.Match(x.headers[x.owner[i]]) {
 		return x.passages[i], true
 	}
 	return corpus.Passage{}, false
 }
 
-// Len gives the number of passages.
-func (x *Index) Len() int { return len(x.passages) }
+// Len gives the number of passages that all share.
+func (x *Index) Len() int {
+	n := 0
+	for i, h := range x.headers {
+		if h.Scope == "" {
+			n += int(x.first[i+1] - x.first[i])
+		}
+	}
+	return n
+}
 
 // Model names the vector space.
 func (x *Index) Model() string { return x.manifest.Model }
 
-// Failed names the documents that could not be read when the index was built.
-func (x *Index) Failed() []corpus.Failure { return slices.Clone(x.manifest.Failed) }
+// Failed names the documents that could not be read when the index was built,
+// of those that all share.
+func (x *Index) Failed() []corpus.Failure { return x.FailedOf(Filter{}) }
 
-// Warnings names what was ignored in documents that were read.
-func (x *Index) Warnings() []corpus.Failure { return slices.Clone(x.manifest.Warnings) }
+// FailedOf names the documents that could not be read, of the scopes that the
+// filter sees; its other fields say nothing here.
+func (x *Index) FailedOf(f Filter) []corpus.Failure { return f.failures(x.manifest.Failed) }
 
-// IDF tells how rare a term of package lexical is: see lexical.Index.IDF.
+// Warnings names what was ignored in documents that were read and that all
+// share.
+func (x *Index) Warnings() []corpus.Failure { return x.WarningsOf(Filter{}) }
+
+// WarningsOf names what was ignored in documents of the scopes that the filter
+// sees.
+func (x *Index) WarningsOf(f Filter) []corpus.Failure { return f.failures(x.manifest.Warnings) }
+
+func (f Filter) failures(all []corpus.Failure) []corpus.Failure {
+	return slices.DeleteFunc(slices.Clone(all), func(one corpus.Failure) bool { return !f.Sees(one.Scope) })
+}
+
+// IDF tells how rare a term of package lexical is among the passages that all
+// share: see lexical.Index.IDF.
 func (x *Index) IDF(term string) float64 { return x.words.IDF(term) }
 
 // Held counts what passes a filter.
@@ -153,6 +194,6 @@ func (x *Index) assemble() {
 func headersOf(s *corpus.Statement, states *corpus.States) Headers {
 	return Headers{
 		Voices: s.Voices(states), Statement: s.ID, Date: s.Date,
-		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade,
+		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade, Scope: s.Scope,
 	}
 }

@@ -26,28 +26,30 @@ type Headers struct {
 	Language  string
 	Kind      string
 	Grade     corpus.Grade
+	Scope     string // the only server in which it is seen; empty: all share it
 }
 
-// Filter narrows a search. Empty fields let everything through.
+// Filter narrows a search. Empty fields let everything through, but for the
+// scope: what one server holds for itself no filter lets through that does not
+// name that server. So the zero Filter lets through what all share.
 type Filter struct {
 	AnyVoice, Processes, Languages, Statements []string
 	From, To                                   time.Time // days, both inclusive; an undated passage fails either
 	MaxGrade                                   *corpus.Grade
+	Scope                                      string // lets through what this server holds for itself too
+	AllScopes                                  bool   // lets through what any server holds; for tools of the operator's, never for answers
 }
+
+// Sees tells whether the filter lets through what is of a scope.
+func (f Filter) Sees(scope string) bool { return scope == "" || scope == f.Scope || f.AllScopes }
 
 // Match tells whether a passage with these headers passes the filter.
 func (f Filter) Match(h Headers) bool {
-	return anyOf(f.AnyVoice, h.Voices...) && anyOf(f.Processes, h.Process) &&
+	return f.Sees(h.Scope) && anyOf(f.AnyVoice, h.Voices...) && anyOf(f.Processes, h.Process) &&
 		anyOf(f.Languages, h.Language) && anyOf(f.Statements, h.Statement) &&
 		(f.From.IsZero() || !h.Date.IsZero() && !h.Date.Before(f.From)) &&
 		(f.To.IsZero() || !h.Date.IsZero() && !h.Date.After(f.To)) &&
 		(f.MaxGrade == nil || h.Grade <= *f.MaxGrade)
-}
-
-// Empty tells whether the filter lets everything through.
-func (f Filter) Empty() bool {
-	return len(f.AnyVoice)+len(f.Processes)+len(f.Languages)+len(f.Statements) == 0 &&
-		f.From.IsZero() && f.To.IsZero() && f.MaxGrade == nil
 }
 
 func anyOf(wanted []string, have ...string) bool {

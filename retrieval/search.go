@@ -21,18 +21,25 @@ var ErrWordsOnly = errors.New("passages were found by their words alone")
 // gives the same passages. Of passages that say the same by the same
 // delegation the best graded one is given. An error that is ErrWordsOnly comes
 // with passages.
+//
+// What it gives, scores included, does not depend on passages of scopes that the
+// filter does not see: it is as if they were not there.
 func (x *Index) Search(ctx context.Context, q Query, n int) ([]Ranked, error) {
-	if n <= 0 || len(x.passages) == 0 {
-		return nil, ctx.Err()
-	}
-	if q.Language == "" {
-		q.Language = lexical.Language(q.Text)
-	}
-	s := search{x: x, q: q, many: min(max(4*min(n, len(x.passages)), x.fusion.Candidates), len(x.passages)), at: map[int32]int{}}
-	s.pass = make([]bool, len(x.headers))
+	s := search{x: x, q: q, at: map[int32]int{}, pass: make([]bool, len(x.headers))}
+	seen := 0 // passages of the scopes that the filter sees
 	for i, h := range x.headers {
 		s.pass[i] = q.Filter.Match(h)
+		if q.Filter.Sees(h.Scope) {
+			seen += int(x.first[i+1] - x.first[i])
+		}
 	}
+	if n <= 0 || seen == 0 {
+		return nil, ctx.Err()
+	}
+	if s.q.Language == "" {
+		s.q.Language = lexical.Language(q.Text)
+	}
+	s.many = min(max(4*min(n, seen), x.fusion.Candidates), seen)
 	s.byWords()
 	err := s.byMeaning(ctx)
 	if ctx.Err() != nil {
@@ -236,12 +243,15 @@ func delegation(s *corpus.Statement) string {
 }
 
 // better tells whether of two passages with the same words p is to be shown: the
-// higher grade, then the later date, then the order of the library decide.
+// higher grade, then that all share it, then the later date, then the order of
+// the library decide.
 func (x *Index) better(p, q int32) bool {
 	a, b := x.passages[p].Statement, x.passages[q].Statement
 	switch {
 	case a.Grade != b.Grade:
 		return a.Grade < b.Grade
+	case a.Scope != b.Scope && (a.Scope == "" || b.Scope == ""):
+		return a.Scope == ""
 	case !a.Date.Equal(b.Date):
 		return a.Date.After(b.Date)
 	}

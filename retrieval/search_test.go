@@ -32,8 +32,8 @@ func index(t testing.TB, e retrieval.Embedder, statements ...*corpus.Statement) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if report.Added != x.Len() || report.Read != len(statements) {
-		t.Errorf("the report of a new index of %d passages: %+v", x.Len(), report)
+	if all := x.Held(retrieval.Filter{AllScopes: true}).Passages; report.Added != all || report.Read != len(statements) {
+		t.Errorf("the report of a new index of %d passages: %+v", all, report)
 	}
 	return x
 }

@@ -40,29 +40,37 @@ func staleness(ctx context.Context, m manifest, sources []corpus.Source, states 
 	case len(files) != len(m.Files):
 		return freshness{why: fmt.Sprintf("the library has %d files, and had %d", len(files), len(m.Files))}, nil
 	}
-	roots := map[string]corpus.Source{}
-	for _, source := range sources {
-		roots[sourceName(source)] = source
-	}
+	roots := rootsOf(sources)
 	var f freshness
 	for i, now := range files {
 		if err := ctx.Err(); err != nil {
 			return freshness{}, err
 		}
 		then := m.Files[i]
-		if now.Source != then.Source || now.Path != then.Path {
+		if now.Source != then.Source || now.Path != then.Path || now.Scope != then.Scope {
 			return freshness{why: "files were added, removed or renamed"}, nil
 		}
 		if now.Size != then.Size || !now.ModTime.Equal(then.ModTime) {
 			return freshness{why: "files have changed"}, nil
 		}
-		same, read := sameContent(roots[now.Source], then, m.Made)
+		same, read := sameContent(roots[rootOf{now.Scope, now.Source}], then, m.Made)
 		f.racy = f.racy || read
 		if !same {
 			return freshness{why: "files have changed"}, nil
 		}
 	}
 	return f, nil
+}
+
+// rootOf names the source that a file is of.
+type rootOf struct{ scope, name string }
+
+func rootsOf(sources []corpus.Source) map[rootOf]corpus.Source {
+	roots := map[rootOf]corpus.Source{}
+	for _, source := range sources {
+		roots[rootOf{source.Scope, sourceName(source)}] = source
+	}
+	return roots
 }
 
 // sourceName gives the name under which corpus lists a source's files.
@@ -119,15 +127,12 @@ func hashFile(source corpus.Source, file corpus.File) string {
 
 // filesOf notes the files that a library was read from.
 func filesOf(lib *corpus.Library, sources []corpus.Source) []libraryFile {
-	roots := map[string]corpus.Source{}
-	for _, source := range sources {
-		roots[sourceName(source)] = source
-	}
+	roots := rootsOf(sources)
 	out := make([]libraryFile, len(lib.Files))
 	for i, f := range lib.Files {
 		out[i] = libraryFile{File: f}
 		if f.SHA256 == "" {
-			out[i].Opens = opens(roots[f.Source], f.Path)
+			out[i].Opens = opens(roots[rootOf{f.Scope, f.Source}], f.Path)
 		}
 	}
 	return out

@@ -81,7 +81,7 @@ func (s *syncing) run(ctx context.Context) (*Index, Report, error) {
 	if err != nil {
 		return nil, Report{}, err
 	}
-	report := Report{Read: len(prev.statements), Failed: prev.manifest.Failed, Kept: len(prev.passages)}
+	report := prev.unchanged()
 	switch {
 	case fresh && !prev.unsaved:
 		return prev, report, nil

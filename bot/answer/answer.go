@@ -16,6 +16,7 @@ type Question struct {
 	Process   string
 	Since     time.Time
 	Until     time.Time
+	Scope     string // ID of the server in which it is asked: what that server added is asked too; empty: what all share alone
 	Extracts  bool   // answer by extracts even where a model is configured
 	Completed string // Text made whole from Before; empty when it stands alone
 }
@@ -41,6 +42,7 @@ type Understood struct {
 	Dropped   []string // filters that left nothing and were dropped, each as a phrase
 	Ambiguous []string // names that may mean several States, as written
 
+	scope  string          // the question's; a conversation of one server is never gone on with in another
 	search string          // what is searched for: Question without the names and words that the filters stand for
 	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }

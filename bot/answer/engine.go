@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
@@ -26,8 +27,18 @@ type Engine struct {
 	Embedder retrieval.Embedder
 	Drafter  Drafter // nil: answers are extracts
 	Log      *slog.Logger
+	// Observe, which may be nil, is told how long the stages of a question took:
+	// "read", "find", "draft" (by a model, with its error), "extract".
+	Observe func(stage string, took time.Duration, err error)
 
 	scales scales
+}
+
+// observed tells how long a stage took that began then.
+func (e *Engine) observed(stage string, began time.Time, err error) {
+	if e.Observe != nil {
+		e.Observe(stage, time.Since(began), err)
+	}
 }
 
 // ErrNoQuestion says that there is nothing to answer.
@@ -41,7 +52,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if wordless(q.Text) {
 		return nil, ErrNoQuestion
 	}
-	x := e.Index()
+	x, began := e.Index(), time.Now()
 	q.Completed = complete(e.States, q)
 	u := read(e.States, q)
 	a := &Answer{Question: q.Text, Status: Silent, Mode: Extracted}
@@ -62,7 +73,10 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	}
 	e.dropEmpty(x, q, &u)
 	u.search = searchText(e.States, u)
+	e.observed("read", began, nil)
+	began = time.Now()
 	found, err := e.find(ctx, x, u)
+	e.observed("find", began, err)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +97,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		return stop(e.report(x, u)...)
 	}
 	f := &Found{Question: q, Read: u, Passages: found}
-	if err := e.draft(ctx, f, a, grow); err != nil {
+	if err := e.draft(ctx, x, f, a, grow); err != nil {
 		return nil, err
 	}
 	a.Understood, a.Held = u, e.held(x, u)
@@ -131,17 +145,20 @@ func droppedNotice(u Understood) []string {
 
 // draft lets the model draft, where there is one, and falls back on extracts
 // where it fails or nothing that it says holds.
-func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point)) error {
-	s := &sieve{ground: newGround(e.States, f, nearness{e.Embedder, e.scales.of(ctx, e.Index())}), answer: a, grow: grow}
+func (e *Engine) draft(ctx context.Context, x *retrieval.Index, f *Found, a *Answer, grow func(Point)) error {
+	scale := e.scales.of(ctx, x, f.Read.scope)
+	s := &sieve{ground: newGround(e.States, f, nearness{e.Embedder, scale}), answer: a, grow: grow}
 	if e.Drafter != nil && !f.Question.Extracts {
 		a.Mode = Generated
+		began := time.Now()
 		usage, err := e.Drafter.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+		e.observed("draft", began, err)
 		a.Usage = usage
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			e.warn("the model did not answer", err)
+			e.warn(ctx, "the model did not answer", err)
 			a.Notices = append(a.Notices, failed(len(a.Points) > 0))
 		}
 		if len(a.Points) > 0 {
@@ -153,7 +170,9 @@ func (e *Engine) draft(ctx context.Context, f *Found, a *Answer, grow func(Point
 		a.Notices = append(a.Notices, "The answer is made of extracts from the statements.")
 	}
 	a.Mode = Extracted
-	_, err := Extractive{e.Embedder, e.States, e.scales.of(ctx, e.Index())}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+	began := time.Now()
+	_, err := Extractive{e.Embedder, e.States, scale}.Draft(ctx, f, func(c Claim) { s.take(ctx, c) })
+	e.observed("extract", began, err)
 	return err
 }
 
@@ -166,9 +185,9 @@ func failed(begun bool) string {
 	return "The language model did not answer."
 }
 
-func (e *Engine) warn(what string, err error) {
+func (e *Engine) warn(ctx context.Context, what string, err error) {
 	if e.Log != nil {
-		e.Log.Warn(what, "error", err)
+		e.Log.WarnContext(ctx, what, "error", err)
 	}
 }
 

@@ -23,12 +23,24 @@ const (
 // machine's summary is no delegation's.
 var weakest = corpus.UnofficialTranscript
 
+// all lets through everything that may be told where the question is asked. Every
+// filter here is made of it, so that none forgets the scope.
+func (u Understood) all() retrieval.Filter { return retrieval.Filter{Scope: u.scope} }
+
+// quotable lets through all that may be quoted as somebody's words.
+func (u Understood) quotable() retrieval.Filter {
+	f := u.all()
+	f.MaxGrade = &weakest
+	return f
+}
+
 // filter gives the question's filters but for the delegations.
 func (e *Engine) filter(x *retrieval.Index, u Understood) retrieval.Filter {
-	f := retrieval.Filter{Processes: u.Processes, From: u.Since, To: u.Until, MaxGrade: &weakest}
+	f := u.quotable()
+	f.Processes, f.From, f.To = u.Processes, u.Since, u.Until
 	if u.Session > 0 {
 		f.Statements = []string{noStatement}
-		for _, st := range x.Statements() {
+		for _, st := range x.StatementsOf(u.all()) {
 			if atSession(st, u.Session) {
 				f.Statements = append(f.Statements, st.ID)
 			}
@@ -57,14 +69,14 @@ func (e *Engine) dropEmpty(x *retrieval.Index, q Question, u *Understood) {
 		f.AnyVoice = voices
 		return x.Held(f).Passages > 0
 	}
-	if !anything(withVoices(retrieval.Filter{MaxGrade: &weakest}, voices)) {
+	if !anything(u.quotable()) {
 		return // nothing is held at all: no filter is to blame
 	}
-	if u.Session > 0 && !anything(e.filter(x, Understood{Session: u.Session, Processes: u.Processes})) {
+	if u.Session > 0 && !anything(e.filter(x, Understood{Session: u.Session, Processes: u.Processes, scope: u.scope})) {
 		u.Dropped = append(u.Dropped, fmt.Sprintf("session %d", u.Session))
 		u.Session = 0
 	}
-	if len(u.Processes) > 0 && q.Process == "" && !anything(retrieval.Filter{Processes: u.Processes, MaxGrade: &weakest}) {
+	if len(u.Processes) > 0 && q.Process == "" && !anything(e.filter(x, Understood{Processes: u.Processes, scope: u.scope})) {
 		u.Dropped = append(u.Dropped, "process "+strings.Join(u.Processes, " or "))
 		u.Processes = nil
 	}
@@ -113,7 +125,7 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 		return nil, err
 	}
 	if u.search != "" {
-		s := e.scales.of(ctx, x)
+		s := e.scales.of(ctx, x, u.scope)
 		u.note(f, slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return nearly(s, e.Embedder, u.Language, r) }))
 		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevant(s, e.Embedder, u.Language, r) })
 	}
@@ -126,7 +138,7 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 func (e *Engine) ranked(ctx context.Context, x *retrieval.Index, q retrieval.Query, n int) ([]retrieval.Ranked, error) {
 	found, err := x.Search(ctx, q, n)
 	if errors.Is(err, retrieval.ErrWordsOnly) {
-		e.warn("the embedder did not answer", err)
+		e.warn(ctx, "the embedder did not answer", err)
 		err = nil
 	}
 	if err != nil {

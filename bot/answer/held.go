@@ -24,25 +24,25 @@ func (e *Engine) held(x *retrieval.Index, u Understood) Held {
 // can prove: it is said only where nothing came near being relevant, and
 // otherwise that nothing near enough was found.
 func (e *Engine) report(x *retrieval.Index, u Understood) []string {
-	all := x.Held(retrieval.Filter{})
+	all := x.Held(u.all())
 	if all.Statements == 0 {
 		return []string{"The library holds no statement yet. Add documents to its folder and run the index command."}
 	}
 	if len(u.States) == 0 {
 		h := e.held(x, u)
 		if h.Statements == 0 {
-			return []string{"No statement is held " + under(u) + ".", e.holds(x)}
+			return []string{"No statement is held " + under(u) + ".", e.holds(x, u)}
 		}
 		if u.cameNear("") {
-			return []string{"Nothing near enough to this was found in what is held.", e.holds(x)}
+			return []string{"Nothing near enough to this was found in what is held.", e.holds(x, u)}
 		}
-		return []string{"Nothing that is held speaks of this.", e.holds(x)}
+		return []string{"Nothing that is held speaks of this.", e.holds(x, u)}
 	}
 	var out []string
 	for _, code := range u.States {
 		out = append(out, e.reportOn(x, u, code))
 	}
-	return append(out, e.holds(x))
+	return append(out, e.holds(x, u))
 }
 
 // reportOn says what is held of one delegation.
@@ -64,7 +64,7 @@ func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string 
 		}
 		return fmt.Sprintf("T%s %s not speak of this.", them, does)
 	}
-	if any := x.Held(withVoice(retrieval.Filter{MaxGrade: &weakest}, code)); any.Statements > 0 {
+	if any := x.Held(withVoice(u.quotable(), code)); any.Statements > 0 {
 		return fmt.Sprintf("No statement by %s is held %s; %s %s held%s.", name, under(u), counted(any.Statements, "other", "others"),
 			are(any.Statements), dates(any.From, any.To))
 	}
@@ -110,9 +110,10 @@ func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
 	return out
 }
 
-// holds sums up the whole library in a sentence.
-func (e *Engine) holds(x *retrieval.Index) string {
-	h := x.Held(retrieval.Filter{})
+// holds sums up in a sentence the whole library, as it is where the question is
+// asked.
+func (e *Engine) holds(x *retrieval.Index, u Understood) string {
+	h := x.Held(u.all())
 	names := make([]string, 0, len(h.By))
 	for _, code := range h.By {
 		names = append(names, e.name(code))
@@ -125,13 +126,13 @@ func (e *Engine) holds(x *retrieval.Index) string {
 	if len(names) > most {
 		who = strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 	}
-	return fmt.Sprintf("The library holds %s by %s%s.", counted(h.Statements, "statement", "statements"), withUnknown(who, nameless(x)), dates(h.From, h.To))
+	return fmt.Sprintf("The library holds %s by %s%s.", counted(h.Statements, "statement", "statements"), withUnknown(who, nameless(x, u)), dates(h.From, h.To))
 }
 
 // nameless counts the statements of which it is not known who spoke.
-func nameless(x *retrieval.Index) int {
+func nameless(x *retrieval.Index, u Understood) int {
 	n := 0
-	for _, st := range x.Statements() {
+	for _, st := range x.StatementsOf(u.all()) {
 		if st.By == "" {
 			n++
 		}

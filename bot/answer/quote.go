@@ -20,7 +20,8 @@ type QuoteRequest struct {
 	Process string
 	Since   time.Time
 	Until   time.Time
-	N       int // how many at most; 0 means all
+	N       int    // how many at most; 0 means all
+	Scope   string // as Question.Scope
 }
 
 // Quotes are the passages that hold the words asked for, whole and verbatim.
@@ -47,14 +48,14 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	}
 	x := e.Index()
 	q := Question{Text: words, States: r.States, Process: r.Process, Since: r.Since, Until: r.Until}
-	u := Understood{Question: words, States: r.States, Since: r.Since, Until: r.Until, Language: read(nil, q).Language}
+	u := Understood{Question: words, States: r.States, Since: r.Since, Until: r.Until, Language: read(nil, q).Language, scope: r.Scope}
 	if r.Process != "" {
 		u.Processes = []string{r.Process}
 	}
 	out := &Quotes{Words: words, Understood: u, Held: e.held(x, u)}
 	f := withVoices(e.filter(x, u), r.States)
 	f.MaxGrade = nil // a weaker source is shown as what it is
-	found, err := e.ranked(ctx, x, retrieval.Query{Text: words, Language: u.Language, Filter: f}, max(x.Len(), 1))
+	found, err := e.ranked(ctx, x, retrieval.Query{Text: words, Language: u.Language, Filter: f}, max(x.Held(u.all()).Passages, 1))
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +67,7 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	}
 	out.Total = len(hits)
 	if len(hits) == 0 {
-		hits = e.nearestTo(e.scales.of(ctx, x), u, found)
+		hits = e.nearestTo(e.scales.of(ctx, x, u.scope), u, found)
 		out.Notices = append(out.Notices, e.noneHolds(x, u, len(hits))...)
 	}
 	if r.N > 0 && len(hits) > r.N {
@@ -177,12 +178,12 @@ func (e *Engine) nearestTo(s scale, u Understood, found []retrieval.Ranked) []hi
 func (e *Engine) noneHolds(x *retrieval.Index, u Understood, near int) []string {
 	var out []string
 	for _, code := range u.States {
-		if x.Held(withVoice(retrieval.Filter{}, code)).Statements == 0 {
+		if x.Held(withVoice(u.all(), code)).Statements == 0 {
 			out = append(out, fmt.Sprintf("No statement by %s is held.", e.name(code)))
 		}
 	}
 	if near > 0 {
 		return append(out, "No passage that is held has these words. The nearest by meaning follow.")
 	}
-	return append(out, "No passage that is held has these words.", e.holds(x))
+	return append(out, "No passage that is held has these words.", e.holds(x, u))
 }

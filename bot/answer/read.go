@@ -20,7 +20,8 @@ func read(states *corpus.States, q Question) Understood {
 	if q.Completed != "" {
 		text = q.Completed
 	}
-	u := Understood{Question: text, Completed: q.Completed != "", Language: lexical.Language(text), Topics: topicsOf(text), near: map[string]bool{}}
+	u := Understood{Question: text, Completed: q.Completed != "", Language: lexical.Language(text), Topics: topicsOf(text),
+		scope: q.Scope, near: map[string]bool{}}
 	u.States, u.Ambiguous = voicesAsked(states, text)
 	if len(q.States) > 0 {
 		u.States, u.Ambiguous = slices.Clone(q.States), nil

@@ -47,24 +47,32 @@ var offTopic = []string{
 	"Who wrote the novel about the white whale?",
 }
 
-// scales remembers the scale of the index that was asked last.
+// scales remembers the scales of the index that was asked last, by scope.
 type scales struct {
 	mu    sync.Mutex
 	index *retrieval.Index
-	scale scale
+	known map[string]scale
 }
 
 // of measures how near the embedder puts the index's passages to questions
-// that have nothing to do with them: the mean of the nearest of each.
-func (s *scales) of(ctx context.Context, x *retrieval.Index) scale {
+// that have nothing to do with them: the mean of the nearest of each. It looks
+// at the passages that all share, so that what a server adds changes nothing
+// for others; where there are none, at those of the scope.
+func (s *scales) of(ctx context.Context, x *retrieval.Index, scope string) scale {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.index == x {
-		return s.scale
+	if s.index != x {
+		s.index, s.known = x, map[string]scale{}
+	}
+	if x.Len() > 0 {
+		scope = ""
+	}
+	if known, ok := s.known[scope]; ok {
+		return known
 	}
 	sum, n := 0.0, 0
 	for _, q := range offTopic {
-		found, err := x.Search(ctx, retrieval.Query{Text: q, Language: "en"}, 3)
+		found, err := x.Search(ctx, retrieval.Query{Text: q, Language: "en", Filter: retrieval.Filter{Scope: scope}}, 3)
 		if err != nil {
 			continue
 		}
@@ -79,6 +87,6 @@ func (s *scales) of(ctx context.Context, x *retrieval.Index) scale {
 	if n == 0 {
 		return scale{}
 	}
-	s.index, s.scale = x, scale{min(max(sum/float64(n), 0), 0.95)}
-	return s.scale
+	s.known[scope] = scale{min(max(sum/float64(n), 0), 0.95)}
+	return s.known[scope]
 }

@@ -270,7 +270,7 @@ func FuzzGeneration(f *testing.F) {
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, table []byte) {
 		g := &generation{}
-		sums, err := g.unpack(table)
+		sums, err := g.unpack(table, true)
 		if err != nil {
 			return
 		}

@@ -21,12 +21,8 @@ import (
 // processors.
 const parallelFrom = 8_000
 
-// scan gives the n entries nearest to vec among those that pass the filter.
-func (g *generation) scan(ctx context.Context, vec []float32, n int, f retrieval.Filter) ([]retrieval.Hit, error) {
-	pass := make([]bool, len(g.headers))
-	for i, h := range g.headers {
-		pass[i] = f.Match(h)
-	}
+// scan gives the n entries nearest to vec among those whose headers pass.
+func (g *generation) scan(ctx context.Context, vec []float32, n int, pass []bool) ([]retrieval.Hit, error) {
 	estimates := make([]float32, len(g.rows))
 	workers := 1
 	if len(g.rows) >= parallelFrom {

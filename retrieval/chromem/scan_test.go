@@ -71,7 +71,8 @@ func TestScanEqualsChromem(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, err := g.scan(t.Context(), q, n, retrieval.Filter{})
+				pass, _ := g.passing(retrieval.Filter{})
+				got, err := g.scan(t.Context(), q, n, pass)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -163,6 +164,7 @@ func BenchmarkSearch(b *testing.B) {
 		fill(b, s, n, 384)
 		g := s.current.Load()
 		q := randomUnit(rand.New(rand.NewPCG(5, 6)), 384)
+		pass, _ := g.passing(retrieval.Filter{})
 		docs, err := g.collection()
 		if err != nil {
 			b.Fatal(err)
@@ -170,7 +172,7 @@ func BenchmarkSearch(b *testing.B) {
 		whole := &generation{rows: g.rows, docs: docs}
 		for name, search := range map[string]func() ([]retrieval.Hit, error){
 			"chromem":  func() ([]retrieval.Hit, error) { return whole.nearest(b.Context(), q, 50) },
-			"scan":     func() ([]retrieval.Hit, error) { return g.scan(b.Context(), q, 50, retrieval.Filter{}) },
+			"scan":     func() ([]retrieval.Hit, error) { return g.scan(b.Context(), q, 50, pass) },
 			"as it is": func() ([]retrieval.Hit, error) { return s.Search(b.Context(), q, 50, retrieval.Filter{}) },
 			"one State": func() ([]retrieval.Hit, error) {
 				return s.Search(b.Context(), q, 50, retrieval.Filter{AnyVoice: []string{"S7"}})

@@ -27,7 +27,14 @@ import (
 // The generation's name is the beginning of the table's SHA-256, which covers
 // the vectors through their CRCs. As each vector has its own, those of a
 // damaged file that are still good are found out and kept.
-const vectorMagic = "VBVEC\x00\x01\n"
+//
+// The magic holds the version. The first knew no scopes; all that it kept was
+// shared. Files of that version are still read, so that their vectors need not
+// be computed anew, and never written.
+const (
+	vectorMagic      = "VBVEC\x00\x02\n"
+	vectorMagicFirst = "VBVEC\x00\x01\n"
+)
 
 const vectorFront = len(vectorMagic) + 4 + sha256.Size
 
@@ -57,17 +64,20 @@ func (g *generation) table() []byte {
 
 func packHeaders(w *pack.Writer, h retrieval.Headers) {
 	w.Strings(h.Voices)
-	for _, s := range []string{h.Statement, h.Process, h.Language, h.Kind} {
+	for _, s := range []string{h.Statement, h.Process, h.Language, h.Kind, h.Scope} {
 		w.String(s)
 	}
 	w.Time(h.Date)
 	w.Int(int(h.Grade))
 }
 
-func unpackHeaders(r *pack.Reader) retrieval.Headers {
+func unpackHeaders(r *pack.Reader, scopes bool) retrieval.Headers {
 	h := retrieval.Headers{Voices: r.Strings()}
 	for _, s := range []*string{&h.Statement, &h.Process, &h.Language, &h.Kind} {
 		*s = r.String()
+	}
+	if scopes {
+		h.Scope = r.String()
 	}
 	h.Date = r.Time()
 	h.Grade = corpus.Grade(r.Int())
@@ -127,12 +137,12 @@ func readGeneration(path string) (*generation, error) {
 		return nil, err
 	}
 	in := bufio.NewReaderSize(f, 1<<20)
-	table, err := readTable(in, info.Size())
+	table, scopes, err := readTable(in, info.Size())
 	if err != nil {
 		return nil, err
 	}
 	g := &generation{name: tableName(table)}
-	sums, err := g.unpack(table)
+	sums, err := g.unpack(table, scopes)
 	if err != nil {
 		return nil, &damagedError{what: err.Error()}
 	}
@@ -142,28 +152,30 @@ func readGeneration(path string) (*generation, error) {
 	return newGeneration(g.name, g.model, g.dims, g.rows, g.keys, g.headers, g.arena)
 }
 
-// readTable reads a file's front and table, and checks them.
-func readTable(in io.Reader, size int64) ([]byte, error) {
+// readTable reads a file's front and table, and checks them. It tells whether the
+// headers in the table have scopes.
+func readTable(in io.Reader, size int64) (table []byte, scopes bool, err error) {
 	front := make([]byte, vectorFront)
 	if _, err := io.ReadFull(in, front); err != nil {
-		return nil, &damagedError{what: "the file ends too early"}
+		return nil, false, &damagedError{what: "the file ends too early"}
 	}
 	length := int64(binary.LittleEndian.Uint32(front[len(vectorMagic):]))
-	if !strings.HasPrefix(string(front), vectorMagic) || length > size-int64(vectorFront) {
-		return nil, &damagedError{what: "the file does not begin as it should"}
+	scopes = strings.HasPrefix(string(front), vectorMagic)
+	if !scopes && !strings.HasPrefix(string(front), vectorMagicFirst) || length > size-int64(vectorFront) {
+		return nil, false, &damagedError{what: "the file does not begin as it should"}
 	}
-	table := make([]byte, length)
+	table = make([]byte, length)
 	if _, err := io.ReadFull(in, table); err != nil {
-		return nil, fmt.Errorf("reading the table: %w", err)
+		return nil, false, fmt.Errorf("reading the table: %w", err)
 	}
 	if sum := sha256.Sum256(table); string(sum[:]) != string(front[len(vectorMagic)+4:]) {
-		return nil, &damagedError{what: "the table's checksum is wrong"}
+		return nil, false, &damagedError{what: "the table's checksum is wrong"}
 	}
-	return table, nil
+	return table, scopes, nil
 }
 
 // unpack fills the generation from its table and gives the vectors' checksums.
-func (g *generation) unpack(table []byte) (sums []uint32, err error) {
+func (g *generation) unpack(table []byte, scopes bool) (sums []uint32, err error) {
 	r := pack.NewReader(table)
 	g.model = r.String()
 	g.dims = int(min(r.Uint(), 1<<20))
@@ -174,7 +186,7 @@ func (g *generation) unpack(table []byte) (sums []uint32, err error) {
 	}
 	g.headers = make([]retrieval.Headers, r.Count(8))
 	for i := range g.headers {
-		g.headers[i] = unpackHeaders(r)
+		g.headers[i] = unpackHeaders(r, scopes)
 	}
 	g.rows = make([]row, r.Count(3))
 	for i := range g.rows {

@@ -26,6 +26,10 @@
 // whole time, "KE 2023-05-01.." from that day on, or "BR ..2024-12-31" until
 // that day. The head of data/states.toml has the whole form.
 //
+// A source may be a server's (Source.Scope): what it holds is seen there alone.
+// Its statements' IDs begin with the server's, and its states.toml counts for
+// nothing.
+//
 // A document that cannot be read is named with the reason and what to do, and
 // every other one goes on. A statement whose delegation is not known for
 // certain is kept, and quoted without a State: nothing here guesses who spoke.

@@ -20,6 +20,7 @@ type Source struct {
 	FS    fs.FS  // the folder
 	Dir   string // its path on disk, for opening files without ever blocking; empty where there is none
 	Grade Grade  // what a text from here has earned at most
+	Scope string // the only server in which it is seen, see ValidScope; empty: all share it
 }
 
 // Library is everything that was read, and everything that was not.
@@ -34,6 +35,7 @@ type Library struct {
 // File is a file of a library: a document, a sidecar, a states.toml.
 type File struct {
 	Source, Path string // Path is relative to the source, with slashes
+	Scope        string `json:",omitempty"` // the source's
 	Size         int64
 	ModTime      time.Time // zero where the source keeps none, as the built-in one
 	SHA256       string    // of its bytes, hexadecimal; empty from Scan, and for a file that was not read
@@ -42,6 +44,8 @@ type File struct {
 // Failure says what is wrong with a file and what to do about it.
 type Failure struct {
 	File   string // as a person finds it: the source's folder and the path in it
+	Path   string // the same file relative to its source, with slashes; safe to show where the machine's folders are not
+	Scope  string // the source's: only there may the failure be told
 	Reason string // a phrase: "is binary, not text"
 	Fix    string // a phrase in the imperative
 }
@@ -65,6 +69,10 @@ func (f Failure) String() string {
 // editors' copies, and the folder of pictures and scripts that a browser saves
 // beside a page (NAME_files). Links are not followed, and nothing but a regular
 // file is ever opened.
+//
+// A source with a scope is a server's: it cannot keep the others from being
+// read, nor change names for them. Its states.toml is ignored and named in
+// Failed, as is the whole source where it cannot be read.
 func Load(ctx context.Context, sources []Source, states *States) (*Library, error) {
 	lib := &Library{States: states}
 	var found []*found
@@ -136,14 +144,14 @@ func (lib *Library) collect(docs []*found) {
 	for _, list := range [][]Failure{lib.Failed, lib.Warnings} {
 		slices.SortStableFunc(list, func(a, b Failure) int { return cmp.Compare(a.File, b.File) })
 	}
-	hashes := map[[2]string]string{}
+	hashes := map[[3]string]string{}
 	for _, d := range docs {
 		for path, sum := range d.sums {
-			hashes[[2]string{d.src.Name, path}] = sum
+			hashes[[3]string{d.src.Scope, d.src.Name, path}] = sum
 		}
 	}
 	for i, f := range lib.Files {
-		if sum := hashes[[2]string{f.Source, f.Path}]; sum != "" {
+		if sum := hashes[[3]string{f.Scope, f.Source, f.Path}]; sum != "" {
 			lib.Files[i].SHA256 = sum
 		}
 	}
@@ -151,20 +159,25 @@ func (lib *Library) collect(docs []*found) {
 
 // name gives each statement an ID of its own: where two files differ only in
 // their ending, both IDs bear it; where two sources hold the same path, the
-// later one's bears a number.
+// later one's bears a number. The scope stands before the ID, so that what one
+// server holds has no bearing on the IDs of another, nor on those that all
+// share.
 func (lib *Library) name(docs []*found) {
-	type id struct{ source, id string }
+	type id struct{ scope, source, id string }
 	files := map[id]int{}
 	for _, d := range docs {
 		if len(d.statements) > 0 {
-			files[id{d.src.Name, idOf(d.path)}]++
+			files[id{d.src.Scope, d.src.Name, idOf(d.path)}]++
 		}
 	}
 	for _, d := range docs {
-		if stem := idOf(d.path); files[id{d.src.Name, stem}] > 1 {
-			for _, s := range d.statements {
+		stem := idOf(d.path)
+		several := files[id{d.src.Scope, d.src.Name, stem}] > 1
+		for _, s := range d.statements {
+			if several {
 				s.ID = whole(d.path) + strings.TrimPrefix(s.ID, stem)
 			}
+			s.ID = scopedID(d.src.Scope, s.ID)
 		}
 	}
 	taken := map[string]bool{}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"verbatim/retrieval/corpus/reader"
 )
@@ -33,8 +34,7 @@ func (d *found) read(states *States) {
 	d.sums = map[string]string{}
 	side, err := d.readSidecar(states)
 	if err != nil {
-		r := reasonOf(err)
-		d.failed = append(d.failed, Failure{r.File, r.Reason, r.Fix})
+		d.fail(err)
 		return
 	}
 	data, err := readFile(d.src, d.path, d.info.Size())
@@ -43,6 +43,11 @@ func (d *found) read(states *States) {
 		return
 	}
 	d.sums[d.path] = Hash(string(data))
+	d.make(data, side, states)
+}
+
+// make makes statements of the document's bytes.
+func (d *found) make(data []byte, side *sidecar, states *States) {
 	docs, err := reader.Read(d.path, data)
 	if err != nil {
 		d.fail(err)
@@ -58,13 +63,25 @@ func (d *found) read(states *States) {
 func (d *found) recovered() {
 	if r := recover(); r != nil {
 		d.statements = nil
-		d.failed = append(d.failed, Failure{place(d.src, d.path), fmt.Sprintf("could not be read (%v)", r), "save its words as plain text"})
+		d.failed = append(d.failed, failure(d.src, d.path, fmt.Sprintf("could not be read (%v)", r), "save its words as plain text"))
 	}
 }
 
+// fail notes why no statement is made. What is wrong with the sidecar names it
+// and the line already.
 func (d *found) fail(err error) {
 	r := reasonOf(err)
-	d.failed = append(d.failed, Failure{place(d.src, d.path), r.Reason, r.Fix})
+	f := failure(d.src, d.path, r.Reason, r.Fix)
+	if r.File != "" {
+		f = d.ofSidecar(r)
+	}
+	d.failed = append(d.failed, f)
+}
+
+// ofSidecar says whose failure it is that the sidecar gave.
+func (d *found) ofSidecar(f Failure) Failure {
+	f.Path, f.Scope = strings.ToValidUTF8(d.sidecar, "\uFFFD"), d.src.Scope
+	return f
 }
 
 // statement makes a statement of what was read, the sidecar's values over the
@@ -75,7 +92,7 @@ func (d *found) statement(doc reader.Document, side *sidecar, states *States, i,
 		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
 		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
 		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
-		Grade: d.src.Grade, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
+		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
 	}
 	if n > 1 {
 		s.ID += "/" + strconv.Itoa(i+1)
@@ -103,15 +120,18 @@ func (d *found) checkGrade(s *Statement, side *sidecar) {
 	if side == nil {
 		return
 	}
-	d.warnings = append(d.warnings, side.warnings...)
+	for _, w := range side.warnings {
+		d.warnings = append(d.warnings, d.ofSidecar(w))
+	}
 	if side.grade == nil {
 		return
 	}
 	if *side.grade < s.Grade {
-		d.warnings = append(d.warnings, Failure{
-			side.at("grade"), fmt.Sprintf("grade %q is ignored: the text has earned %q, and a sidecar can only lower it", *side.grade, s.Grade),
-			"remove the line; the program gives a higher grade to what it fetches itself",
-		})
+		d.warnings = append(d.warnings, d.ofSidecar(Failure{
+			File:   side.at("grade"),
+			Reason: fmt.Sprintf("grade %q is ignored: the text has earned %q, and a sidecar can only lower it", *side.grade, s.Grade),
+			Fix:    "remove the line; the program gives a higher grade to what it fetches itself",
+		}))
 		return
 	}
 	s.Grade = s.Grade.Lower(*side.grade)
@@ -187,6 +207,10 @@ func reasonOf(err error) Failure {
 		return Failure{Reason: "may not be read by this user", Fix: "change its permissions"}
 	case errors.Is(err, fs.ErrNotExist):
 		return Failure{Reason: "went away while the library was read", Fix: "index again"}
+	}
+	var place *fs.PathError
+	if errors.As(err, &place) { // File says which file; a folder of the machine's is not for everybody to see
+		err = place.Err
 	}
 	return Failure{Reason: "could not be read (" + err.Error() + ")", Fix: "check the disk, then index again"}
 }

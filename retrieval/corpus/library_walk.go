@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -39,13 +40,15 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	if src.Name == "" {
 		src.Name = src.Dir
 	}
-	if info, err := statTop(src); err != nil {
-		return nil, unreadable(src, err)
-	} else if !info.IsDir() {
-		return nil, unreadable(src, errors.New("it is a file, not a folder"))
+	if src.Scope != "" && !ValidScope(src.Scope) {
+		return nil, fmt.Errorf("library %s: its scope %q is no server's ID", src.Name, src.Scope)
 	}
 	w := &walker{src: src, sidecars: map[string]fs.FileInfo{}}
-	entries, err := fs.ReadDir(src.FS, ".")
+	entries, err := top(src)
+	if err != nil && src.Scope != "" {
+		w.failWith(".", err)
+		return w, ctx.Err()
+	}
 	if err != nil {
 		return nil, unreadable(src, err)
 	}
@@ -54,6 +57,18 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	}
 	w.pair()
 	return w, nil
+}
+
+// top lists a source's folder.
+func top(src Source) ([]fs.DirEntry, error) {
+	info, err := statTop(src)
+	if err == nil && !info.IsDir() {
+		err = errors.New("it is a file, not a folder")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(src.FS, ".")
 }
 
 func statTop(src Source) (fs.FileInfo, error) {
@@ -114,6 +129,9 @@ func (w *walker) file(name string, e fs.DirEntry) {
 	switch {
 	case name == statesFileName:
 		w.own = info
+		if w.src.Scope != "" {
+			w.fail(name, "is ignored: a server's documents change no names", "remove it")
+		}
 	case strings.EqualFold(path.Ext(name), ".toml"):
 		w.sidecars[name] = info
 	default:
@@ -154,7 +172,7 @@ func (w *walker) sidecarOf(stem string) (string, bool) {
 func (w *walker) files() []File {
 	var out []File
 	add := func(name string, info fs.FileInfo, sum string) {
-		out = append(out, File{w.src.Name, name, info.Size(), info.ModTime(), sum})
+		out = append(out, File{Source: w.src.Name, Path: name, Scope: w.src.Scope, Size: info.Size(), ModTime: info.ModTime(), SHA256: sum})
 	}
 	for _, d := range w.found {
 		add(d.path, d.info, "")
@@ -171,7 +189,7 @@ func (w *walker) files() []File {
 
 // states extends the States by the source's own file.
 func (w *walker) states(base *States) (*States, error) {
-	if w.own == nil {
+	if w.own == nil || w.src.Scope != "" {
 		return base, nil
 	}
 	data, err := readFile(w.src, statesFileName, w.own.Size())
@@ -183,7 +201,12 @@ func (w *walker) states(base *States) (*States, error) {
 }
 
 func (w *walker) fail(name, reason, fix string) {
-	w.failed = append(w.failed, Failure{place(w.src, name), reason, fix})
+	w.failed = append(w.failed, failure(w.src, name, reason, fix))
+}
+
+// failure says what is wrong with a file of a source.
+func failure(src Source, name, reason, fix string) Failure {
+	return Failure{File: place(src, name), Path: strings.ToValidUTF8(name, "\uFFFD"), Scope: src.Scope, Reason: reason, Fix: fix}
 }
 
 func (w *walker) failWith(name string, err error) {

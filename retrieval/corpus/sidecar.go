@@ -83,9 +83,9 @@ func (s *sidecar) syntax(err error) error {
 	var e *toml.DecodeError
 	if errors.As(err, &e) {
 		row, _ := e.Position()
-		return Failure{fmt.Sprintf("%s:%d", s.file, row), "is not TOML: " + strings.TrimPrefix(e.Error(), "toml: "), `write each value as key = "value"`}
+		return Failure{File: fmt.Sprintf("%s:%d", s.file, row), Reason: "is not TOML: " + strings.TrimPrefix(e.Error(), "toml: "), Fix: `write each value as key = "value"`}
 	}
-	return Failure{s.file, "is not TOML: " + err.Error(), `write each value as key = "value"`}
+	return Failure{File: s.file, Reason: "is not TOML: " + err.Error(), Fix: `write each value as key = "value"`}
 }
 
 // value checks and keeps one value.
@@ -137,7 +137,10 @@ func (s *sidecar) check(key string, text *string, states *States) error {
 		s.grade = &g
 	case "url":
 		if !reader.Linkable(*text) {
-			s.warnings = append(s.warnings, Failure{s.at(key), fmt.Sprintf("url %s is ignored: only http and https addresses are linked to", shown(*text)), "give the address that begins with https://"})
+			s.warnings = append(s.warnings, Failure{
+				File: s.at(key), Reason: fmt.Sprintf("url %s is ignored: only http and https addresses are linked to", shown(*text)),
+				Fix: "give the address that begins with https://",
+			})
 			*text = ""
 			s.set[key] = false
 		}
@@ -274,7 +277,7 @@ func (s *sidecar) apply(st *Statement) {
 }
 
 func (s *sidecar) wrong(key, reason, fix string) error {
-	return Failure{s.at(key), reason, fix}
+	return Failure{File: s.at(key), Reason: reason, Fix: fix}
 }
 
 // at names the sidecar and the line on which a key stands.

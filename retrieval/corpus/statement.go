@@ -48,7 +48,11 @@ func (g Grade) Lower(h Grade) Grade { return max(g, h) }
 // Statement is one delegation's (or body's) words on one occasion, with what
 // is known of them. Nothing in it changes once it was read.
 type Statement struct {
-	ID    string // stable name within the library: the file's path there, without its ending
+	// ID is a stable name within the library: the file's path there, without its
+	// ending; of what is seen in one server alone, that server's ID and a colon
+	// before it. It is unique among the statements of all scopes.
+	ID    string
+	Scope string `json:",omitempty"` // the only server in which it is seen, by ID; empty: all share it
 	Title string
 
 	By       string   // State (ISO 3166-1 alpha-2; 3166-3 for predecessors) or body (a lower-case word: eu, asean, chair); empty when unknown

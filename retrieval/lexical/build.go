@@ -22,6 +22,7 @@ type Builder struct {
 	analysers map[string]*analyser
 
 	lengths  []uint32 // by document: words that count
+	apart    []bool   // by document: see AddApart
 	starts   []int    // by document: where its postings begin below
 	postTerm []uint32
 	postTF   []uint8
@@ -42,7 +43,15 @@ func Build(docs []Doc) *Index {
 }
 
 // Add adds the next document and gives its number.
-func (b *Builder) Add(d Doc) int {
+func (b *Builder) Add(d Doc) int { return b.add(d, false) }
+
+// AddApart adds a document that is found like any other, but has no say in how
+// rare a term is and how long documents are: a search that does not let it
+// through gives what it would without it, to the last bit of every score.
+func (b *Builder) AddApart(d Doc) int { return b.add(d, true) }
+
+func (b *Builder) add(d Doc, apart bool) int {
+	b.apart = append(b.apart, apart)
 	doc := len(b.lengths)
 	length := uint32(0)
 	b.analyser(d).analyse(d.Text, func(f *form, _, _ int) {
@@ -104,7 +113,7 @@ func (b *Builder) id(f *form) uint32 {
 // Index makes the index of what was added. The same documents make the same
 // index, to the byte.
 func (b *Builder) Index() *Index {
-	x := &Index{lengths: slices.Clone(b.lengths)}
+	x := &Index{lengths: slices.Clone(b.lengths), apart: slices.Clone(b.apart)}
 	order := make([]uint32, len(b.terms)) // by rank: term
 	for i := range order {
 		order[i] = uint32(i)
@@ -123,6 +132,7 @@ func (b *Builder) Index() *Index {
 		x.df = append(x.df, uint32(to-from))
 	}
 	x.blob, x.postings = slices.Clip(x.blob), slices.Clip(x.postings)
+	x.weigh()
 	x.tune(k1, lengthB)
 	return x
 }

@@ -66,6 +66,8 @@ func (x *Index) asked(query, language string) []askedWord {
 			words = append(words, askedWord{term: f.term, weight: x.IDF(f.term), start: start, end: end})
 		}
 	})
+	// What only documents apart have comes last, and so crowds nothing out.
+	slices.SortStableFunc(others, func(a, b place) int { return int(min(x.dfOf[b.t], 1)) - int(min(x.dfOf[a.t], 1)) })
 	for i := range words {
 		w := &words[i]
 		for _, o := range others {

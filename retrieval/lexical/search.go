@@ -25,9 +25,12 @@ const maxQueryBytes = 64 << 10
 // and many may ask it at once.
 type Index struct {
 	lengths  []uint32 // by document: words that count
+	apart    []bool   // by document: whether it has no say in how rare terms are
 	blob     []byte   // the terms, sorted, one after another
 	termOff  []uint32 // by term: where it begins in blob; one more at the end
 	df       []uint32 // by term: documents that have it
+	counted  int      // documents that are not apart
+	dfOf     []uint32 // by term: those of them that have it; df itself where none is apart
 	postings []byte   // see appendPostings
 	postOff  []uint32 // by term: where its postings begin; one more at the end
 
@@ -49,13 +52,36 @@ type scratch struct {
 	touched []uint32
 }
 
+// weigh counts the documents and terms that have a say in how rare a term is.
+func (x *Index) weigh() {
+	x.counted, x.dfOf = 0, x.df
+	for _, apart := range x.apart {
+		if !apart {
+			x.counted++
+		}
+	}
+	if x.counted == len(x.apart) {
+		return
+	}
+	x.dfOf = make([]uint32, len(x.df))
+	for t := range x.df {
+		x.each(t, func(doc int, _ float32) {
+			if !x.apart[doc] {
+				x.dfOf[t]++
+			}
+		})
+	}
+}
+
 // tune sets the parameters of BM25 and what follows from them.
 func (x *Index) tune(k1, b float64) {
 	sum := 0.0
-	for _, l := range x.lengths {
-		sum += float64(l)
+	for i, l := range x.lengths {
+		if !x.apart[i] {
+			sum += float64(l)
+		}
 	}
-	mean := sum / max(1, float64(len(x.lengths)))
+	mean := sum / max(1, float64(x.counted))
 	x.k1 = float32(k1)
 	x.norm, x.once = make([]float32, len(x.lengths)), make([]float32, len(x.lengths))
 	for i, l := range x.lengths {
@@ -69,18 +95,18 @@ func (x *Index) Len() int { return len(x.lengths) }
 
 // IDF is the weight of a term, as Terms gives it: ln(1 + (N - n + 0.5)/(n + 0.5))
 // where n of N documents have it, which is never below 0. A term that no
-// document has weighs most.
+// document has weighs most. Documents that were added apart do not count.
 func (x *Index) IDF(term string) float64 {
 	n := uint32(0)
 	if t, ok := x.find(term); ok {
-		n = x.df[t]
+		n = x.dfOf[t]
 	}
 	return x.idf(n)
 }
 
 func (x *Index) idf(df uint32) float64 {
 	n := float64(df)
-	return math.Log(1 + (float64(x.Len())-n+0.5)/(n+0.5))
+	return math.Log(1 + (float64(x.counted)-n+0.5)/(n+0.5))
 }
 
 func (x *Index) term(t int) []byte { return x.blob[x.termOff[t]:x.termOff[t+1]] }
@@ -104,7 +130,8 @@ type queryTerm struct {
 }
 
 // parse analyses a question: its terms that the index has, rarest first if there
-// are too many, else in order of term.
+// are too many (and last those that only documents apart have), in order of
+// term.
 func (x *Index) parse(query, language string) []queryTerm {
 	weight := map[string]float32{}
 	query = cut(query, maxQueryBytes)
@@ -114,11 +141,13 @@ func (x *Index) parse(query, language string) []queryTerm {
 	list := make([]queryTerm, 0, len(weight))
 	for term, w := range weight {
 		if t, ok := x.find(term); ok {
-			list = append(list, queryTerm{t, w * float32(x.idf(x.df[t]))})
+			list = append(list, queryTerm{t, w * float32(x.idf(x.dfOf[t]))})
 		}
 	}
 	if len(list) > MaxQueryTerms {
-		slices.SortFunc(list, func(p, q queryTerm) int { return cmp.Or(cmp.Compare(q.weight, p.weight), cmp.Compare(p.t, q.t)) })
+		slices.SortFunc(list, func(p, q queryTerm) int {
+			return cmp.Or(cmp.Compare(min(x.dfOf[q.t], 1), min(x.dfOf[p.t], 1)), cmp.Compare(q.weight, p.weight), cmp.Compare(p.t, q.t))
+		})
 		list = list[:MaxQueryTerms]
 	}
 	slices.SortFunc(list, func(p, q queryTerm) int { return cmp.Compare(p.t, q.t) })

@@ -26,7 +26,7 @@ var ErrVersion = errors.New("the lexical index was made by another version")
 //	12  fingerprint of the analysis  uint32
 //	16  documents, terms             uint32 each
 //	24  bytes of each section        5 × uint64
-//	64  documents' lengths           uvarints
+//	64  documents' lengths           uvarints, each doubled, plus one if the document is apart
 //	    terms' lengths               1 byte each
 //	    terms, sorted                bytes
 //	    documents with each term, and bytes of its postings: uvarint pairs
@@ -34,7 +34,7 @@ var ErrVersion = errors.New("the lexical index was made by another version")
 //	    CRC-32C of all before        uint32
 const (
 	magic         = "VBLEXIDX"
-	formatVersion = 1
+	formatVersion = 2 // 1 had no documents apart
 	headerBytes   = 64
 	// analysisVersion is raised when the same text gives other terms than before.
 	analysisVersion = 1
@@ -77,8 +77,12 @@ func (x *Index) WriteTo(w io.Writer) (int64, error) {
 // encode gives the header and the sections.
 func (x *Index) encode() [][]byte {
 	var lengths, termLens, spans []byte
-	for _, l := range x.lengths {
-		lengths = binary.AppendUvarint(lengths, uint64(l))
+	for i, l := range x.lengths {
+		v := uint64(l) << 1
+		if x.apart[i] {
+			v |= 1
+		}
+		lengths = binary.AppendUvarint(lengths, v)
 	}
 	for t := range x.df {
 		termLens = append(termLens, byte(x.termOff[t+1]-x.termOff[t]))
@@ -107,7 +111,7 @@ func Read(b []byte) (*Index, error) {
 		return nil, r.err
 	}
 	x := &Index{blob: sections[2], postings: sections[4]}
-	x.lengths = r.readLengths(sections[0])
+	x.lengths, x.apart = r.readLengths(sections[0])
 	x.termOff = r.readTerms(sections[1], x.blob)
 	x.df, x.postOff = r.readSpans(sections[3], len(x.postings))
 	if r.err != nil {
@@ -118,6 +122,7 @@ func Read(b []byte) (*Index, error) {
 			return nil, fmt.Errorf("%w: postings of term %d", ErrCorrupt, t)
 		}
 	}
+	x.weigh()
 	x.tune(k1, lengthB)
 	return x, nil
 }
@@ -174,23 +179,23 @@ func (r *reader) open() (sections [5][]byte) {
 	return sections
 }
 
-func (r *reader) readLengths(b []byte) []uint32 {
+func (r *reader) readLengths(b []byte) (lengths []uint32, apart []bool) {
 	if r.err != nil {
-		return nil
+		return nil, nil
 	}
-	lengths := make([]uint32, r.docs)
+	lengths, apart = make([]uint32, r.docs), make([]bool, r.docs)
 	for i := range lengths {
 		v, n := binary.Uvarint(b)
-		if n <= 0 || v > math.MaxUint32 {
+		if n <= 0 || v>>1 > math.MaxUint32 {
 			r.fail("length of document %d", i)
-			return nil
+			return nil, nil
 		}
-		lengths[i], b = uint32(v), b[n:]
+		lengths[i], apart[i], b = uint32(v>>1), v&1 == 1, b[n:]
 	}
 	if len(b) > 0 {
 		r.fail("more lengths than documents")
 	}
-	return lengths
+	return lengths, apart
 }
 
 // readTerms gives where each term begins, and makes sure that they are sorted.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -29,6 +30,8 @@ func Run(t *testing.T, open func(t *testing.T) retrieval.Store) {
 		{"more asked for than held", testMoreThanHeld},
 		{"ties go by ID", testTies},
 		{"filters", testFilters},
+		{"scopes", testScopes},
+		{"what is of another scope takes no place", testScopesTakeNoPlace},
 		{"the nearest, as an exhaustive search has them", testNearest},
 		{"readers see the old generation until Commit", testVisibility},
 		{"what was not put is gone", testReplaced},
@@ -73,6 +76,18 @@ func Reopen(t *testing.T, open func(t *testing.T, place string) retrieval.Store)
 		must(t, g.Commit(t.Context()))
 		w.check(t, s, 10)
 		w.check(t, open(t, place), 10)
+	})
+	t.Run("scopes are found again", func(t *testing.T) {
+		place, w := t.TempDir(), newWorld(120, 16, 18).scoped()
+		w.commit(t, open(t, place))
+		s := open(t, place)
+		for name, f := range filters() {
+			if name == "none" || strings.Contains(name, "scope") {
+				w.checkFilter(t, s, 200, f)
+			}
+		}
+		wantScopes(t, s, w, retrieval.Filter{}, "")
+		wantScopes(t, s, w, retrieval.Filter{Scope: "22"}, "", "22")
 	})
 	t.Run("a reopened store has its vectors", func(t *testing.T) {
 		place, w := t.TempDir(), newWorld(50, 16, 4)
@@ -192,7 +207,7 @@ func testTies(t *testing.T, s retrieval.Store) {
 }
 
 func testFilters(t *testing.T, s retrieval.Store) {
-	w := newWorld(300, 8, 5)
+	w := newWorld(300, 8, 5).scoped()
 	w.commit(t, s)
 	for name, f := range filters() {
 		t.Run(name, func(t *testing.T) {
@@ -200,6 +215,73 @@ func testFilters(t *testing.T, s retrieval.Store) {
 				w.checkFilter(t, s, n, f)
 			}
 		})
+	}
+}
+
+// wantScopes tries whether exactly what is of those scopes is found.
+func wantScopes(t *testing.T, s retrieval.Store, w *world, f retrieval.Filter, scopes ...string) {
+	t.Helper()
+	var want []string
+	for _, e := range w.entries {
+		if slices.Contains(scopes, e.Headers.Scope) {
+			want = append(want, e.ID)
+		}
+	}
+	var got []string
+	for _, h := range search(t, s, w.questions[0], len(w.entries), f) {
+		got = append(got, h.ID)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("%+v finds %d entries, want the %d of the scopes %q", f, len(got), len(want), scopes)
+	}
+}
+
+// What is of a scope is found by a search that names the scope, and by no other:
+// not by one without a word, and not by one that fits it in all else.
+func testScopes(t *testing.T, s retrieval.Store) {
+	w := newWorld(400, 8, 19).scoped()
+	w.commit(t, s)
+	wantScopes(t, s, w, retrieval.Filter{}, "")
+	wantScopes(t, s, w, retrieval.Filter{Scope: "1"}, "", "1")
+	wantScopes(t, s, w, retrieval.Filter{Scope: "22"}, "", "22")
+	wantScopes(t, s, w, retrieval.Filter{Scope: "2"}, "")
+	wantScopes(t, s, w, retrieval.Filter{AllScopes: true}, "", "1", "22")
+	for _, e := range w.entries {
+		f := retrieval.Filter{AnyVoice: e.Headers.Voices, Statements: []string{e.Headers.Statement}, Languages: []string{e.Headers.Language}}
+		for _, scope := range []string{"", "1", "22"} {
+			f.Scope = scope
+			found := slices.ContainsFunc(search(t, s, e.Vector, len(w.entries), f), func(h retrieval.Hit) bool { return h.ID == e.ID })
+			if want := e.Headers.Scope == "" || e.Headers.Scope == scope; found != want {
+				t.Fatalf("an entry of the scope %q is found in %q: %v", e.Headers.Scope, scope, found)
+			}
+		}
+	}
+}
+
+// However near what is of another scope lies, those that may be found are found
+// in full number.
+func testScopesTakeNoPlace(t *testing.T, s retrieval.Store) {
+	var entries []retrieval.Entry
+	for i := range 60 {
+		e := retrieval.Entry{ID: fmt.Sprintf("p%02d", i), Key: "far", Vector: axis(1), Headers: header(i)}
+		if e.Headers.Scope = "1"; i%2 == 1 {
+			e.Headers.Scope = ""
+		} else {
+			e.Key, e.Vector = "near", axis(0)
+		}
+		entries = append(entries, e)
+	}
+	g := begin(t, s, model)
+	must(t, g.Put(t.Context(), entries))
+	must(t, g.Commit(t.Context()))
+	near := []float32{0.8, 0.6, 0, 0}
+	wantIDs(t, search(t, s, near, 3, retrieval.Filter{}), "p01", "p03", "p05")
+	wantIDs(t, search(t, s, near, 3, retrieval.Filter{Scope: "2"}), "p01", "p03", "p05")
+	wantIDs(t, search(t, s, near, 3, retrieval.Filter{Scope: "1"}), "p00", "p02", "p04")
+	if hits := search(t, s, near, 100, retrieval.Filter{}); len(hits) != 30 {
+		t.Errorf("%d of the 30 that all share were found", len(hits))
 	}
 }
 

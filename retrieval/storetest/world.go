@@ -39,6 +39,14 @@ func newWorld(n, dims int, seed uint64) *world {
 	return w
 }
 
+// scoped gives a quarter of the entries to each of two scopes.
+func (w *world) scoped() *world {
+	for i := range w.entries {
+		w.entries[i].Headers.Scope = []string{"", "1", "22", ""}[i%4]
+	}
+	return w
+}
+
 func randomVector(random *rand.Rand, dims int) []float32 {
 	v := make([]float32, dims)
 	var sum float64
@@ -91,6 +99,11 @@ func filters() map[string]retrieval.Filter {
 		"best grade":     {MaxGrade: grade(corpus.Official)},
 		"impossible":     {MaxGrade: grade(-1)},
 		"several":        {AnyVoice: []string{"CN", "SG"}, Languages: []string{"en"}, From: day(2020, 1, 1), MaxGrade: grade(corpus.Supplied)},
+		"a scope":        {Scope: "1"},
+		"another scope":  {Scope: "22"},
+		"no such scope":  {Scope: "2"},
+		"all scopes":     {AllScopes: true},
+		"a scope's own":  {Scope: "1", AnyVoice: []string{"FR"}, MaxGrade: grade(corpus.Supplied)},
 		"empty, not nil": {AnyVoice: []string{}, Processes: []string{}},
 	}
 }

@@ -1,0 +1,84 @@
+package retrieval
+
+import "verbatim/retrieval/corpus"
+
+// Of gives the report as one who sees the filter's scopes may read it: the
+// other servers' documents are in none of its numbers and not among its
+// failures. Other fields of the filter say nothing here.
+func (r Report) Of(f Filter) Report {
+	out := Report{Failed: f.failures(r.Failed), Seconds: r.Seconds}
+	for scope, part := range r.scopes {
+		if f.Sees(scope) {
+			out.count(scope, part)
+		}
+	}
+	return out
+}
+
+// count adds what is of one scope.
+func (r *Report) count(scope string, part Report) {
+	r.Read += part.Read
+	r.Kept += part.Kept
+	r.Added += part.Added
+	r.Deleted += part.Deleted
+	r.Embedded += part.Embedded
+	if r.scopes == nil {
+		r.scopes = map[string]Report{}
+	}
+	sum := r.scopes[scope]
+	sum.Read += part.Read
+	sum.Kept += part.Kept
+	sum.Added += part.Added
+	sum.Deleted += part.Deleted
+	sum.Embedded += part.Embedded
+	r.scopes[scope] = sum
+}
+
+// report counts what x holds against the index before it: the passages that it
+// had too, those that it had not, and those of it that are gone. A passage is
+// the same if its statement and its words are.
+func (x *Index) report(prev *Index, failed []corpus.Failure, embedded []corpus.Passage) Report {
+	r := Report{Failed: failed}
+	for _, s := range x.statements {
+		r.count(s.Scope, Report{Read: 1})
+	}
+	for _, p := range embedded {
+		r.count(p.Statement.Scope, Report{Embedded: 1})
+	}
+	before := map[string]int{}
+	if prev != nil {
+		for i := range prev.passages {
+			before[prev.sameness(i)]++
+		}
+	}
+	for i, p := range x.passages {
+		part := Report{Added: 1}
+		if s := x.sameness(i); before[s] > 0 {
+			before[s]--
+			part = Report{Kept: 1}
+		}
+		r.count(p.Statement.Scope, part)
+	}
+	for i := 0; prev != nil && i < len(prev.passages); i++ {
+		if s := prev.sameness(i); before[s] > 0 {
+			before[s]--
+			r.count(prev.passages[i].Statement.Scope, Report{Deleted: 1})
+		}
+	}
+	return r
+}
+
+// unchanged is the report of an index that was up to date.
+func (x *Index) unchanged() Report {
+	r := Report{Failed: x.manifest.Failed}
+	for i, s := range x.statements {
+		r.count(s.Scope, Report{Read: 1, Kept: int(x.first[i+1] - x.first[i])})
+	}
+	return r
+}
+
+// sameness names a passage by its statement and its words, whatever the model.
+func (x *Index) sameness(i int) string {
+	p := x.passages[i]
+	return p.Statement.ID + "\n" + p.Embedded()
+}
