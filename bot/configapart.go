@@ -11,21 +11,30 @@ import (
 // a folder that may be deleted at any time. own is the user's own library,
 // which is read where none is configured.
 func (c Config) checkApart(m marks, own string) error {
-	library := c.Library.Path
+	library, servers := c.Library.Path, c.Library.Servers
 	if library == "" {
 		library = own
 	}
-	if c.Index.Path == "" || library == "" {
+	if servers == "" && own != "" {
+		servers = filepath.Join(filepath.Dir(own), "servers")
+	}
+	return errors.Join(c.checkApartFrom(m, "the library's folder", library), c.checkApartFrom(m, "the folder of what servers add", servers))
+}
+
+// checkApartFrom sees to it that the index and a folder of documents are not in
+// one another; what names the folder.
+func (c Config) checkApartFrom(m marks, what, folder string) error {
+	if c.Index.Path == "" || folder == "" {
 		return nil
 	}
 	var err error
-	switch index, documents := resolved(c.Index.Path), resolved(library); {
+	switch index, documents := resolved(c.Index.Path), resolved(folder); {
 	case within(index, documents) && within(documents, index):
-		err = m.errorf("index.path", "this is the library's folder")
+		err = m.errorf("index.path", "this is %s", what)
 	case within(index, documents):
-		err = m.errorf("index.path", "this lies within the library's folder %s", library)
+		err = m.errorf("index.path", "this lies within %s %s", what, folder)
 	case within(documents, index):
-		err = m.errorf("index.path", "the library's folder %s lies within this one", library)
+		err = m.errorf("index.path", "%s %s lies within this one", what, folder)
 	default:
 		return nil
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"verbatim/retrieval"
-	"verbatim/retrieval/corpus"
 )
 
 func indexCommand() command {
@@ -54,7 +53,7 @@ func jsonIndex(r retrieval.Report, notices []string) indexJSON {
 	return indexJSON{
 		Documents: documentsJSON{
 			Read:   r.Read,
-			Failed: mapped(r.Failed, func(f corpus.Failure) failedJSON { return failedJSON(f) }),
+			Failed: mapped(r.Failed, jsonFailed),
 		},
 		Passages: passagesJSON{Kept: r.Kept, Added: r.Added, Deleted: r.Deleted},
 		Seconds:  math.Round(r.Seconds*1000) / 1000,

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"verbatim/bot/answer"
+	"verbatim/bot/library"
 	"verbatim/bot/openai"
 	"verbatim/data"
 	"verbatim/prompts"
@@ -26,11 +27,14 @@ import (
 // that answers from it.
 type record struct {
 	config   Config
-	sources  []corpus.Source
-	builtIn  *corpus.States // those that the program carries
-	states   *corpus.States // with what the sources add
+	sources  []corpus.Source // that all share
+	own      string          // folder of the operator's documents; empty where no place for it is known
+	servers  string          // folder of what servers added, which need not be there; empty likewise
+	builtIn  *corpus.States  // those that the program carries
+	states   *corpus.States  // with what the sources add
 	embedder retrieval.Embedder
-	index    *retrieval.Index
+	library  *library.Library // nil before openLibrary
+	index    *retrieval.Index // nil before sync
 	engine   *answer.Engine
 	notices  []string // for whoever reads an answer
 	log      *slog.Logger
@@ -45,7 +49,10 @@ func (p *program) open(ctx context.Context) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	rec := &record{config: config, log: p.logger()}
+	rec := &record{config: config, own: own, servers: serversDir(config, p.getenv), log: p.logger()}
+	if config.Library.Path != "" {
+		rec.own = config.Library.Path
+	}
 	if rec.sources, err = sources(config.Library.Path, own); err != nil {
 		return nil, err
 	}
@@ -101,6 +108,20 @@ func ownLibrary(getenv func(string) string) string {
 	return filepath.Join(dir, "verbatim", "library")
 }
 
+// serversDir is the folder of what servers added to the library: as configured,
+// else in the user's data, whatever the library is; empty where no place for it
+// is known. It is made when something is added.
+func serversDir(config Config, getenv func(string) string) string {
+	if config.Library.Servers != "" {
+		return config.Library.Servers
+	}
+	dir := userDataDir(getenv)
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "verbatim", "servers")
+}
+
 // userDataDir is where programs keep a user's data on this system; empty where
 // that is not known.
 func userDataDir(getenv func(string) string) string {
@@ -118,7 +139,9 @@ func userDataDir(getenv func(string) string) string {
 }
 
 // indexDir is where the index is kept: as configured, else in the user's cache,
-// in a folder of its own for each library and embedder. Empty means nowhere.
+// in a folder of its own for each library and embedder. What servers added has
+// no part in its name: one index serves the commands and the bot. Empty means
+// nowhere.
 func (rec *record) indexDir() string {
 	if rec.config.Index.Path != "" {
 		return rec.config.Index.Path
@@ -135,35 +158,62 @@ func (rec *record) indexDir() string {
 	return filepath.Join(cache, "verbatim", "index-"+hex.EncodeToString(sum[:6]))
 }
 
-// sync opens the embedder and brings the index up to date, with progress on stderr. What could not be
-// saved is used all the same: the error is then retrieval.ErrNotSaved.
-func (rec *record) sync(ctx context.Context, p *program, full bool) (retrieval.Report, error) {
+// openLibrary opens the embedder and gives the library that the engine answers
+// from, whose index is made by its Open or Reindex. wait is told where another
+// program has to finish first.
+func (rec *record) openLibrary(p *program, wait func(message string)) (*library.Library, error) {
 	var err error
 	if rec.embedder, err = rec.openEmbedder(p.getenv); err != nil {
-		return retrieval.Report{}, err
+		return nil, err
 	}
 	rec.engine.Embedder = rec.embedder
-	bar := newProgress(p.stderr, p.err, "Embedding passages")
-	defer bar.done()
-	dir := rec.indexDir()
-	index, report, err := retrieval.Sync(ctx, retrieval.Options{
-		Dir:       dir,
-		Sources:   rec.sources,
-		States:    rec.builtIn,
-		Embedder:  rec.embedder,
-		OpenStore: func(dir string) (retrieval.Store, error) { return chromem.Open(dir, rec.log) },
-		Full:      full,
-		Log:       rec.log,
-		Wait:      func(message string) { fmt.Fprintf(p.stderr, "verbatim: %s\n", escapeLines(message)) },
-		Progress: func(stage string, done, total int) {
-			if stage == "embedding" {
-				bar.at(done, total)
-			}
+	rec.library = library.New(library.Options{
+		Sources: rec.sources,
+		Servers: rec.servers,
+		Own:     rec.own,
+		States:  rec.builtIn,
+		Sync: func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error) {
+			return retrieval.Sync(ctx, retrieval.Options{
+				Dir:       rec.indexDir(),
+				Sources:   sources,
+				States:    rec.builtIn,
+				Embedder:  rec.embedder,
+				OpenStore: func(dir string) (retrieval.Store, error) { return chromem.Open(dir, rec.log) },
+				Full:      full,
+				Prev:      prev,
+				Log:       rec.log,
+				Wait:      wait,
+				Progress:  progress,
+			})
 		},
 	})
-	rec.index = index
+	rec.engine.Index = rec.library.Index
+	return rec.library, nil
+}
+
+// sync opens the library and brings the index up to date, with progress on stderr. What could not be
+// saved is used all the same: the error is then retrieval.ErrNotSaved.
+func (rec *record) sync(ctx context.Context, p *program, full bool) (retrieval.Report, error) {
+	lib, err := rec.openLibrary(p, func(message string) { fmt.Fprintf(p.stderr, "verbatim: %s\n", escapeLines(message)) })
+	if err != nil {
+		return retrieval.Report{}, err
+	}
+	bar := newProgress(p.stderr, p.err, "Embedding passages")
+	defer bar.done()
+	embedding := func(at library.Progress) {
+		if at.Stage == "embedding" {
+			bar.at(at.Done, at.Total)
+		}
+	}
+	var report retrieval.Report
+	if full {
+		report, err = lib.Reindex(ctx, true, embedding)
+	} else {
+		report, err = lib.Open(ctx, embedding)
+	}
+	rec.index = lib.Index()
 	switch {
-	case dir == "":
+	case rec.indexDir() == "":
 		rec.notices = append(rec.notices, "No cache directory is known: the index is kept in memory and made anew each time. [index] path gives it a place.")
 	case errors.Is(err, retrieval.ErrNotSaved):
 		rec.notices = append(rec.notices, "The index could not be saved: it will be made anew next time.")

@@ -54,7 +54,7 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	if l.json {
 		return writeJSON(p.stdout, sourcesJSON{
 			Sources: mapped(statements, func(s *corpus.Statement) sourceJSON { return jsonSource(s, passages[s]) }),
-			Failed:  mapped(rec.index.Failed(), func(f corpus.Failure) failedJSON { return failedJSON(f) }),
+			Failed:  mapped(rec.index.Failed(), jsonFailed),
 		}, false)
 	}
 	r := p.renderer(rec)
@@ -66,6 +66,8 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	r.listed(statements, passages, rec.index.Failed())
 	return nil
 }
+
+func jsonFailed(f corpus.Failure) failedJSON { return failedJSON{f.File, f.Reason, f.Fix} }
 
 // noneBy tells that nothing is held by any of the delegations asked for, and
 // how many statements there are in all.

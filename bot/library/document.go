@@ -1,0 +1,148 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"verbatim/retrieval/corpus"
+)
+
+// Meta is what can be said of a document beside what is found in it: the keys
+// of a sidecar. Empty fields say nothing, and what was found stands.
+type Meta struct {
+	Title, By, Speaker, Office, Date, Process, Session, Venue, URL, Language, Kind string
+	OnBehalf                                                                       []string
+}
+
+// Found is what a document would become.
+type Found struct {
+	Statement *corpus.Statement // with the Meta applied; never nil without an error. Its ID is given by Add
+	Warnings  []string
+}
+
+// Preview reads a document as Add would and adds nothing. name decides the format by its
+// ending. The error is a *RejectedError where the document is not taken.
+func (l *Library) Preview(name string, data []byte, m Meta) (Found, error) {
+	d, err := l.read("", name, data, m)
+	if err != nil {
+		return Found{}, err
+	}
+	return d.Found, nil
+}
+
+// document is one that is taken, with all that is kept of it.
+type document struct {
+	Found
+	name    string // of its file
+	data    []byte
+	sidecar []byte // nil: nothing is said of it
+}
+
+// read reads a document by the rules of the library: the same reader, the same
+// way of finding out who speaks, the same checks of what a sidecar says.
+func (l *Library) read(scope, name string, data []byte, m Meta) (*document, error) {
+	states, err := corpus.OwnStates(l.shared(), l.o.States)
+	if err != nil {
+		return nil, err
+	}
+	sidecar, err := m.sidecar()
+	if err != nil {
+		return nil, err
+	}
+	d := &document{name: fileName(name), data: data, sidecar: sidecar}
+	src := corpus.Source{Name: "document", Grade: corpus.Supplied, Scope: scope}
+	statements, warnings, err := corpus.Document(src, d.name, data, sidecar, states)
+	if err != nil {
+		return nil, rejected(err)
+	}
+	if len(statements) != 1 {
+		return nil, &RejectedError{fmt.Sprintf("the document holds %d statements", len(statements)), "add each by itself"}
+	}
+	d.Statement = statements[0]
+	for _, w := range warnings {
+		d.Warnings = append(d.Warnings, (&RejectedError{w.Reason, w.Fix}).Error())
+	}
+	if d.Statement.By == "" {
+		d.Warnings = append(d.Warnings, "it is not known for certain who speaks, so the words will be quoted without a delegation; name the delegation to have them credited")
+	}
+	if d.Statement.Date.IsZero() {
+		d.Warnings = append(d.Warnings, "no day was found on which this was said; give the date to have it found by date")
+	}
+	return d, nil
+}
+
+// rejected makes of what reading a document gives what people are told.
+func rejected(err error) error {
+	var f corpus.Failure
+	if !errors.As(err, &f) {
+		return err
+	}
+	if strings.HasSuffix(f.Path, ".toml") { // it names the key
+		return &RejectedError{f.Reason, f.Fix}
+	}
+	return &RejectedError{"the document " + f.Reason, f.Fix}
+}
+
+// longestValue is how many characters one value of a sidecar may have.
+const (
+	longestValue = 1000
+	mostBehalf   = 250
+)
+
+// sidecar writes the sidecar; nil where nothing is said. Its values are checked
+// where it is read.
+func (m Meta) sidecar() ([]byte, error) {
+	values := sidecarTOML{
+		Title: m.Title, By: m.By, Speaker: m.Speaker, Office: m.Office, Date: m.Date, Process: m.Process,
+		Session: m.Session, Venue: m.Venue, URL: m.URL, Language: m.Language, Kind: m.Kind,
+	}
+	for _, v := range []*string{
+		&values.Title, &values.By, &values.Speaker, &values.Office, &values.Date, &values.Process,
+		&values.Session, &values.Venue, &values.URL, &values.Language, &values.Kind,
+	} {
+		*v = oneLine(*v)
+		if utf8.RuneCountInString(*v) > longestValue {
+			return nil, &RejectedError{fmt.Sprintf("what is said of the document is longer than %d characters", longestValue), "shorten it"}
+		}
+	}
+	for _, name := range m.OnBehalf {
+		if name = oneLine(name); name != "" {
+			values.OnBehalf = append(values.OnBehalf, name)
+		}
+		if len(values.OnBehalf) > mostBehalf || utf8.RuneCountInString(name) > longestValue {
+			return nil, &RejectedError{"the list of those for whom it was said is too long", "name groups by their name"}
+		}
+	}
+	text, err := toml.Marshal(values)
+	if err != nil || len(text) == 0 {
+		return nil, err
+	}
+	return text, nil
+}
+
+// sidecarTOML has the keys of a sidecar that people are asked for.
+type sidecarTOML struct {
+	Title    string   `toml:"title,omitempty"`
+	By       string   `toml:"by,omitempty"`
+	OnBehalf []string `toml:"on_behalf,omitempty"`
+	Speaker  string   `toml:"speaker,omitempty"`
+	Office   string   `toml:"office,omitempty"`
+	Date     string   `toml:"date,omitempty"`
+	Process  string   `toml:"process,omitempty"`
+	Session  string   `toml:"session,omitempty"`
+	Venue    string   `toml:"venue,omitempty"`
+	Kind     string   `toml:"kind,omitempty"`
+	Language string   `toml:"language,omitempty"`
+	URL      string   `toml:"url,omitempty"`
+}
+
+// oneLine gives a text as one line of valid characters.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
+		return r <= ' ' || r == '\u007f' || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\u00a0'
+	}), " ")
+}
