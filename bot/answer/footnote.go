@@ -1,0 +1,264 @@
+package answer
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"verbatim/retrieval/corpus"
+)
+
+// Citations for footnotes and bibliographies. Each style takes what is known of
+// the statement and leaves out, or names as unknown where the style does,
+// what is not: nothing is guessed.
+
+// Chicago writes the citation as a note of the Chicago Manual of Style, 17th
+// edition, in the form for speeches and for documents on the web (14.217, 14.207): speaker,
+// office, "title" (kind, occasion, place, date), paragraph, address, and
+// the day on which it was read where the document has no date.
+// accessed may be zero.
+func Chicago(states *corpus.States, c Citation, accessed time.Time) string {
+	s := statementOf(c)
+	var parts []string
+	if s.Speaker != "" {
+		parts = append(parts, oneLine(s.Speaker))
+	}
+	parts = append(parts, Delegation(states, s.By, s.OnBehalf, s.Date))
+	head := commas(append(parts, chicagoTitle(s))...)
+	occasion := commas(kindName(s.Kind), oneLine(s.Session), venueOf(s), dateAs("January 2, 2006", s.Date, "n.d."))
+	out := head + " (" + occasion + ")"
+	out = commas(out, oneLine(s.Symbol), paragraphOf(c, "para."), translationOf(s))
+	if s.Date.IsZero() && !accessed.IsZero() {
+		out = commas(out, "accessed "+accessed.Format("January 2, 2006"))
+	}
+	return commas(out, sourceURL(s)) + "."
+}
+
+func chicagoTitle(s *corpus.Statement) string {
+	if s.Title == "" {
+		return ""
+	}
+	return "“" + innerQuotes(oneLine(s.Title)) + "”"
+}
+
+// UNStyle writes the citation as a footnote of the United Nations Editorial
+// Manual: who spoke and for whom, the title or kind of what was said, the occasion,
+// place and date, the document symbol and the paragraph where known, "Available
+// at" the address, and when it was read.
+func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
+	s := statementOf(c)
+	what := kindName(s.Kind)
+	if s.Title != "" {
+		what = "“" + innerQuotes(oneLine(s.Title)) + "”"
+	}
+	who := Delegation(states, s.By, s.OnBehalf, s.Date)
+	if s.Speaker != "" {
+		who = commas(oneLine(s.Speaker), oneLine(s.Office)) + " (" + who + ")"
+	}
+	out := commas(who, what, oneLine(s.Session), venueOf(s), dateAs("2 January 2006", s.Date, "undated"), translationOf(s))
+	if s.Symbol != "" {
+		out += " (" + oneLine(s.Symbol) + ")"
+	}
+	out = commas(out, paragraphOf(c, "para.")) + "."
+	if link := sourceURL(s); link != "" {
+		out += " Available at " + link
+		if !accessed.IsZero() {
+			out += " (accessed on " + accessed.Format("2 January 2006") + ")"
+		}
+		out += "."
+	}
+	return out
+}
+
+// statementOf gives the citation's statement; one without has nothing known.
+func statementOf(c Citation) *corpus.Statement {
+	if c.Statement == nil {
+		return &corpus.Statement{}
+	}
+	return c.Statement
+}
+
+// venueOf gives the venue unless the title names it already.
+func venueOf(s *corpus.Statement) string {
+	venue := oneLine(s.Venue)
+	if venue == "" || strings.Contains(oneLine(s.Title), venue) {
+		return ""
+	}
+	return venue
+}
+
+// kindName writes a kind as words, "statement" where it is not known: that
+// much every document held is.
+func kindName(kind string) string {
+	if kind == "" {
+		return "statement"
+	}
+	return strings.ReplaceAll(oneLine(kind), "-", " ")
+}
+
+func dateAs(layout string, t time.Time, unknown string) string {
+	if t.IsZero() {
+		return unknown
+	}
+	return t.Format(layout)
+}
+
+func paragraphOf(c Citation, word string) string {
+	if c.Paragraph == "" {
+		return ""
+	}
+	return word + " " + oneLine(c.Paragraph)
+}
+
+func translationOf(s *corpus.Statement) string {
+	switch s.Translation {
+	case "official":
+		return "official translation"
+	case "interpretation":
+		return "as interpreted"
+	case "machine":
+		return "machine translation"
+	}
+	return ""
+}
+
+// sourceURL gives the statement's address, "" unless it is an http or https one
+// without a user's name.
+func sourceURL(s *corpus.Statement) string {
+	u, err := url.Parse(strings.TrimSpace(s.URL))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return ""
+	}
+	return u.String()
+}
+
+// innerQuotes turns double quotation marks within a title into single ones,
+// since the title stands between double ones.
+func innerQuotes(s string) string {
+	open := true
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '“', '„', '«':
+			return '‘'
+		case '”', '»':
+			return '’'
+		case '"':
+			open = !open
+			if open {
+				return '’'
+			}
+			return '‘'
+		}
+		return r
+	}, s)
+}
+
+// commas joins what is not empty.
+func commas(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, ", ")
+}
+
+// oneLine gives a text on one line, without characters that nobody sees.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x206F {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// BibTeX writes the citation as an entry of type @misc, which is what BibTeX
+// has for a statement. Its key is ASCII: the delegation, the year and the
+// beginning of the text's hash, the same for every citation of one statement.
+// TeX's special characters are escaped and braces always balance. The address stands
+// in url and urldate, as biblatex takes them.
+func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
+	s := statementOf(c)
+	author := "{" + tex(Delegation(states, s.By, s.OnBehalf, s.Date)) + "}"
+	if s.Speaker != "" {
+		author = "{" + tex(oneLine(s.Speaker)) + "}"
+	}
+	title := oneLine(s.Title)
+	if title == "" {
+		title = kindName(s.Kind) + ", " + Delegation(states, s.By, s.OnBehalf, s.Date)
+	}
+	fields := [][2]string{
+		{"author", author},
+		{"title", "{" + tex(title) + "}"},
+		{"organization", tex(Delegation(states, s.By, s.OnBehalf, s.Date))},
+		{"howpublished", tex(commas(kindName(s.Kind), oneLine(s.Session), venueOf(s)))},
+		{"number", tex(oneLine(s.Symbol))},
+	}
+	if s.Date.IsZero() {
+		fields = append(fields, [2]string{"note", tex(commas("n.d.", paragraphOf(c, "para."), translationOf(s)))})
+	} else {
+		fields = append(fields, [2]string{"date", s.Date.Format(time.DateOnly)}, [2]string{"year", s.Date.Format("2006")},
+			[2]string{"note", tex(commas(paragraphOf(c, "para."), translationOf(s)))})
+	}
+	if link := sourceURL(s); link != "" {
+		fields = append(fields, [2]string{"url", texURL(link)})
+		if !accessed.IsZero() {
+			fields = append(fields, [2]string{"urldate", accessed.Format(time.DateOnly)})
+		}
+	}
+	return bibEntry(bibKey(s), fields)
+}
+
+func bibEntry(key string, fields [][2]string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "@misc{%s,\n", key)
+	for _, f := range fields {
+		if f[1] != "" {
+			fmt.Fprintf(&b, "  %-12s = {%s},\n", f[0], f[1])
+		}
+	}
+	return b.String() + "}"
+}
+
+// bibKey names a statement: "ru2021a1b2c3d4e5f6".
+func bibKey(s *corpus.Statement) string {
+	hash := s.SHA256
+	if len(hash) < 12 || strings.Trim(hash, "0123456789abcdefABCDEF") != "" {
+		hash = corpus.Hash(s.ID + "\n" + s.Text)
+	}
+	by := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(s.By))
+	year := "nd"
+	if !s.Date.IsZero() {
+		year = s.Date.Format("2006")
+	}
+	if by == "" {
+		by = "unknown"
+	}
+	return by + year + strings.ToLower(hash[:12])
+}
+
+// texSpecial are the characters that TeX acts on.
+var texSpecial = strings.NewReplacer(
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `$`, `\$`, `&`, `\&`, `%`, `\%`, `#`, `\#`, `_`, `\_`,
+	`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+)
+
+// tex escapes a text for a field. Braces are written by name: BibTeX counts
+// them without regard to a backslash.
+func tex(s string) string { return texSpecial.Replace(s) }
+
+// texURL writes an address for a url field, which is read as it stands: what
+// could end the field is percent-encoded.
+func texURL(s string) string {
+	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(s)
+}

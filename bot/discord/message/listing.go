@@ -1,0 +1,96 @@
+package message
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/retrieval/corpus"
+)
+
+// Listing is what /sources shows.
+type Listing struct {
+	Statements []*corpus.Statement
+	Filter     string // in words, empty where none
+	Scope      string // of the server that asks
+	Ref, Arg   string // for the page buttons, whose ID is ID{DoSources, Ref, Arg}.At(page)
+	Page       int
+}
+
+// statementsOnPage keeps a page short enough to read on a phone.
+const statementsOnPage = 8
+
+// Sources makes a page of the list of what is held, and tells how many there are.
+func (k Maker) Sources(l Listing) (m Message, pages int) {
+	n := len(l.Statements)
+	pages = max(1, (n+statementsOnPage-1)/statementsOnPage)
+	page := at(l.Page, pages)
+	e := &discordgo.MessageEmbed{Title: counted(n, "statement") + " held", Color: colour}
+	if filter := Cut(Escape(line(l.Filter)), longestName); filter != "" {
+		e.Title = Cut(e.Title+": "+filter, maxTitle)
+	}
+	const room = 480 // for a line, so that all of a page fit
+	for _, s := range l.Statements[min(page*statementsOnPage, n):min((page+1)*statementsOnPage, n)] {
+		if s != nil {
+			e.Description = joined("\n", e.Description, k.listed(s, room))
+		}
+	}
+	if e.Description == "" {
+		e.Description = "None is held."
+	}
+	if scope := Cut(visible(line(l.Scope)), longestName); scope != "" {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: scope}
+	}
+	m.Embeds = []*discordgo.MessageEmbed{e}
+	m.Components = row(paging(ID{DoSources, l.Ref, l.Arg}, page, pages)...)
+	return m, pages
+}
+
+// listed is a statement's lines in the list.
+func (k Maker) listed(s *corpus.Statement, room int) string {
+	more := "-# " + Cut(Escape(line(joined(" · ", process(s.Process), grade(s.Grade), s.Title))), room/3)
+	return masked(k.named(s), s.URL, room-Count(more)-1) + "\n" + more
+}
+
+// Source makes one document's card.
+func (k Maker) Source(s *corpus.Statement, passages int) Message {
+	if s == nil {
+		return Plain("There is no such document.")
+	}
+	words := func(text string) string { return Cut(Escape(line(text)), 400) }
+	retrieved := day(s.Retrieved)
+	title := s.Title
+	if strings.TrimSpace(title) == "" {
+		title = k.named(s)
+	}
+	facts := [][2]string{
+		{"Title", ""},
+		{"Delegation", words(k.delegation(s))},
+		{"Speaker", words(joined(", ", s.Speaker, s.Office))},
+		{"Date", day(s.Date)},
+		{"Symbol", words(s.Symbol)},
+		{"Process", words(process(s.Process))},
+		{"Session", words(s.Session)},
+		{"Venue", words(s.Venue)},
+		{"Kind", words(strings.ReplaceAll(s.Kind, "-", " "))},
+		{"Language", words(joined(", ", s.Language, translation(s)))},
+		{"Status", words(s.Status)},
+		{"Grade", words(grade(s.Grade))},
+		{"Retrieved", retrieved},
+		{"Held as", counted(passages, "passage")},
+		{"File", words(s.File)},
+	}
+	if Count(Escape(line(title))) > maxTitle {
+		facts[0][1] = Cut(Escape(line(title)), longestTitle) // in full, below the title that is cut
+	}
+	note := ""
+	if address(s.URL) != "" {
+		note = masked("Open the source", s.URL, 1500)
+	}
+	m := Card(title, facts, note)
+	if s.SHA256 != "" {
+		m.Embeds[0].Footer = &discordgo.MessageEmbedFooter{Text: Cut(fmt.Sprintf("SHA-256 %s", visible(line(s.SHA256))), 80)}
+	}
+	return m
+}
