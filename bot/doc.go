@@ -60,12 +60,31 @@
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.
 //
+// # The library and what is remembered
+//
+// [verbatim/bot/library] is what both surfaces do to the library: reindexing,
+// and adding, removing and promoting what Discord servers bring. It holds the
+// index of now, which the engine asks.
+//
+// [verbatim/bot/state] is what the bot remembers, in one file: answers and what
+// they cite, set-up, budgets, feedback, the record of admin actions.
+//
+// # The bot
+//
+// [verbatim/bot/discord] is the bot: which messages are questions, what commands
+// and buttons do, how an answer outlives the program, what admins may do.
+// [verbatim/bot/discord/message] makes messages of answers and keeps Discord's
+// limits. [verbatim/bot/discord/wire] connects: discordgo, with its flaws contained,
+// and deadlines and rate limits of its own. [verbatim/bot/discord/discordtest] is
+// a Discord for tests, which enforces what Discord enforces.
+//
 // # The program
 //
 // This package knows every concrete type and puts them together. Start at
 // main.go (an exit status of an error, nothing else) and command.go (how a
 // command is found and its flags read); each command has its file. record.go
-// opens library, index and models as config.go says. json.go has the shapes
+// opens library, index and models as config.go says. serve.go brings the bot
+// online, metrics.go counts for Prometheus. json.go has the shapes
 // that --json prints; render.go prints for people, and wrap.go and escape.go
 // see to it that nothing a document holds reaches a terminal as a control
 // sequence.

@@ -14,11 +14,22 @@ import (
 )
 
 // mayImport says which packages of this module each package may import. Imports
-// run one way: bot -> answer -> {prompts, retrieval} -> corpus -> reader, and
-// what turns texts into vectors, finds words or talks to servers stands alone.
+// run one way: bot -> discord -> {answer, library, state} -> {prompts, retrieval}
+// -> corpus -> reader, and what turns texts into vectors, finds words or talks
+// to servers stands alone.
 // Only bot knows every concrete type. A package without a rule fails the test.
 var mayImport = map[string][]string{
-	"bot": {"bot/answer", "bot/openai", "data", "prompts", "retrieval", "retrieval/chromem", "retrieval/corpus", "retrieval/encoder"},
+	"bot": {
+		"bot/answer", "bot/discord", "bot/discord/wire", "bot/library", "bot/openai", "bot/state", "data", "prompts",
+		"retrieval", "retrieval/chromem", "retrieval/corpus", "retrieval/encoder",
+	},
+
+	"bot/discord":             {"bot/answer", "bot/discord/message", "bot/discord/wire", "bot/library", "bot/state", "retrieval", "retrieval/corpus"},
+	"bot/discord/message":     {"bot/answer", "retrieval/corpus"},
+	"bot/discord/wire":        {},
+	"bot/discord/discordtest": {},
+	"bot/library":             {"retrieval", "retrieval/corpus"},
+	"bot/state":               {},
 
 	"bot/answer":            {"prompts", "retrieval", "retrieval/corpus", "retrieval/lexical"},
 	"bot/openai":            {},
@@ -42,7 +53,7 @@ var mayImport = map[string][]string{
 }
 
 // mayTalk lists the packages that reach the network.
-var mayTalk = []string{"bot/openai", "bot/openai/openaitest"}
+var mayTalk = []string{"bot", "bot/discord/wire", "bot/discord/discordtest", "bot/openai", "bot/openai/openaitest"}
 
 func TestImports(t *testing.T) {
 	for dir, imports := range importsOf(t, "..") {

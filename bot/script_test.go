@@ -34,7 +34,7 @@ func TestScripts(t *testing.T) {
 	cache := t.TempDir()
 	names := "*"
 	if underRace {
-		names = "ask-lines model signal disk"
+		names = "ask-lines model signal disk serve"
 	}
 	testscript.Run(t, testscript.Params{
 		Files:               scripts(t, names),
@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			home := filepath.Join(env.WorkDir, "home")
+			env.Values[discordKey{}] = &inScript{}
 			env.Setenv("HOME", home)
 			env.Setenv("XDG_CACHE_HOME", cache)
 			env.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
@@ -53,6 +54,9 @@ func TestScripts(t *testing.T) {
 			"repeat": repeated,
 			"sparse": sparse,
 			"readme": inReadme,
+
+			"discord": inDiscord,
+			"get":     get,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {

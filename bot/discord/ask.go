@@ -1,0 +1,358 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"verbatim/bot/answer"
+	"verbatim/bot/discord/message"
+	"verbatim/bot/state"
+	"verbatim/retrieval"
+)
+
+// question is something asked, wherever it was.
+type question struct {
+	answer.Question
+	surface string // "ask", "mention", "reply", "thread", "direct", "channel"
+	guild   string
+	channel string
+	who     string
+	replied string // ID of the answer that it replies to
+	private bool
+	repeat  bool // whether the answer repeats the question, which is not to be seen otherwise
+	came    time.Time
+}
+
+// ask is /ask.
+func (c *call) ask(ctx context.Context) error {
+	q, err := c.question()
+	if err != nil {
+		return err
+	}
+	if err := c.admit(); err != nil {
+		return err
+	}
+	if !c.b.pool.enter() {
+		return c.b.tooBusy()
+	}
+	r := &interactionReply{c: c}
+	if err := c.wait(ctx, q.private); err != nil && !c.hopeful(err) {
+		c.b.pool.leave()
+		return err
+	}
+	c.b.do(ctx, "answering", c.apologise, func() func() { return c.b.answer(ctx, q, r, c.apologise) })
+	return nil
+}
+
+// do has work done on a place of the pool that was taken, and then what it
+// gives. apologise is called where either panics.
+func (b *Bot) do(ctx context.Context, what string, apologise func(), work func() (then func())) {
+	b.observe(Observation{Kind: Queue, Value: float64(b.pool.depth())})
+	b.busy.Add(1)
+	b.pool.run(func() (then func()) {
+		defer func() {
+			if then == nil {
+				b.busy.Done()
+			}
+		}()
+		defer b.recovered(ctx, what, apologise)
+		show := work()
+		if show == nil {
+			return nil
+		}
+		return func() {
+			defer b.busy.Done()
+			defer func() { b.observe(Observation{Kind: Queue, Value: float64(b.pool.depth() - 1)}) }()
+			defer b.recovered(ctx, what, apologise)
+			show()
+		}
+	})
+}
+
+// hopeful tells whether an acknowledgement that failed leaves hope for the
+// answer: the person still waits in a channel where it can be posted.
+func (c *call) hopeful(err error) bool {
+	c.log.Warn("an acknowledgement did not arrive", "error", err, "after", time.Since(c.at))
+	return !c.ephemeral && c.b.work.Err() == nil
+}
+
+// question reads the options of /ask.
+func (c *call) question() (question, error) {
+	q := question{surface: "ask", guild: c.GuildID, channel: c.ChannelID, who: c.who, came: c.at, repeat: true}
+	q.Text = clean(c.option("question"))
+	if q.Text == "" {
+		return q, tell("There is no question. Ask something like: /ask question: What has France said about international law?")
+	}
+	if err := c.mayAsk(); err != nil {
+		return q, err
+	}
+	f, err := c.filters()
+	if err != nil {
+		return q, err
+	}
+	q.States, q.Process, q.Since, q.Until = f.states, f.process, f.since, f.until
+	private, given := c.flag("private")
+	if !given && c.GuildID != "" {
+		settings, err := c.b.State.Settings(c.GuildID)
+		if err != nil {
+			return q, err
+		}
+		private = settings.Private
+	}
+	q.private = private
+	return q, nil
+}
+
+// admit counts the question and refuses it where it is one too many.
+func (c *call) admit() error { return c.b.admit(c.who, c.GuildID) }
+
+func (b *Bot) admit(who, guild string) error {
+	if b.closing.Load() {
+		return tell("The bot is being restarted. Please ask again in a minute.")
+	}
+	whose, wait := b.limits.take(who, guild, b.now())
+	switch whose {
+	case "user":
+		b.observe(Observation{Kind: Refusals, Label: "user limit"})
+		return tell("You have asked %d questions in a short time. Please go on in %s.", b.Burst, inWords(wait))
+	case "server":
+		b.observe(Observation{Kind: Refusals, Label: "server limit"})
+		return tell("This server has asked %d questions in a minute, which is all it may. Please go on in %s.", b.PerGuild, inWords(wait))
+	}
+	return nil
+}
+
+func (b *Bot) tooBusy() error {
+	b.observe(Observation{Kind: Refusals, Label: "busy"})
+	return tell("The bot has all the questions that it can hold just now. Please ask again in a minute.")
+}
+
+func inWords(d time.Duration) string {
+	switch s := int((d + time.Second - 1) / time.Second); {
+	case s <= 1:
+		return "a second"
+	case s < 120:
+		return fmt.Sprintf("%d seconds", s)
+	default:
+		return fmt.Sprintf("%d minutes", (s+59)/60)
+	}
+}
+
+// answer answers a question; what it gives shows the answer. apologise tells
+// the person that there is none.
+func (b *Bot) answer(ctx context.Context, q question, r reply, apologise func()) (then func()) {
+	b.observe(Observation{Kind: Stage, Label: "queued", Took: time.Since(q.came)})
+	done := b.think(ctx, q, r)
+	return func() {
+		outcome, err := b.show(ctx, r, done)
+		b.observe(Observation{Kind: Questions, Label: q.surface + " " + outcome})
+		b.tellLog(ctx, q, outcome, err)
+		if err != nil && !errors.Is(err, errOver) {
+			apologise()
+		}
+	}
+}
+
+func (b *Bot) tellLog(ctx context.Context, q question, outcome string, err error) {
+	log := b.Log.With("surface", q.surface, "server", q.guild, "took", time.Since(q.came))
+	if b.LogQuestions {
+		log = log.With("question", q.Text)
+	}
+	switch {
+	case err == nil:
+		log.InfoContext(ctx, "a question was answered", "outcome", outcome)
+	case errors.Is(err, errOver):
+		log.WarnContext(ctx, "an answer came too late and could not be shown")
+	default:
+		log.ErrorContext(ctx, "a question was not answered", "error", err)
+	}
+}
+
+// thought is an answer that is to be shown.
+type thought struct {
+	question
+	answer *answer.Answer
+	err    error
+	parent string
+	index  *retrieval.Index // from which it was answered
+	stream *stream
+	leave  func() // lets the next question of the conversation through
+}
+
+// think does the work of an answer.
+func (b *Bot) think(ctx context.Context, q question, r reply) (t thought) {
+	leave, err := b.conversation(ctx, q)
+	if err != nil {
+		return thought{question: q, err: err, leave: func() {}}
+	}
+	t = thought{question: q, leave: leave}
+	defer func() {
+		if p := recover(); p != nil {
+			leave()
+			panic(p)
+		}
+	}()
+	t.Before, t.parent = b.before(q.guild, q.channel, q.replied)
+	t.Scope = q.guild
+	tokens, notice := b.reserve(q)
+	t.Extracts = notice != ""
+	t.index, t.stream = b.Library.Index(), b.grow(ctx, t.question, r)
+	begun := time.Now()
+	t.answer, t.err = b.Engine.Ask(ctx, t.Question, t.stream.point)
+	b.settle(tokens, t.answer)
+	if t.err != nil {
+		return t
+	}
+	b.observe(Observation{Kind: Stage, Label: "answer", Took: time.Since(begun)})
+	if notice != "" {
+		t.answer.Notices = append([]string{notice}, t.answer.Notices...)
+	}
+	b.count(t.answer)
+	return t
+}
+
+// show shows an answer, and tells the outcome in a word.
+func (b *Bot) show(ctx context.Context, r reply, t thought) (string, error) {
+	var kept state.Answer
+	if t.err == nil {
+		kept = b.keep(ctx, t)
+	}
+	t.leave() // the next question can be read with this one, whenever it is shown
+	if t.stream != nil {
+		t.stream.end()
+	}
+	if errors.Is(t.err, answer.ErrNoQuestion) {
+		return "empty", r.show(ctx, b.plain("There is no question in that. Ask what a State has said of a topic."))
+	}
+	if t.err != nil {
+		return "failed", t.err
+	}
+	if err := b.present(ctx, r, t, kept); err != nil {
+		return "failed", err
+	}
+	if kept.ID != "" && b.Library.Index() != t.index { // the library changed meanwhile, and nobody has looked at this answer
+		b.reviewOne(ctx, kept.ID)
+	}
+	return string(t.answer.Status), nil
+}
+
+// conversation has the questions of one conversation answered one after the
+// other, since each may follow up on the one before.
+func (b *Bot) conversation(ctx context.Context, q question) (leave func(), err error) {
+	if q.guild != "" && q.surface != "thread" {
+		return func() {}, nil
+	}
+	return b.talks.enter(ctx, q.channel)
+}
+
+// keep keeps an answer; one that cannot be kept has no ID, and no buttons.
+func (b *Bot) keep(ctx context.Context, t thought) state.Answer {
+	k := b.keepAnswer(t.answer, t.surface)
+	kept := state.Answer{
+		Guild: t.guild, Channel: t.channel, Asker: t.who, Private: t.private, Parent: t.parent,
+		Statements: statements(k.Answer.Citations), Body: k.bytes(),
+	}
+	if err := b.State.SaveAnswer(&kept); err != nil {
+		b.Log.ErrorContext(ctx, "an answer could not be kept: it has no buttons", "error", err)
+		kept.ID = ""
+	}
+	return kept
+}
+
+// present shows an answer and keeps where it is.
+func (b *Bot) present(ctx context.Context, r reply, t thought, kept state.Answer) error {
+	begun := time.Now()
+	m, _ := b.make.Answer(t.answer, b.view(kept, b.keepAnswer(t.answer, t.surface), t.repeat))
+	if err := r.show(ctx, m); err != nil {
+		if kept.ID != "" {
+			_ = b.State.DeleteAnswer(kept.ID)
+		}
+		return err
+	}
+	b.observe(Observation{Kind: Stage, Label: "send", Took: time.Since(begun)})
+	if kept.ID == "" {
+		return nil
+	}
+	channel, messageID := r.at()
+	b.placed(ctx, kept.ID, channel, messageID)
+	b.openThread(ctx, t.question, kept.ID, channel, messageID)
+	return nil
+}
+
+// placed keeps in which message an answer is.
+func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
+	_, err := b.State.UpdateAnswer(id, func(a *state.Answer) error {
+		a.Channel, a.Message = or(channel, a.Channel), messageID
+		return nil
+	})
+	if err != nil && !errors.Is(err, state.ErrNotFound) {
+		b.Log.ErrorContext(ctx, "it could not be kept where an answer is", "error", err)
+	}
+}
+
+// view says how an answer is shown.
+func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
+	v := message.View{Ref: a.ID, Private: a.Private, Thread: b.threadable(a, k.Surface)}
+	if k.Answer != nil {
+		v.Model = k.Answer.Model
+	}
+	if repeat && k.Answer != nil {
+		v.Question = k.Answer.Question
+	}
+	return v
+}
+
+// reserve sets aside the tokens that an answer by a model may take. Where the
+// day's are spent, the answer is made of extracts, and says why.
+func (b *Bot) reserve(q question) (*state.Reservation, string) {
+	if b.Engine.Drafter == nil || b.AnswerTokens <= 0 {
+		return nil, ""
+	}
+	r, err := b.State.Reserve(q.guild, b.AnswerTokens, b.Tokens)
+	switch {
+	case err == nil:
+		return r, ""
+	case errors.Is(err, state.ErrSpent):
+		b.observe(Observation{Kind: Refusals, Label: "tokens"})
+		return nil, "Today's budget for the language model is spent, so this is made of extracts. It is full again at 00:00 UTC."
+	}
+	b.Log.Error("the budget for the language model could not be read", "error", err)
+	return nil, "The language model is not used just now, so this is made of extracts."
+}
+
+func (b *Bot) settle(r *state.Reservation, a *answer.Answer) {
+	if r == nil {
+		return
+	}
+	spent := 0
+	if a != nil {
+		spent = a.Usage.TokensIn + a.Usage.TokensOut
+	}
+	if err := r.Settle(spent); err != nil {
+		b.Log.Error("tokens spent could not be noted", "error", err)
+	}
+}
+
+// count tells metrics of an answer.
+func (b *Bot) count(a *answer.Answer) {
+	if a.Usage.TokensIn+a.Usage.TokensOut > 0 {
+		b.observe(Observation{Kind: Tokens, Label: "in", Value: float64(a.Usage.TokensIn)})
+		b.observe(Observation{Kind: Tokens, Label: "out", Value: float64(a.Usage.TokensOut)})
+	}
+	for _, w := range a.Withheld {
+		b.observe(Observation{Kind: WithheldFor, Label: reasonKind(w.Reason), Value: 1})
+	}
+}
+
+// reasonKind gives a reason for withholding without what it quotes or names.
+func reasonKind(reason string) string {
+	for _, mark := range []string{"“", "\"", ":", "(", ","} {
+		reason, _, _ = strings.Cut(reason, mark)
+	}
+	return strings.TrimSpace(reason)
+}
+
+func (b *Bot) now() time.Time { return time.Now() }

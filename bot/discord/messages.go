@@ -1,0 +1,208 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/discord/message"
+	"verbatim/bot/discord/wire"
+	"verbatim/bot/state"
+)
+
+// message decides whether a message is a question for the bot, and answers it.
+func (b *Bot) message(m *discordgo.Message) {
+	if m.Author == nil || m.Author.Bot || m.Author.System || m.WebhookID != "" || m.Author.ID == b.me.Load().user {
+		return
+	}
+	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
+		return
+	}
+	id := newID()
+	b.busy.Add(1)
+	go func() {
+		defer b.busy.Done()
+		ctx := withID(b.work, id)
+		defer b.recovered(ctx, "a message", func() { b.sorry(ctx, m, id) })
+		if q, ok := b.addressed(m); ok {
+			b.asked(ctx, m, q, id)
+		}
+	}()
+}
+
+// addressed tells whether a message is for the bot, and what it asks.
+func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
+	me := b.me.Load().user
+	q := question{guild: m.GuildID, channel: m.ChannelID, who: m.Author.ID, came: time.Now()}
+	q.Text = withoutMention(m.Content, me)
+	if ref := m.ReferencedMessage; ref != nil && ref.Author != nil && ref.Author.ID == me {
+		if a, err := b.State.AnswerAt(ref.ID); err == nil && !a.Retracted {
+			q.replied = a.ID
+		}
+		q.surface = "reply"
+		return q, true
+	}
+	if m.GuildID == "" {
+		q.surface = "direct"
+		return q, true
+	}
+	if me != "" && (strings.Contains(m.Content, "<@"+me+">") || strings.Contains(m.Content, "<@!"+me+">")) {
+		q.surface = "mention"
+		return q, true
+	}
+	if _, err := b.State.Thread(m.ChannelID); err == nil {
+		q.surface = "thread"
+		return q, !forOthers(m) && q.Text != ""
+	}
+	settings, err := b.State.Settings(m.GuildID)
+	if err != nil {
+		b.Log.Warn("a server's set-up could not be read", "error", err)
+		return q, false
+	}
+	q.surface = "channel"
+	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && isQuestion(q.Text)
+}
+
+// forOthers tells whether a message speaks to other people.
+func forOthers(m *discordgo.Message) bool {
+	return len(m.Mentions) > 0 || len(m.MentionRoles) > 0 || m.MentionEveryone || m.MessageReference != nil
+}
+
+// withoutMention gives what a message says beside naming the bot.
+func withoutMention(content, me string) string {
+	if me != "" {
+		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(content)
+	}
+	return clean(content)
+}
+
+// asksSomething finds the words that questions begin with, in the six languages.
+var asksSomething = regexp.MustCompile(`(?i)^(?:(?:so|and|but|ok|okay|hi|hello|please)[, ]+)*(?:what|which|who|whom|whose|when|where|why|how|has|have|had|do|does|did|is|are|was|were|can|could|will|would|should|tell me|show me|compare|summari[sz]e|` +
+	`qu[e']|quel|quelle|quels|quelles|qui|quand|où|pourquoi|comment|est-ce|qué|cuál|cuáles|quién|quiénes|cuándo|dónde|cómo|что|кто|когда|где|как|какой|какая|какие|почему|ما|ماذا|من|متى|أين|كيف|هل|لماذا)(?:[^\p{L}]|$)`)
+
+// isQuestion tells a question from chatter, for channels where nobody has to
+// mention the bot: it ends with a question mark or begins as questions do, and
+// says enough to be one.
+func isQuestion(text string) bool {
+	if utf8.RuneCountInString(text) < 8 {
+		return false
+	}
+	ends := strings.TrimRight(text, " \t\"'”»)!")
+	marked := strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "？") || strings.HasSuffix(ends, "؟")
+	words := len(strings.Fields(text))
+	if !marked {
+		return words >= 4 && asksSomething.MatchString(text)
+	}
+	return words >= 3 || utf8.RuneCountInString(text) >= 10 && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2E80 })
+}
+
+// asked answers a message that is for the bot.
+func (b *Bot) asked(ctx context.Context, m *discordgo.Message, q question, id string) {
+	r := &messageReply{b: b, channel: m.ChannelID, question: m.ID}
+	if refusal := b.unanswerable(m, &q); refusal != nil {
+		b.refuse(ctx, r, m, refusal)
+		return
+	}
+	if !b.pool.enter() {
+		b.refuse(ctx, r, m, b.tooBusy())
+		return
+	}
+	stop := b.typing(ctx, m.ChannelID)
+	b.do(ctx, "answering", func() {
+		stop()
+		b.sorry(ctx, m, id)
+	}, func() func() {
+		then := b.answer(ctx, q, r, func() { b.sorryIn(ctx, r, id) })
+		return func() {
+			defer stop()
+			then()
+		}
+	})
+}
+
+// unanswerable gives what to say in place of an answer, nil where the question
+// can be answered.
+func (b *Bot) unanswerable(m *discordgo.Message, q *question) error {
+	c := &call{b: b, who: q.who, Interaction: &discordgo.Interaction{GuildID: m.GuildID, Member: m.Member}}
+	if err := c.mayAsk(); err != nil {
+		if q.surface == "channel" || q.surface == "thread" {
+			return errQuiet
+		}
+		return err
+	}
+	switch {
+	case q.Text == "" && b.blind.Load() && q.surface == "reply":
+		return tell("This bot cannot read a reply that does not mention it. Mention it in the reply, or use /ask.")
+	case q.Text == "" && len(m.Attachments) > 0:
+		return tell("This bot reads no attachments. Ask in words; admins add documents with /library add.")
+	case q.Text == "":
+		return told(b.greeting())
+	case utf8.RuneCountInString(q.Text) > longestQuestion:
+		return tell("That is longer than a question may be (%d characters). Ask about one thing at a time, in a few sentences.", longestQuestion)
+	}
+	err := b.admit(q.who, q.guild)
+	if err != nil && !b.limits.tell(q.who, b.now()) {
+		return errQuiet // who floods a channel is answered once, not each time
+	}
+	return err
+}
+
+// errQuiet is a refusal that nobody is told.
+var errQuiet = errors.New("refused without a word")
+
+// refuse tells a person why there is no answer.
+func (b *Bot) refuse(ctx context.Context, r *messageReply, m *discordgo.Message, err error) {
+	var told told
+	if errors.Is(err, errQuiet) {
+		return
+	}
+	if !errors.As(err, &told) {
+		b.Log.ErrorContext(ctx, "a message could not be dealt with", "error", err)
+		return
+	}
+	if err := r.show(ctx, message.Plain(string(told))); err != nil {
+		b.Log.InfoContext(ctx, "a refusal did not arrive", "error", err)
+	}
+}
+
+// sorry apologises in a message of its own.
+func (b *Bot) sorry(ctx context.Context, m *discordgo.Message, id string) {
+	b.sorryIn(ctx, &messageReply{b: b, channel: m.ChannelID, question: m.ID}, id)
+}
+
+func (b *Bot) sorryIn(ctx context.Context, r *messageReply, id string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := r.show(ctx, message.Plain(b.apology(id))); err != nil {
+		b.Log.InfoContext(ctx, "an apology did not arrive", "error", err)
+	}
+}
+
+// typing shows that the bot is at work, until stop is called.
+func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		defer b.recovered(ctx, "typing", nil)
+		for ctx.Err() == nil {
+			if err := b.client.Typing(ctx, channel); err != nil && (wire.Denied(err) || wire.Gone(err)) {
+				return
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(8 * time.Second): // Discord shows it for ten
+			}
+		}
+	}()
+	return cancel
+}
+
+// threadable tells whether an answer can be gone on from in a thread.
+func (b *Bot) threadable(a state.Answer, surface string) bool {
+	return a.Guild != "" && !a.Private && surface != "thread" && !b.blind.Load()
+}

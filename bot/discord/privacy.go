@@ -1,0 +1,81 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/discord/message"
+	"verbatim/bot/discord/wire"
+)
+
+// privacy is /privacy.
+func (c *call) privacy(ctx context.Context) error {
+	m := message.Card("Privacy", c.b.privacyFacts(), "The button deletes what is kept of you, in this server and everywhere else. Messages that Discord shows stay; take an answer back to empty it.")
+	m.Components = append(m.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		discordgo.Button{Label: "Delete what is kept of me", Style: discordgo.DangerButton, CustomID: message.ID{Do: "forget"}.String()},
+	}})
+	m.Ephemeral = true
+	return c.reply(ctx, m)
+}
+
+func (b *Bot) privacyFacts() [][2]string {
+	days := int(b.Keep.Hours() / 24)
+	kept := fmt.Sprintf("Your questions with their answers and your user ID, for follow-ups and buttons, for %s. Your verdicts on answers, with question, answer and citations and without your name, as long. "+
+		"What admins do is on record for a year.", counted(days, "day"))
+	if b.LogQuestions {
+		kept += " The operator's log has the text of questions."
+	} else {
+		kept += " The operator's log does not have the text of questions."
+	}
+	sent := "Nobody: no language model and no server for embeddings is used."
+	switch {
+	case b.ModelHost != "" && b.EmbedHost != "" && b.EmbedHost != b.ModelHost:
+		sent = fmt.Sprintf("%s (the language model) and %s (embeddings): your question, and to the model also what came before it in the conversation.", host(b.ModelHost), host(b.EmbedHost))
+	case b.ModelHost != "":
+		sent = host(b.ModelHost) + " (the language model): your question, and what came before it in the conversation."
+	case b.EmbedHost != "":
+		sent = host(b.EmbedHost) + " (embeddings): your question."
+	}
+	return [][2]string{
+		{"What is kept", kept},
+		{"What is not", "Messages that are not for the bot are not kept, and neither are names and avatars."},
+		{"Who else sees your question", sent},
+	}
+}
+
+func host(h string) string { return "`" + message.Escape(h) + "`" }
+
+// forget deletes what is kept of the person.
+func (c *call) forget(ctx context.Context, _ message.ID) error {
+	forgotten, answers, err := c.b.State.Forget(c.who)
+	if err != nil {
+		return err
+	}
+	for _, f := range c.b.uploads.of(c.who) {
+		c.b.uploads.drop(f)
+	}
+	c.log.Info("what was kept of a person was deleted", "answers", forgotten.Answers, "feedback", forgotten.Feedback)
+	m := c.b.plain(fmt.Sprintf("Deleted: %s and %s. The buttons of those answers do nothing any more.", counted(forgotten.Answers, "answer"), counted(forgotten.Feedback, "verdict")))
+	if err := c.update(ctx, m); err != nil {
+		return err
+	}
+	// Buttons that do nothing are taken away, as far as Discord lets the bot.
+	c.b.background(c.b.work, func(ctx context.Context) {
+		for _, a := range answers {
+			if a.Message == "" || a.Private || a.Retracted {
+				continue
+			}
+			err := c.b.client.EditMessage(ctx, a.Channel, a.Message, map[string]any{"components": []any{}, "allowed_mentions": map[string]any{"parse": []string{}}})
+			if err != nil && !wire.Gone(err) && !wire.Denied(err) && !errors.Is(err, context.Canceled) {
+				c.b.Log.Info("the buttons of a forgotten answer stay", "error", err)
+			}
+			if ctx.Err() != nil {
+				return
+			}
+		}
+	})
+	return nil
+}
