@@ -149,12 +149,28 @@ func (c *call) respond(ctx context.Context, kind int, data any) error {
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	err := c.b.client.Respond(ctx, c.Interaction, response{kind, data})
-	c.acked = true // if it failed it may have arrived all the same, and it cannot be sent twice
+	if err != nil && worthAnother(err) && ctx.Err() == nil {
+		// Where the first did arrive, Discord says so, and takes no second.
+		if err = c.b.client.Respond(ctx, c.Interaction, response{kind, data}); wire.Acknowledged(err) {
+			err = nil
+		}
+	}
+	c.acked = true // if it failed it may have arrived all the same
 	c.b.observe(Observation{Kind: Calls, Label: c.what(), Took: time.Since(c.at)})
 	if err != nil {
 		return fmt.Errorf("%w: %w", errSent, err)
 	}
 	return nil
+}
+
+// worthAnother tells whether an answer that failed may arrive at the second try:
+// Discord was out of order, or the connection broke.
+func worthAnother(err error) bool {
+	var refused *wire.APIError
+	if errors.As(err, &refused) {
+		return refused.Status >= 500
+	}
+	return !errors.Is(err, wire.ErrLimited) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // reply shows a message: as the first answer or, once the interaction was

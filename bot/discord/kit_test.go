@@ -42,7 +42,7 @@ var documents = map[string]string{
 
 // scene is a Discord with a bot in it.
 type scene struct {
-	*testing.T
+	testing.TB
 	s        *discordtest.Server
 	b        *Bot
 	db       *state.DB
@@ -77,12 +77,12 @@ func (l *lines) String() string {
 }
 
 // newScene starts a Discord and a bot, and waits until the bot is online.
-func newScene(t *testing.T, do discordtest.Options, change func(*Options, *scene)) *scene {
+func newScene(t testing.TB, do discordtest.Options, change func(*Options, *scene)) *scene {
 	t.Helper()
 	if !do.NoSpec {
 		do.Spec = discordtest.Spec(t)
 	}
-	sc := &scene{T: t, s: discordtest.Start(t, do), dir: t.TempDir(), said: &lines{}, log: &lines{}}
+	sc := &scene{TB: t, s: discordtest.Start(t, do), dir: t.TempDir(), said: &lines{}, log: &lines{}}
 	sc.guild = sc.s.Guild("Mission")
 	sc.general = sc.guild.Channel("general")
 	sc.alice = sc.guild.Member("alice", 0)

@@ -42,9 +42,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	q := question{guild: m.GuildID, channel: m.ChannelID, who: m.Author.ID, came: time.Now()}
 	q.Text = withoutMention(m.Content, me)
 	if ref := m.ReferencedMessage; ref != nil && ref.Author != nil && ref.Author.ID == me {
-		if a, err := b.State.AnswerAt(ref.ID); err == nil && !a.Retracted {
-			q.replied = a.ID
-		}
+		q.replied = b.answerIn(ref.ID)
 		q.surface = "reply"
 		return q, true
 	}
@@ -68,6 +66,24 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	q.surface = "channel"
 	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && isQuestion(q.Text)
 }
+
+// answerIn gives the ID of the answer that a message of the bot's shows, ""
+// where it shows none any more. One that was just sent may not be known yet.
+func (b *Bot) answerIn(messageID string) string {
+	for {
+		a, err := b.State.AnswerAt(messageID)
+		switch {
+		case err == nil && !a.Retracted:
+			return a.ID
+		case err == nil || time.Since(bornAt(messageID)) > settledAfter:
+			return ""
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// settledAfter is how long after a message was sent it is known what it shows.
+const settledAfter = 2 * time.Second
 
 // forOthers tells whether a message speaks to other people.
 func forOthers(m *discordgo.Message) bool {

@@ -249,6 +249,9 @@ func (s *Server) postMessage(c *call) (any, error) {
 		out.Embeds = nil
 	}
 	s.nonces[m.Nonce] = out.ID
+	if out.ReplyTo != "" {
+		s.replies[out.ReplyTo] = append(s.replies[out.ReplyTo], out.ID)
+	}
 	s.messages[out.ID] = out
 	ch.messages = append(ch.messages, out)
 	s.change()

@@ -206,3 +206,70 @@ func (s *Server) WaitMessage(c *Channel, u *User, within time.Duration, fits fun
 	})
 	return found
 }
+
+// WaitReply waits for the bot's reply to a message; nil where none comes.
+func (s *Server) WaitReply(to *Message, within time.Duration) *Message {
+	var found *Message
+	s.until(within, func() bool {
+		if id := s.replies[to.ID]; len(id) > 0 {
+			if m := s.messages[id[0]]; m != nil {
+				found = m.copied()
+			}
+		}
+		return found != nil
+	})
+	return found
+}
+
+// AnsweredTwice counts the messages to which the bot replied more than once.
+func (s *Server) AnsweredTwice() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, ids := range s.replies {
+		if len(ids) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// Forget lets go of what is older than that, as a long test would fill memory.
+func (s *Server) Forget(older time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := time.Now().Add(-older)
+	for _, c := range s.channels {
+		c.messages = slices.DeleteFunc(c.messages, func(m *Message) bool { return m.at.Before(old) })
+	}
+	for id, m := range s.messages {
+		if m.at.Before(old) {
+			delete(s.messages, id)
+		}
+	}
+	for token, i := range s.interactions {
+		if i.came.Before(old) {
+			delete(s.interactions, token)
+		}
+	}
+	for nonce, id := range s.nonces {
+		if s.messages[id] == nil {
+			delete(s.nonces, nonce)
+		}
+	}
+	for _, x := range s.sessions {
+		if n := len(x.events) - 200; n > 0 {
+			x.events = slices.Clone(x.events[n:])
+		}
+	}
+	s.faults = slices.DeleteFunc(s.faults, func(f *fault) bool { return f.Times > 0 && f.done >= f.Times })
+}
+
+// Raw gives a message's components as they were sent.
+func (s *Server) Raw(id string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m := s.messages[id]; m != nil && len(m.raw) > 0 {
+		return m.raw
+	}
+	return []byte("[]")
+}

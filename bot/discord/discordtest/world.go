@@ -49,7 +49,8 @@ type Server struct {
 	messages     map[string]*Message
 	interactions map[string]*Interaction // by token
 	files        map[string][]byte
-	nonces       map[string]string // nonce -> message
+	nonces       map[string]string   // nonce -> message
+	replies      map[string][]string // of the bot, by the message replied to
 	sessions     map[string]*session
 	violations   []string
 	faults       []*fault
@@ -127,7 +128,7 @@ func New(o Options) (*Server, error) {
 		options: o, Token: "MTE.fake.token-of-a-bot-for-tests", changed: make(chan struct{}),
 		channels: map[string]*Channel{}, users: map[string]*User{}, commands: map[string][]map[string]any{}, messages: map[string]*Message{},
 		interactions: map[string]*Interaction{}, files: map[string][]byte{}, nonces: map[string]string{}, sessions: map[string]*session{},
-		typing: map[string]int{}, buckets: map[string]*window{},
+		replies: map[string][]string{}, typing: map[string]int{}, buckets: map[string]*window{},
 	}
 	s.App = s.id()
 	if o.Spec != "" {

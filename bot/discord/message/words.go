@@ -43,7 +43,7 @@ func (b *builder) quotation(n int, c answer.Citation) {
 }
 
 // quoted makes blocks of words between quotation marks. As books do, each
-// paragraph opens with a mark and the last one closes.
+// paragraph opens with a mark and the last one closes, and has the number.
 func quoted(words, marks string, like block) (out []block) {
 	all := paragraphs(words)
 	for i, p := range all {
@@ -54,6 +54,8 @@ func quoted(words, marks string, like block) (out []block) {
 		}
 		if i == len(all)-1 {
 			one.close = "”"
+		} else {
+			one.marks = ""
 		}
 		out = append(out, one)
 	}
