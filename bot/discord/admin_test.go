@@ -172,7 +172,7 @@ func TestSetup(t *testing.T) {
 	if err != nil || len(events) != 3 || events[0].Actor != sc.boss.ID || events[0].Action != "setup" {
 		t.Errorf("on record: %+v, %v", events, err)
 	}
-	m = sc.click(sc.boss, m, "Threads: off")
+	sc.has(sc.click(sc.boss, m, "Threads: off"), "answer to a mention: on")
 	asked := delegate.Say(sc.general, sc.s.Mention()+" "+treaty)
 	answer := sc.answered(asked)
 	if !within(soon, func() bool { return sc.s.Message(answer.ID).Thread != nil }) {

@@ -70,12 +70,12 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 // answerIn gives the ID of the answer that a message of the bot's shows, ""
 // where it shows none any more. One that was just sent may not be known yet.
 func (b *Bot) answerIn(messageID string) string {
-	for {
+	for begun := time.Now(); ; {
 		a, err := b.State.AnswerAt(messageID)
 		switch {
 		case err == nil && !a.Retracted:
 			return a.ID
-		case err == nil || time.Since(bornAt(messageID)) > settledAfter:
+		case err == nil || time.Since(bornAt(messageID)) > settledAfter || time.Since(begun) > settledAfter:
 			return ""
 		}
 		time.Sleep(20 * time.Millisecond)

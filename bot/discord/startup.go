@@ -18,7 +18,7 @@ import (
 )
 
 // ErrToken says that Discord refuses the bot's token.
-var ErrToken = errors.New("Discord refuses the token: copy it anew from the developer portal (Bot, Reset Token)")
+var ErrToken = errors.New("the token is refused by Discord: copy it anew from the developer portal (Bot, Reset Token)")
 
 // unauthorized is the status with which Discord refuses a token.
 const unauthorized = 401
@@ -100,7 +100,7 @@ func startError(err error) error {
 	if errors.As(err, &refused) && refused.Status == unauthorized {
 		return fmt.Errorf("%w", ErrToken)
 	}
-	return fmt.Errorf("Discord refuses: %w", err)
+	return fmt.Errorf("refused by Discord: %w", err)
 }
 
 // sayWhatIsAmiss tells what an operator should know before anybody asks.

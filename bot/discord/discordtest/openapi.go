@@ -33,7 +33,7 @@ func loadSpec(path string) (*spec, error) {
 func readSpec(path string) (*spec, error) {
 	doc, err := openapi3.NewLoader().LoadFromFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("Discord's description: %w", err)
+		return nil, fmt.Errorf("the description of Discord's API: %w", err)
 	}
 	doc.Servers = openapi3.Servers{{URL: "https://discord.com/api/v10"}}
 	for _, schema := range doc.Components.Schemas {
@@ -41,7 +41,7 @@ func readSpec(path string) (*spec, error) {
 	}
 	router, err := gorillamux.NewRouter(doc)
 	if err != nil {
-		return nil, fmt.Errorf("Discord's description: %w", err)
+		return nil, fmt.Errorf("the description of Discord's API: %w", err)
 	}
 	return &spec{router}, nil
 }

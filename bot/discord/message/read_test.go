@@ -13,7 +13,7 @@ import (
 var (
 	escapePair = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
 	ownLink    = regexp.MustCompile(`\[[^\[\]<>\\*_` + "`" + `~|@]+\]\(<https?://[a-z0-9.\[\]:-]+[^<>()\s\\]*>\)`)
-	active     = regexp.MustCompile("(?i)@(?:everyone|here)|<[@#:/ta]|\\]\\(|[a-z]://|discord\\.gg|:[\\w+-]+:")
+	active     = regexp.MustCompile(`(?i)@(?:everyone|here)|<[@#:/ta]|\]\(|[a-z]://|discord\.gg|:[\w+-]+:`)
 	lineMark   = regexp.MustCompile(`(?m)^[\t\p{Zs}]*(?:#|>|-|\+|\d+[.)])`)
 )
 
