@@ -128,7 +128,7 @@ func FuzzMessages(f *testing.F) {
 // TestLong takes a quotation of three megabytes, and a hundred citations under one point.
 func TestLong(t *testing.T) {
 	k := maker(t)
-	text := strings.Repeat("States should *not* attack hospitals, as we said in paragraph_7. We call for restraint! ", 3<<20/88)
+	text := strings.Repeat("States should *not* attack hospitals, as we said in paragraph_7. We call for restraint! ", 300<<10/88)
 	s := invented("FR", "Claire Martin", "2022-03-28", text)
 	c, ok := answer.Cite(corpus.Passage{Statement: s, End: len(text)}, 0, len(text))
 	if !ok {
@@ -139,7 +139,7 @@ func TestLong(t *testing.T) {
 	v := View{Ref: "r", Page: 1 << 30}
 	m, pages := k.Answer(a, v)
 	sound(t, m)
-	if pages < 1500 || pages > 2500 {
+	if pages < 150 || pages > 250 {
 		t.Errorf("%d pages", pages)
 	}
 	var got []Message
@@ -163,7 +163,7 @@ func mustBlocks(k Maker, a *answer.Answer) []block {
 func TestManyCitations(t *testing.T) {
 	k := maker(t)
 	a := &answer.Answer{Status: answer.Answered, Mode: answer.Generated, Points: []answer.Point{{By: "FR", Text: "France says all of it."}}}
-	for i := range 1000 {
+	for i := range 150 {
 		s := invented("FR", "Claire Martin", "2022-03-28", fmt.Sprintf("Sentence %d of the statement.", i))
 		a.Citations = append(a.Citations, cite(t, i+1, s, s.Text))
 		a.Points[0].Citations = append(a.Points[0].Citations, i+1)
