@@ -9,9 +9,13 @@ import (
 	"time"
 )
 
+// unknownMost is how many requests may be under way in a bucket whose size no
+// answer has told yet: one slow answer should not hold up the channel.
+const unknownMost = 3
+
 // A bucket is one of Discord's: so many requests in a window that begins with
-// the first of them. Until an answer has told its size, one request is under
-// way at a time; then as many as are left. Those that wait are served in turn.
+// the first of them. As many may be under way as are left in the window. Those
+// that wait are served in turn.
 type bucket struct {
 	turn chan struct{} // held by the one that is next
 
@@ -20,7 +24,8 @@ type bucket struct {
 	flying  int // under way
 	size    int // in a window; 0: not known yet, less: there is none
 	left    int
-	reset   time.Time     // when the window ends
+	window  time.Duration // how long one lasts, as far as is known
+	reset   time.Time     // when this one ends
 	blocked time.Time     // by a 429
 	used    time.Time     // last
 	changed chan struct{} // closed when something came back
@@ -87,17 +92,16 @@ func (b *bucket) take(now time.Time) (time.Duration, <-chan struct{}) {
 	}
 	switch {
 	case b.size < 0:
-	case b.size == 0 && b.flying > 0:
+	case b.size == 0 && b.flying >= unknownMost:
 		return endless, b.changed
 	case b.size > 0:
 		if b.left <= 0 && !b.reset.After(now) {
-			b.left = b.size - b.flying // a new window, of which those under way may be the first
+			// A new window. Those under way may be its first, if they are not the
+			// old one's last; but slow answers alone do not stop everything.
+			b.left, b.reset = max(b.size-b.flying, 1), now.Add(b.window)
 		}
 		if b.left <= 0 {
-			if wait := b.reset.Sub(now); wait > 0 {
-				return wait, b.changed
-			}
-			return endless, b.changed
+			return max(b.reset.Sub(now), time.Millisecond), b.changed
 		}
 		b.left--
 	}
@@ -126,7 +130,21 @@ func (b *bucket) learn(x *exchange, now time.Time) {
 	} else {
 		b.left = max(left-(b.flying-1), 0)
 	}
-	b.size, b.reset = size, reset
+	b.size, b.reset, b.window = size, reset, max(b.window, after)
+}
+
+// expect gives a new bucket the size of others of its group.
+func (b *bucket) expect(size int, window time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.size, b.left, b.window = size, size, window
+}
+
+// dimensions are what expect takes.
+func (b *bucket) dimensions() (size int, window time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.size, b.window
 }
 
 // windowOf reads the headers that tell a bucket's state.

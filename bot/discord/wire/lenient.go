@@ -54,33 +54,32 @@ func prune(tree any) bool {
 				pruned = prune(v) || pruned
 				continue
 			}
-			known := knownComponents(list)
-			pruned = pruned || len(known) != len(list)
-			t[key] = known
+			known, changed := knownComponents(list)
+			t[key], pruned = known, pruned || changed
 		}
 	}
 	return pruned
 }
 
-// knownComponents keeps those that discordgo reads, and of others what they hold.
-func knownComponents(list []any) []any {
-	known := []any{}
+// knownComponents keeps those that discordgo reads, and of others what they
+// hold; it tells whether any was another.
+func knownComponents(list []any) (known []any, changed bool) {
+	known = []any{}
 	for _, v := range list {
 		if readable(v) {
 			known = append(known, v)
 			continue
 		}
+		changed = true
 		prune(v)
-		switch {
-		case readable(v):
+		if row, ok := rowOf(v); ok {
+			v = row
+		}
+		if readable(v) {
 			known = append(known, v)
-		default:
-			if row, ok := rowOf(v); ok {
-				known = append(known, row)
-			}
 		}
 	}
-	return known
+	return known, changed
 }
 
 // labelComponent holds one other, in newer modals.

@@ -96,14 +96,11 @@ func (l *life) opened(r *relay, within time.Duration) (err error) {
 	}
 }
 
-// idle tells whether discordgo has nothing more to do for a connection that
-// has ended, of whose events the last delivered was that one.
-func (l *life) idle(delivered int64) bool {
-	l.mu.Lock()
-	caught := l.handled >= delivered
-	l.mu.Unlock()
-	return caught && !l.opening.Load() && !l.busy.Load()
-}
+// working tells whether discordgo is in the midst of something.
+func (l *life) working() bool { return l.opening.Load() || l.busy.Load() }
+
+// caught tells whether the event with a sequence number has been handled.
+func (l *life) caught(sequence int64) bool { return l.sequence() >= sequence }
 
 func (l *life) abandon() { l.dead.Store(true) }
 

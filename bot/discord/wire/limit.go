@@ -24,7 +24,7 @@ const idleBucket = 2 * time.Minute
 // limit on everything together.
 type limiter struct {
 	mu      sync.Mutex
-	groups  map[string]string  // route -> Discord's name of the bucket that it shares
+	groups  map[string]group   // by route
 	buckets map[string]*bucket // by group and major parameter
 	paused  time.Time          // until then nothing is sent that is not exempt
 	swept   time.Time
@@ -32,8 +32,16 @@ type limiter struct {
 }
 
 func newLimiter() *limiter {
-	return &limiter{groups: map[string]string{}, buckets: map[string]*bucket{}, swept: time.Now(),
+	return &limiter{groups: map[string]group{}, buckets: map[string]*bucket{}, swept: time.Now(),
 		global: rate.NewLimiter(globalRate, globalBurst)}
+}
+
+// A group is what routes with a bucket in common share; each channel, server or
+// webhook has a bucket of its own in it.
+type group struct {
+	name   string // Discord's
+	size   int
+	window time.Duration
 }
 
 // A permit is the right to send one request.
@@ -84,6 +92,9 @@ func (l *limiter) find(r route) *bucket {
 	b := l.buckets[key]
 	if b == nil {
 		b = newBucket()
+		if g := l.groups[r.name]; g.size > 0 {
+			b.expect(g.size, g.window)
+		}
 		l.buckets[key] = b
 	}
 	b.want()
@@ -91,11 +102,11 @@ func (l *limiter) find(r route) *bucket {
 }
 
 func (l *limiter) key(r route) string {
-	group := l.groups[r.name]
-	if group == "" {
-		group = r.name
+	name := l.groups[r.name].name
+	if name == "" {
+		name = r.name
 	}
-	return group + " " + r.major
+	return name + " " + r.major
 }
 
 // sweep forgets what nobody has used for a while.
@@ -123,19 +134,21 @@ func (p *permit) release(x *exchange) {
 		p.bucket.block(now.Add(a.wait))
 	}
 	p.bucket.learn(x, now)
-	if group := x.header.Get("X-RateLimit-Bucket"); group != "" {
-		p.limiter.join(p.route, p.bucket, group)
+	if name := x.header.Get("X-RateLimit-Bucket"); name != "" {
+		p.limiter.join(p.route, p.bucket, name)
 	}
 }
 
 // join notes which bucket a route shares. The first to tell it brings its own.
-func (l *limiter) join(r route, b *bucket, group string) {
+func (l *limiter) join(r route, b *bucket, name string) {
+	size, window := b.dimensions()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.groups[r.name] == group {
+	known := l.groups[r.name]
+	l.groups[r.name] = group{name: name, size: size, window: max(window, known.window)}
+	if known.name == name {
 		return
 	}
-	l.groups[r.name] = group
 	if key := l.key(r); l.buckets[key] == nil {
 		l.buckets[key] = b
 	}

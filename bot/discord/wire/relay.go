@@ -26,10 +26,11 @@ type relayOptions struct {
 	address    string // of the gateway
 	agent      string // User-Agent
 	tuning     Tuning
-	resumes    bool  // rather than identifies
-	sequence   int64 // of the last event, where it resumes
-	identified func()
-	latency    func(time.Duration)
+	resumes    bool                // rather than identifies
+	sequence   int64               // of the last event, where it resumes
+	identified func()              // is told when the identify is sent
+	latency    func(time.Duration) // is told of each heartbeat's
+	handled    func(sequence int64) bool
 }
 
 // A relay stands between discordgo and the gateway, and passes messages both

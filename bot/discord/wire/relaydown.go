@@ -37,20 +37,21 @@ func (r *relay) serve() {
 }
 
 // drain passes on what arrived before the end: of a session that cannot be
-// resumed it would be lost. The pipe's deadline bounds it.
+// resumed it would be lost. The pipe stays open until discordgo has handled it,
+// since what it has read and not handled it drops when a heartbeat of its own
+// fails. The pipe's deadline bounds it all.
 func (r *relay) drain(down *websocket.Conn) {
 	if r.end.kind == endShutdown {
 		return
 	}
-	for {
-		select {
-		case message := <-r.queue:
-			if !r.pass(down, message) {
-				return
-			}
-		default:
+	until := time.Now().Add(drainTimeout)
+	for len(r.queue) > 0 {
+		if !r.pass(down, <-r.queue) {
 			return
 		}
+	}
+	for !r.options.handled(r.delivered.Load()) && time.Now().Before(until) {
+		time.Sleep(2 * time.Millisecond)
 	}
 }
 
@@ -70,7 +71,8 @@ func (r *relay) pass(down *websocket.Conn, message []byte) bool {
 	return true
 }
 
-// listen passes on what discordgo says, until it stops.
+// listen passes on what discordgo says, until it stops. When the connection
+// has ended it is heard all the same, as drain needs it.
 func (r *relay) listen(down *websocket.Conn) {
 	for {
 		_, message, err := down.ReadMessage()
@@ -80,14 +82,31 @@ func (r *relay) listen(down *websocket.Conn) {
 			r.close(ending{kind: endLocal, err: err}, closeResumable)
 			return
 		}
+		if r.ended() {
+			continue
+		}
 		r.note(message)
 		_ = r.up.SetWriteDeadline(time.Now().Add(writeTimeout))
 		if err := r.up.WriteMessage(websocket.TextMessage, message); err != nil {
 			r.close(ending{kind: endDropped, err: err}, closeResumable)
-			return
 		}
 	}
 }
+
+func (r *relay) ended() bool {
+	select {
+	case <-r.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// zombieAfter is the part of the time between two heartbeats, in per cent, within
+// which one must be answered. It ends well before discordgo's next heartbeat:
+// one that is about to be sent while discordgo closes would close the connection
+// after this one, too.
+const zombieAfter = 75
 
 // note reads along what discordgo says.
 func (r *relay) note(message []byte) {
@@ -106,7 +125,7 @@ func (r *relay) note(message []byte) {
 	case opHeartbeat:
 		if r.beat.IsZero() {
 			r.beat = time.Now()
-			r.zombie = time.AfterFunc(r.interval, func() { r.close(ending{kind: endZombie}, closeResumable) })
+			r.zombie = time.AfterFunc(r.interval*zombieAfter/100, func() { r.close(ending{kind: endZombie}, closeResumable) })
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -23,11 +25,17 @@ func (c *Client) again(p *prepared, x *exchange, n int) (time.Duration, error) {
 	if x.status == http.StatusTooManyRequests {
 		return adviceOf(x).wait, nil
 	}
-	failed := x.status == 0 || x.status >= 500
+	failed := x.status == 0 && !final(x.failed) || x.status >= 500
 	if !failed || n+1 >= mostTries || x.sent.Load() && !p.repeatable() {
 		return 0, c.failed(p, x)
 	}
 	return max(backoff(n, firstWait, mostWait), retryAfter(x.header)), nil
+}
+
+// final tells whether another try would end in the same way.
+func final(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &certificate) || errors.Is(err, errRedirected) || errors.Is(err, errAnswerSize) || errors.Is(err, errOutside) || errors.Is(err, errNotLoopback)
 }
 
 // failed is the error of a try that is not repeated.

@@ -122,7 +122,7 @@ func (s *shard) identify(ctx context.Context) ending {
 // through dials, lets discordgo open its Session over the relay, and waits for the end.
 func (s *shard) through(ctx context.Context, o relayOptions) ending {
 	c := s.gateway.client
-	o.tuning, o.agent, o.latency = c.tuning, c.session.UserAgent, s.latency
+	o.tuning, o.agent, o.latency, o.handled = c.tuning, c.session.UserAgent, s.latency, s.life.caught
 	r, err := dialRelay(ctx, o)
 	if err != nil {
 		s.undialed++
@@ -160,14 +160,23 @@ func (s *shard) watch(ctx context.Context, r *relay, opened <-chan error) {
 	}
 }
 
+// quietFor is how long discordgo may do nothing about an event that it got
+// before that counts as dropped: it drops some while it closes, without
+// counting them, and they are replayed.
+const quietFor = 300 * time.Millisecond
+
 // settle waits until discordgo has done with what arrived before the end, and
 // Open has returned. If it does not in time, the life is given up: that is what
 // the Session's own deadlocks come to.
 func (s *shard) settle(ctx context.Context, r *relay) {
-	deadline := time.Now().Add(s.gateway.letGo)
 	<-r.drained
-	for time.Now().Before(deadline) {
-		if s.life.idle(r.delivered.Load()) || ctx.Err() != nil {
+	began := time.Now()
+	quiet := began
+	for time.Since(began) < s.gateway.letGo {
+		if s.life.working() {
+			quiet = time.Now()
+		}
+		if time.Since(quiet) > quietFor || s.life.caught(r.delivered.Load()) && !s.life.working() || ctx.Err() != nil {
 			return
 		}
 		time.Sleep(5 * time.Millisecond)

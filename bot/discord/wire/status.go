@@ -1,6 +1,9 @@
 package wire
 
-import "time"
+import (
+	"log/slog"
+	"time"
+)
 
 // ShardStatus tells how a shard is.
 type ShardStatus struct {
@@ -74,6 +77,7 @@ func (s *shard) arrived(r *relay, resumed bool) {
 	changed := r != nil && s.current == r && s.set(stateReady)
 	s.mu.Unlock()
 	if changed {
+		s.log().Info("connected to Discord's gateway", slog.Bool("resumed", resumed))
 		s.tell(stateReady)
 	}
 }

@@ -133,6 +133,8 @@ func newTransport(tls bool) *http.Transport {
 		MaxIdleConnsPerHost:    128,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: maxHeaderSize,
+		// A connection that died without a word must not take callbacks with it.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 3 * time.Second},
 	}
 }
 

@@ -149,7 +149,7 @@ func (c *Client) API() string { return c.api.String() }
 func checkToken(token string) (string, error) {
 	token = strings.TrimSpace(token)
 	token = strings.TrimSpace(strings.TrimPrefix(token, "Bot "))
-	if token == "" {
+	if token == "" || token == "Bot" {
 		return "", errors.New("no bot token: set DISCORD_TOKEN to the one that the developer portal shows under Bot")
 	}
 	for _, r := range token {
