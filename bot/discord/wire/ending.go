@@ -67,10 +67,10 @@ const (
 )
 
 var (
-	errShard    = errors.New("Discord refuses the shard (4010): check [discord] shards and shard_ids")
+	errShard    = errors.New("the shard is refused by Discord (4010): check [discord] shards and shard_ids")
 	errSharding = errors.New("the bot is in too many servers for so few shards (4011): set [discord] shards = 0, or to more")
-	errVersion  = errors.New("Discord no longer serves this version of its gateway (4012): a newer version of this program is needed")
-	errIntents  = errors.New("Discord refuses the intents (4013, 4014), also without the privileged ones: check the bot's settings in the developer portal")
+	errVersion  = errors.New("this version of the gateway is no longer served by Discord (4012): a newer version of this program is needed")
+	errIntents  = errors.New("the intents are refused by Discord (4013, 4014), also without the privileged ones: check the bot's settings in the developer portal")
 )
 
 // judge decides what an ending means for the session: it is kept, to be

@@ -27,7 +27,7 @@ func (e *APIError) Error() string {
 }
 
 // ErrLimited says that Discord's rate limits left no time for the request.
-var ErrLimited = errors.New("Discord's rate limits left no time for this")
+var ErrLimited = errors.New("the rate limits of Discord left no time for this")
 
 // ErrTooLarge says that an attachment is larger than was allowed.
 var ErrTooLarge = errors.New("the attachment is too large")

@@ -174,7 +174,7 @@ func hopeless(err error) error {
 	return nil
 }
 
-var errToken = errors.New("Discord refuses the bot's token: check DISCORD_TOKEN, or make a new token in the developer portal under Bot")
+var errToken = errors.New("the token is refused by Discord: check DISCORD_TOKEN, or make a new token in the developer portal under Bot")
 
 // mostShards is more than the largest bots have.
 const mostShards = 16384

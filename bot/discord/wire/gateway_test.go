@@ -36,7 +36,7 @@ func TestGatewayHandsEventsOver(t *testing.T) {
 		t.Errorf("identified with %v", c.identify)
 	}
 	c.mu.Unlock()
-	if err, took := r.halt(t); err != nil || took > 2*time.Second {
+	if took, err := r.halt(t); err != nil || took > 2*time.Second {
 		t.Errorf("Run returned %v after %v", err, took)
 	}
 	until(t, "a farewell", func() bool { c.mu.Lock(); defer c.mu.Unlock(); return c.code != 0 })

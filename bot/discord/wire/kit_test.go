@@ -17,12 +17,12 @@ const testToken = "secret-bot-token"
 
 // quick are times for tests.
 var quick = Tuning{
-	HelloTimeout:   2 * time.Second,
+	HelloTimeout:   10 * time.Second,
 	ReconnectFirst: 10 * time.Millisecond,
 	ReconnectMost:  50 * time.Millisecond,
 	IdentifyEvery:  20 * time.Millisecond,
 	InvalidMost:    20 * time.Millisecond,
-	RequestTimeout: 2 * time.Second,
+	RequestTimeout: 10 * time.Second,
 }
 
 // logBuffer is a log that tests read.
@@ -130,17 +130,17 @@ func startWith(t *testing.T, client *Client, log *logBuffer, change func(*Gatewa
 }
 
 // halt ends the context, and gives what Run returned and how long that took.
-func (r *running) halt(t *testing.T) (error, time.Duration) {
+func (r *running) halt(t *testing.T) (time.Duration, error) {
 	t.Helper()
 	start := time.Now()
 	r.stop()
 	select {
 	case err := <-r.done:
 		r.done <- err
-		return err, time.Since(start)
+		return time.Since(start), err
 	case <-time.After(10 * time.Second):
 		t.Fatal("Run does not return")
-		return nil, 0
+		return 0, nil
 	}
 }
 

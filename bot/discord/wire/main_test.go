@@ -16,7 +16,7 @@ import (
 // discordgo closes a connection.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	_ = flag.Set("test.parallel", "32")
+	_ = flag.Set("test.parallel", "16")
 	dir, err := os.MkdirTemp("", "wire")
 	if err != nil {
 		log.Fatal(err)

@@ -50,7 +50,7 @@ func TestGatewayStopsWhileOpenHangs(t *testing.T) {
 		r := startWith(t, client, log, func(g *GatewayConfig) { g.Handle = func(int, any) { <-free } })
 		until(t, "a connection", func() bool { return s.count() == 1 })
 		time.Sleep(50 * time.Millisecond)
-		if err, took := r.halt(t); err != nil || took > 2*time.Second {
+		if took, err := r.halt(t); err != nil || took > 2*time.Second {
 			t.Errorf("%s: Run returned %v after %v", name, err, took)
 		}
 	}
@@ -63,14 +63,14 @@ func TestGatewayStopsWhileLookingAndWaiting(t *testing.T) {
 	down.http.Close()
 	r := start(t, down, nil)
 	time.Sleep(30 * time.Millisecond)
-	if err, took := r.halt(t); err != nil || took > 2*time.Second {
+	if took, err := r.halt(t); err != nil || took > 2*time.Second {
 		t.Errorf("Run returned %v after %v", err, took)
 	}
 	s := newGatewayServer(t, func(c *gatewayConn) { c.close(4000) })
 	client, log := newTestClient(t, s.api(), func(c *Config) { c.Tuning.ReconnectFirst = time.Hour })
 	r = startWith(t, client, log, nil)
 	until(t, "a pause", func() bool { st := r.Status(); return s.count() > 1 && st[0].State == "waiting" })
-	if err, took := r.halt(t); err != nil || took > 2*time.Second {
+	if took, err := r.halt(t); err != nil || took > 2*time.Second {
 		t.Errorf("Run returned %v after %v", err, took)
 	}
 	noLeaks(t)
