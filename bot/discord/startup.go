@@ -62,11 +62,19 @@ func (b *Bot) introduce(ctx context.Context) (*wire.Application, error) {
 		return nil, err
 	}
 	app, err := b.client.Application(ctx)
+	if wire.Gone(err) || isStatus(err, 404) { // not Discord's own server; of most bots the two IDs are the same
+		app, err = &wire.Application{ID: me.ID, Name: me.Username, Flags: contentAllowed}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	b.me.Store(&identity{app: app.ID, user: me.ID, name: me.Username})
 	return app, nil
+}
+
+func isStatus(err error, status int) bool {
+	var refused *wire.APIError
+	return errors.As(err, &refused) && refused.Status == status
 }
 
 // patiently tries something until it is done, with growing pauses, and says
@@ -96,8 +104,7 @@ func (b *Bot) patiently(ctx context.Context, what string, try func() error) erro
 }
 
 func startError(err error) error {
-	var refused *wire.APIError
-	if errors.As(err, &refused) && refused.Status == unauthorized {
+	if isStatus(err, unauthorized) {
 		return fmt.Errorf("%w", ErrToken)
 	}
 	return fmt.Errorf("refused by Discord: %w", err)

@@ -61,9 +61,20 @@ type Application struct {
 	Flags int    `json:"flags"` // with the bits of the privileged intents
 }
 
-// Application gives the bot's application.
+// Application gives the bot's application. Servers of the same protocol that
+// are not Discord's may know the older route alone.
 func (c *Client) Application(ctx context.Context) (*Application, error) {
-	return get[Application](ctx, c, join("applications", "@me"))
+	app, err := get[Application](ctx, c, join("applications", "@me"))
+	if absent(err) {
+		app, err = get[Application](ctx, c, join("oauth2", "applications", "@me"))
+	}
+	return app, err
+}
+
+// absent tells whether a server has no such route.
+func absent(err error) bool {
+	var e *APIError
+	return errors.As(err, &e) && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed) && e.Code == 0
 }
 
 // Channel gives a channel or thread.

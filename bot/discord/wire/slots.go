@@ -44,6 +44,9 @@ func (s *slots) look(ctx context.Context) (discordgo.GatewayBotResponse, error) 
 	s.mu.Unlock()
 	var answer discordgo.GatewayBotResponse
 	err := s.client.Do(ctx, Request{Method: http.MethodGet, Path: "gateway/bot", Out: &answer})
+	if absent(err) { // not Discord's own server: the look-up that needs no token tells the address alone
+		err = s.client.Do(ctx, Request{Method: http.MethodGet, Path: "gateway", Out: &answer})
+	}
 	if err == nil {
 		answer.URL, err = gatewayAddress(answer.URL)
 	}
