@@ -41,9 +41,8 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	me := b.me.Load().user
 	q := question{guild: m.GuildID, channel: m.ChannelID, who: m.Author.ID, came: time.Now()}
 	q.Text = withoutMention(m.Content, me)
-	if ref := m.ReferencedMessage; ref != nil && ref.Author != nil && ref.Author.ID == me {
-		q.replied = b.answerIn(ref.ID)
-		q.surface = "reply"
+	if mine, id := b.repliesToMe(m); mine {
+		q.replied, q.surface = id, "reply"
 		return q, true
 	}
 	if m.GuildID == "" {
@@ -65,6 +64,25 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	}
 	q.surface = "channel"
 	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && isQuestion(q.Text)
+}
+
+// repliesToMe tells whether a message is a reply to one of the bot's, and the ID
+// of the answer that this one shows. The message replied to may not come with it.
+func (b *Bot) repliesToMe(m *discordgo.Message) (mine bool, id string) {
+	switch ref := m.ReferencedMessage; {
+	case ref != nil && ref.Author != nil:
+		if ref.Author.ID != b.me.Load().user {
+			return false, ""
+		}
+		return true, b.answerIn(ref.ID)
+	case m.MessageReference != nil && m.MessageReference.Type == discordgo.MessageReferenceTypeDefault && m.MessageReference.MessageID != "":
+		a, err := b.State.AnswerAt(m.MessageReference.MessageID)
+		if err != nil || a.Retracted {
+			return err == nil, ""
+		}
+		return true, a.ID
+	}
+	return false, ""
 }
 
 // answerIn gives the ID of the answer that a message of the bot's shows, ""
