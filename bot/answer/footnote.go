@@ -25,15 +25,16 @@ func Chicago(states *corpus.States, c Citation, accessed time.Time) string {
 	if s.Speaker != "" {
 		parts = append(parts, oneLine(s.Speaker))
 	}
-	parts = append(parts, Delegation(states, s.By, s.OnBehalf, s.Date))
+	parts = append(parts, spokenFor(states, s))
 	head := commas(append(parts, chicagoTitle(s))...)
 	occasion := commas(kindName(s.Kind), oneLine(s.Session), venueOf(s), dateAs("January 2, 2006", s.Date, "n.d."))
 	out := head + " (" + occasion + ")"
 	out = commas(out, oneLine(s.Symbol), paragraphOf(c, "para."), translationOf(s))
-	if s.Date.IsZero() && !accessed.IsZero() {
+	link := sourceURL(s)
+	if s.Date.IsZero() && !accessed.IsZero() && link != "" {
 		out = commas(out, "accessed "+accessed.Format("January 2, 2006"))
 	}
-	return commas(out, sourceURL(s)) + "."
+	return commas(out, link) + "."
 }
 
 func chicagoTitle(s *corpus.Statement) string {
@@ -53,7 +54,7 @@ func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 	if s.Title != "" {
 		what = "“" + innerQuotes(oneLine(s.Title)) + "”"
 	}
-	who := Delegation(states, s.By, s.OnBehalf, s.Date)
+	who := spokenFor(states, s)
 	if s.Speaker != "" {
 		who = commas(oneLine(s.Speaker), oneLine(s.Office)) + " (" + who + ")"
 	}
@@ -78,6 +79,11 @@ func statementOf(c Citation) *corpus.Statement {
 		return &corpus.Statement{}
 	}
 	return c.Statement
+}
+
+// spokenFor names the delegation on one line.
+func spokenFor(states *corpus.States, s *corpus.Statement) string {
+	return oneLine(Delegation(states, s.By, s.OnBehalf, s.Date))
 }
 
 // venueOf gives the venue unless the title names it already.
@@ -180,31 +186,35 @@ func oneLine(s string) string {
 // BibTeX writes the citation as an entry of type @misc, which is what BibTeX
 // has for a statement. Its key is ASCII: the delegation, the year and the
 // beginning of the text's hash, the same for every citation of one statement.
-// TeX's special characters are escaped and braces always balance. The address stands
-// in url and urldate, as biblatex takes them.
+// TeX's special characters are escaped and braces always balance. year is
+// BibTeX's; date, url and urldate are biblatex's.
 func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
 	s := statementOf(c)
-	author := "{" + tex(Delegation(states, s.By, s.OnBehalf, s.Date)) + "}"
-	if s.Speaker != "" {
-		author = "{" + tex(oneLine(s.Speaker)) + "}"
+	voice := spokenFor(states, s)
+	if s.By == "" && len(s.OnBehalf) == 0 {
+		voice = "" // unknown is no name
 	}
-	title := oneLine(s.Title)
+	author, title := oneLine(s.Speaker), oneLine(s.Title)
+	if author == "" {
+		author = voice
+	}
 	if title == "" {
-		title = kindName(s.Kind) + ", " + Delegation(states, s.By, s.OnBehalf, s.Date)
+		title = commas(kindName(s.Kind), voice)
 	}
 	fields := [][2]string{
-		{"author", author},
-		{"title", "{" + tex(title) + "}"},
-		{"organization", tex(Delegation(states, s.By, s.OnBehalf, s.Date))},
+		{"author", whole(author)},
+		{"title", whole(title)},
+		{"organization", tex(voice)},
 		{"howpublished", tex(commas(kindName(s.Kind), oneLine(s.Session), venueOf(s)))},
 		{"number", tex(oneLine(s.Symbol))},
 	}
+	note := commas(paragraphOf(c, "para."), translationOf(s))
 	if s.Date.IsZero() {
-		fields = append(fields, [2]string{"note", tex(commas("n.d.", paragraphOf(c, "para."), translationOf(s)))})
+		note = commas("n.d.", note)
 	} else {
-		fields = append(fields, [2]string{"date", s.Date.Format(time.DateOnly)}, [2]string{"year", s.Date.Format("2006")},
-			[2]string{"note", tex(commas(paragraphOf(c, "para."), translationOf(s)))})
+		fields = append(fields, [2]string{"year", s.Date.Format("2006")}, [2]string{"date", s.Date.Format(time.DateOnly)})
 	}
+	fields = append(fields, [2]string{"note", tex(note)})
 	if link := sourceURL(s); link != "" {
 		fields = append(fields, [2]string{"url", texURL(link)})
 		if !accessed.IsZero() {
@@ -212,6 +222,15 @@ func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
 		}
 	}
 	return bibEntry(bibKey(s), fields)
+}
+
+// whole escapes a name or title that BibTeX is to leave as it is: not split
+// at "and", not put in lower case.
+func whole(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "{" + tex(s) + "}"
 }
 
 func bibEntry(key string, fields [][2]string) string {

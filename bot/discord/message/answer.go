@@ -41,11 +41,12 @@ type builder struct {
 	a      *answer.Answer
 	v      View
 	blocks []block
-	marked map[int]bool // citation numbers that a block has
+	marked map[int]bool   // citation numbers that a block has
+	lines  map[int]source // those made already
 }
 
 func (k Maker) builder(a *answer.Answer, v View) *builder {
-	return &builder{Maker: k, a: a, v: v, marked: map[int]bool{}}
+	return &builder{Maker: k, a: a, v: v, marked: map[int]bool{}, lines: map[int]source{}}
 }
 
 func (b *builder) add(blocks ...block) { b.blocks = append(b.blocks, blocks...) }

@@ -121,15 +121,8 @@ func (c *checker) embed(at string, e *discordgo.MessageEmbed) int {
 func (c *checker) rows(rows []discordgo.MessageComponent) {
 	c.most("rows of components", len(rows), maxRows)
 	for i, r := range rows {
-		var row discordgo.ActionsRow
-		switch r := r.(type) {
-		case discordgo.ActionsRow:
-			row = r
-		case *discordgo.ActionsRow:
-			if r != nil {
-				row = *r
-			}
-		default:
+		row, ok := pointedTo(r).(discordgo.ActionsRow)
+		if !ok {
 			c.fail("row %d is a %T", i, r)
 			continue
 		}
@@ -143,19 +136,34 @@ func (c *checker) row(at string, all []discordgo.MessageComponent) {
 	}
 	c.most(at+"components", len(all), maxInRow)
 	for _, one := range all {
-		switch one := one.(type) {
+		switch one := pointedTo(one).(type) {
 		case discordgo.Button:
 			c.button(at, one)
-		case *discordgo.Button:
-			c.button(at, *one)
 		case discordgo.SelectMenu:
 			c.menu(at, one, len(all))
-		case *discordgo.SelectMenu:
-			c.menu(at, *one, len(all))
 		default:
 			c.fail("%sa %T", at, one)
 		}
 	}
+}
+
+// pointedTo gives the component itself where there is a pointer to one.
+func pointedTo(one discordgo.MessageComponent) discordgo.MessageComponent {
+	switch p := one.(type) {
+	case *discordgo.Button:
+		if p != nil {
+			return *p
+		}
+	case *discordgo.SelectMenu:
+		if p != nil {
+			return *p
+		}
+	case *discordgo.ActionsRow:
+		if p != nil {
+			return *p
+		}
+	}
+	return one
 }
 
 func (c *checker) button(at string, b discordgo.Button) {

@@ -114,6 +114,9 @@ func endsSentence(text string) bool {
 	return strings.ContainsRune(".!?…。！？؟", r)
 }
 
+// longestAtom bounds, in bytes, what is looked at to find one.
+const longestAtom = 4096
+
 // atom gives the length, in bytes and characters, of the first thing of a text
 // that is not to be torn: an escape, a mark, a link, or a cluster of code points.
 func atom(text string) (size, chars int) {
@@ -125,14 +128,14 @@ func atom(text string) (size, chars int) {
 			size += len(noPing)
 		}
 	case c == '[':
-		size = linkLength(text)
+		size = linkLength(text[:min(len(text), longestAtom)])
 	case c == '<':
-		size = strings.IndexAny(text, ">\n ") + 1
+		size = strings.IndexAny(text[:min(len(text), longestAtom)], ">\n ") + 1
 	case c >= ' ' && c < utf8.RuneSelf && (len(text) == 1 || text[1] < utf8.RuneSelf):
 		return 1, 1
 	}
 	if size <= 0 {
-		first, _, _, _ := uniseg.FirstGraphemeClusterInString(text[:min(len(text), 4096)], -1)
+		first, _, _, _ := uniseg.FirstGraphemeClusterInString(text[:min(len(text), longestAtom)], -1)
 		size = len(first)
 	} else if size < len(text) && text[size] >= utf8.RuneSelf {
 		size += marksAfter(text[size:]) // what combines with the last character of a pair

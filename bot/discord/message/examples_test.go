@@ -75,6 +75,31 @@ func longAnswer(t testing.TB) *answer.Answer {
 	return a
 }
 
+// splitAnswer has a quotation longer than a page.
+func splitAnswer(t testing.TB) *answer.Answer {
+	s := founding(t)
+	o := corpus.OutlineOf(s.Text)
+	c := cite(t, 1, s, s.Text[o.Paragraphs[4].Start:o.Paragraphs[12].End])
+	return &answer.Answer{Status: answer.Answered, Mode: answer.Extracted, Citations: []answer.Citation{c},
+		Points: []answer.Point{{By: "RU", Date: s.Date, Text: c.Quote, Verbatim: true, Citations: []int{1}}}}
+}
+
+// languages has extracts in several scripts.
+func languages(t testing.TB) *answer.Answer {
+	a := &answer.Answer{Status: answer.Answered, Mode: answer.Extracted}
+	for i, text := range []string{
+		"各国应当通过对话解决分歧。《联合国宪章》适用于网络空间。",
+		"يؤكد الوفد أن القانون الدولي ينطبق على الفضاء السيبراني.",
+		"Группа должна стать площадкой для прагматичных переговоров.",
+	} {
+		s := invented([]string{"CN", "EG", "RU"}[i], "", "2022-03-28", text)
+		c := cite(t, i+1, s, text)
+		a.Citations = append(a.Citations, c)
+		a.Points = append(a.Points, answer.Point{By: s.By, Date: s.Date, Text: text, Verbatim: true, Citations: []int{i + 1}})
+	}
+	return a
+}
+
 func hostile(t testing.TB) *answer.Answer {
 	text := "@everyone look: [free](http://evil.example/x) and https://evil.example **bold** <@123> <#1> <:x:1> <t:0:R> :smile: ||spoiler|| `code`\n# heading\n- list\n> quote\n1. one"
 	s := invented("FR", "[Mr. *X*](http://evil.example) @here", "2022-03-28", text)
@@ -90,14 +115,14 @@ func examples(t testing.TB) []example {
 	first := func(m Message, _ int) Message { return m }
 	s := founding(t)
 	quotes := &answer.Quotes{Words: "flexible enough", Total: 12, Exact: 3, Citations: []answer.Citation{cite(t, 1, s, "Given that this mechanism will work for five years, it should be flexible enough and able to evolve accompanying the needs of the international community.")}}
-	bad := answer.Citation{}
-	_ = bad
 	return []example{
 		{"extracts", first(k.Answer(extractsAnswer(t), v))},
 		{"model", first(k.Answer(modelAnswer(t), View{Ref: "a1b2c3", Private: true, Model: "small-model-7b"}))},
 		{"growing", first(k.Answer(modelAnswer(t), View{Growing: true, Model: "small-model-7b"}))},
 		{"silent", first(k.Answer(silentAnswer(), v))},
 		{"long", first(k.Answer(longAnswer(t), View{Ref: "a1b2c3", Page: 1, Thread: true}))},
+		{"split", first(k.Answer(splitAnswer(t), View{Ref: "a1b2c3", Page: 1}))},
+		{"languages", first(k.Answer(languages(t), v))},
 		{"gone", first(k.Answer(modelAnswer(t), View{Ref: "a1b2c3", Thread: true, Gone: map[int]string{2: "was removed"}, Notices: []string{"A statement that this answer cited was removed from the library."}}))},
 		{"hostile", first(k.Answer(hostile(t), v))},
 		{"words", first(k.Words(extractsAnswer(t), v))},

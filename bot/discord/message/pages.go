@@ -80,6 +80,9 @@ func (l *layout) add(b block, i int) {
 // put puts a block on the page if it fits.
 func (l *layout) put(b block) bool {
 	p := l.page()
+	if len(b.text) > 3*l.room { // a character that Count counts has at most 3 bytes
+		return false
+	}
 	content := p.with(b)
 	wanted := p.missing(b.lines)
 	if Count(content) > l.room {

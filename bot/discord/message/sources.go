@@ -21,6 +21,15 @@ func (b *builder) sources(numbers []int) (out []source) {
 }
 
 func (b *builder) sourceLine(n int) source {
+	s, ok := b.lines[n]
+	if !ok {
+		s = b.newSource(n)
+		b.lines[n] = s
+	}
+	return s
+}
+
+func (b *builder) newSource(n int) source {
 	c := b.a.Citations[n-1]
 	if reason, ok := b.v.Gone[n]; ok {
 		return source{n, fmt.Sprintf("[%d] %s: %s", n, Cut(Escape(line(b.named(of(c)))), longestName), Escape(goneLine(reason)))}
