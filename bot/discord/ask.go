@@ -24,6 +24,7 @@ type question struct {
 	private bool
 	repeat  bool // whether the answer repeats the question, which is not to be seen otherwise
 	came    time.Time
+	leave   func() // lets the next question of the conversation through
 }
 
 // ask is /ask.
@@ -43,7 +44,19 @@ func (c *call) ask(ctx context.Context) error {
 		c.b.pool.leave()
 		return err
 	}
-	c.b.do(ctx, "answering", c.apologise, func() func() { return c.b.answer(ctx, q, r, c.apologise) })
+	return c.b.inTurn(ctx, &q, func() {
+		c.b.do(ctx, "answering", c.apologise, func() func() { return c.b.answer(ctx, q, r, c.apologise) })
+	})
+}
+
+// inTurn begins with a question when it is its turn in its conversation, on a
+// place of the pool that was taken: what waits here holds up no worker.
+func (b *Bot) inTurn(ctx context.Context, q *question, begin func()) (err error) {
+	if q.leave, err = b.conversation(ctx, *q); err != nil {
+		b.pool.leave()
+		return err
+	}
+	begin()
 	return nil
 }
 
@@ -179,19 +192,14 @@ type thought struct {
 	parent string
 	index  *retrieval.Index // from which it was answered
 	stream *stream
-	leave  func() // lets the next question of the conversation through
 }
 
 // think does the work of an answer.
 func (b *Bot) think(ctx context.Context, q question, r reply) (t thought) {
-	leave, err := b.conversation(ctx, q)
-	if err != nil {
-		return thought{question: q, err: err, leave: func() {}}
-	}
-	t = thought{question: q, leave: leave}
+	t = thought{question: q}
 	defer func() {
 		if p := recover(); p != nil {
-			leave()
+			q.leave()
 			panic(p)
 		}
 	}()

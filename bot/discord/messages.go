@@ -148,16 +148,22 @@ func (b *Bot) asked(ctx context.Context, m *discordgo.Message, q question, id st
 		return
 	}
 	stop := b.typing(ctx, m.ChannelID)
-	b.do(ctx, "answering", func() {
-		stop()
-		b.sorry(ctx, m, id)
-	}, func() func() {
-		then := b.answer(ctx, q, r, func() { b.sorryIn(ctx, r, id) })
-		return func() {
-			defer stop()
-			then()
-		}
+	err := b.inTurn(ctx, &q, func() {
+		b.do(ctx, "answering", func() {
+			stop()
+			b.sorry(ctx, m, id)
+		}, func() func() {
+			then := b.answer(ctx, q, r, func() { b.sorryIn(ctx, r, id) })
+			return func() {
+				defer stop()
+				then()
+			}
+		})
 	})
+	if err != nil {
+		stop()
+		b.sorryIn(ctx, r, id)
+	}
 }
 
 // unanswerable gives what to say in place of an answer, nil where the question
