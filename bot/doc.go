@@ -98,6 +98,9 @@
 //	  Engine.Ask       read -> Index.Search -> Draft -> gate -> Answer
 //	  renderer.answer  or jsonAnswer
 //
+// [verbatim/bot/visible] knows the characters that readers do not see for what
+// they are; both surfaces ask it before they show anybody's words.
+//
 // # What holds it together
 //
 // imports_test.go says which package may import which, and fails on one that

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"verbatim/bot/visible"
 )
 
 func TestEscape(t *testing.T) {
@@ -60,7 +62,7 @@ func FuzzEscapeJSON(f *testing.F) {
 			t.Fatal(err)
 		}
 		line, ok := strings.CutSuffix(b.String(), "\n")
-		if !ok || strings.ContainsFunc(line, func(r rune) bool { return hazardous(r) && r != utf8.RuneError }) {
+		if !ok || strings.ContainsFunc(line, func(r rune) bool { return visible.Hazardous(r) && r != utf8.RuneError }) {
 			t.Errorf("%q was written as %q", s, b.String())
 		}
 		var back []string
@@ -82,7 +84,7 @@ func FuzzPage(f *testing.F) {
 		}
 		out := printed(width, func(p *page) { p.para(2, 4, span{text: s}) })
 		for line := range strings.SplitSeq(out, "\n") {
-			if strings.ContainsFunc(line, func(r rune) bool { return hazardous(r) && r != utf8.RuneError }) {
+			if strings.ContainsFunc(line, func(r rune) bool { return visible.Hazardous(r) && r != utf8.RuneError }) {
 				t.Errorf("%q has a line %q", s, line)
 			}
 			if w := uniseg.StringWidth(line); w > width && !strings.Contains(line, "://") {

@@ -179,7 +179,7 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 	if s.Title != "" {
 		r.para(indent, indent+2, span{text: s.Title})
 	}
-	facts := []string{s.Symbol, processName(s.Process), s.Session, s.Status, gradeWords(s.Grade), translationWords(s)}
+	facts := []string{s.Symbol, answer.ProcessName(s.Process), s.Session, s.Status, gradeWords(s.Grade), answer.TranslationWords(s)}
 	if !strings.Contains(spaced(s.Title), spaced(s.Venue)) {
 		facts = slices.Insert(facts, 1, s.Venue)
 	}
@@ -187,24 +187,6 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 		facts = slices.DeleteFunc(facts, func(f string) bool { return f == s.Status })
 	}
 	r.para(indent, indent+2, span{text: joined("; ", facts...), style: faint})
-}
-
-// processName names a process for people; "other" and none are not named.
-func processName(process string) string {
-	switch process {
-	case "", "other":
-		return ""
-	case "global-mechanism":
-		return "Global Mechanism"
-	case "first-committee":
-		return "First Committee"
-	case "security-council":
-		return "Security Council"
-	case "general-debate":
-		return "General Debate"
-	}
-	name, years, _ := strings.Cut(process, "-")
-	return strings.ToUpper(name) + " " + years
 }
 
 func gradeWords(g corpus.Grade) string {
@@ -221,18 +203,6 @@ func gradeWords(g corpus.Grade) string {
 		return "summary by a machine, not the delegation's words"
 	}
 	return g.String()
-}
-
-func translationWords(s *corpus.Statement) string {
-	switch s.Translation {
-	case "official":
-		return "official translation"
-	case "interpretation":
-		return "as interpreted"
-	case "machine":
-		return "translated by a machine"
-	}
-	return ""
 }
 
 // citation prints a mark with the words it stands for, unless they were shown,

@@ -108,22 +108,10 @@ func processNamed(text string) (string, bool) {
 
 // processName names a process for people.
 func processName(process string) string {
-	switch process {
-	case "":
-		return ""
-	case "other":
+	if process == "other" {
 		return "Other processes"
-	case "global-mechanism":
-		return "Global Mechanism"
-	case "first-committee":
-		return "First Committee"
-	case "security-council":
-		return "Security Council"
-	case "general-debate":
-		return "General Debate"
 	}
-	name, years, _ := strings.Cut(process, "-")
-	return strings.ToUpper(name) + " " + years
+	return answer.ProcessName(process)
 }
 
 // inWords tells the filters in words, "" for none.

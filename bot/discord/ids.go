@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"verbatim/bot/visible"
 )
 
 // newID names a use of the bot in the log and in apologies.
@@ -48,14 +48,8 @@ func (h idHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
 // WithGroup gives a handler that groups attributes.
 func (h idHandler) WithGroup(name string) slog.Handler { return idHandler{h.Handler.WithGroup(name)} }
 
-// clean makes a question or words to look for of what somebody typed: control
-// characters and marks of direction become spaces, and white space single.
-func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, " "), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || r == 0x061C || r == 0x200E || r == 0x200F ||
-			r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x206F || r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFB || r >= 0xE0000 && r <= 0xE007F
-	}), " ")
-}
+// clean is visible.Clean of what may be no UTF-8.
+func clean(s string) string { return visible.Clean(strings.ToValidUTF8(s, " ")) }
 
 // bornAt is when a thing of Discord's was made, by its ID.
 func bornAt(snowflake string) time.Time {

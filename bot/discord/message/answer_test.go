@@ -19,7 +19,7 @@ func everything(t *testing.T, k Maker, a *answer.Answer, v View) {
 	want := ""
 	for i, p := range a.Points {
 		if p.Verbatim && (&builder{Maker: k, a: a, v: v}).gone(p.Citations) == "" {
-			want += visible(a.Points[i].Text)
+			want += legible(a.Points[i].Text)
 		}
 	}
 	pages := all(t, func(n int) (Message, int) { v := v; v.Page = n; return k.Answer(a, v) })
@@ -36,7 +36,7 @@ func everything(t *testing.T, k Maker, a *answer.Answer, v View) {
 	want = ""
 	for i, c := range a.Citations {
 		if _, gone := v.Gone[i+1]; !gone {
-			want += visible(c.Quote)
+			want += legible(c.Quote)
 		}
 	}
 	words := all(t, func(n int) (Message, int) { v := v; v.Page = n; return k.Words(a, v) })

@@ -1,11 +1,11 @@
 package message
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"verbatim/bot/visible"
 )
 
 // Escape. Discord's clients take a backslash before any character that is
@@ -26,7 +26,7 @@ import (
 // Escape makes text of a document, a question or a model harmless in a message: Markdown, mentions,
 // links, custom emoji, timestamps and hazardous characters show as what was written.
 func Escape(text string) string {
-	text = visible(text)
+	text = legible(text)
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/16)
 	for i := 0; i < len(text); {
@@ -94,58 +94,25 @@ func invites(before string) bool {
 	return strings.HasSuffix(before, "discord") || strings.HasSuffix(before, "discordapp")
 }
 
-// visible gives line breaks as \n and shows hazardous characters by their numbers.
-func visible(text string) string {
+// legible gives line breaks as \n and shows hazardous characters by their numbers.
+func legible(text string) string {
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
-	if strings.IndexFunc(text, hazardous) < 0 {
+	if strings.IndexFunc(text, visible.Hazardous) < 0 {
 		return text
 	}
 	rightToLeft := strings.IndexFunc(text, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }) >= 0
-	var b strings.Builder
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case !hazardous(r), r == utf8.RuneError && n > 1, rightToLeft && ordinaryMark(r):
-			b.WriteString(text[i : i+n])
-		case r == utf8.RuneError, r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, text[i+n-1])
-		case r > 0xFFFF:
-			fmt.Fprintf(&b, `\U%08x`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-		i += n
-	}
-	return b.String()
+	return visible.Escape(text, func(r rune) bool { return r == '\n' || r == '\t' || rightToLeft && ordinaryMark(r) })
 }
 
 // ordinaryMark tells of the marks that Arabic and Hebrew text sets beside a
 // number or a bracket: they turn nothing round that is longer.
 func ordinaryMark(r rune) bool { return r == 0x061C || r == 0x200E || r == 0x200F }
 
-// hazardous tells of runes that could hide words or show them in another
-// order: control characters, marks of direction, tags, separators.
-func hazardous(r rune) bool {
-	switch {
-	case r == '\n', r == '\t':
-		return false
-	case unicode.IsControl(r), r == utf8.RuneError, ordinaryMark(r),
-		r >= 0x202A && r <= 0x202E, // embeddings and overrides
-		r >= 0x2066 && r <= 0x206F, // isolates and deprecated format characters
-		r == 0x2028, r == 0x2029,   // separators
-		r == 0xFEFF,                  // byte order mark
-		r >= 0xFFF9 && r <= 0xFFFB,   // interlinear annotation
-		r >= 0xE0000 && r <= 0xE007F: // tags: text that nobody sees
-		return true
-	}
-	return false
-}
-
 // code makes text harmless inside a block of code, where backslashes are shown.
 func code(text string) string {
-	text = strings.ReplaceAll(visible(text), "```", "``\u200b`")
+	text = strings.ReplaceAll(legible(text), "```", "``\u200b`")
 	return pingsAnywhere.ReplaceAllString(text, "@"+noPing+"$1")
 }
 

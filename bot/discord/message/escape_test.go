@@ -65,7 +65,7 @@ func FuzzEscape(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, n int) {
 		e := Escape(s)
 		inert(t, e)
-		if got, want := squeezed(unescaped(e)), squeezed(visible(s)); got != want {
+		if got, want := squeezed(unescaped(e)), squeezed(legible(s)); got != want {
 			t.Errorf("Escape(%q) reads %q", s, got)
 		}
 		n = max(0, min(n, 5000))

@@ -27,7 +27,7 @@ var innerDot = regexp.MustCompile(`([\pL\pN])\.([\pL\pN])`)
 // label makes the text of a masked link: one line, at most n characters,
 // which can be taken neither for markup nor for another address.
 func label(text string, n int) string {
-	text = lookalikes.Replace(Cut(line(visible(text)), 4*n))
+	text = lookalikes.Replace(Cut(line(legible(text)), 4*n))
 	for innerDot.MatchString(text) { // neighbours overlap
 		text = innerDot.ReplaceAllString(text, "$1. $2")
 	}

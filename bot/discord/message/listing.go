@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/answer"
 	"verbatim/retrieval/corpus"
 )
 
@@ -39,7 +40,7 @@ func (k Maker) Sources(l Listing) (m Message, pages int) {
 	if e.Description == "" {
 		e.Description = "None is held."
 	}
-	if scope := Cut(visible(line(l.Scope)), longestName); scope != "" {
+	if scope := Cut(legible(line(l.Scope)), longestName); scope != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: scope}
 	}
 	m.Embeds = []*discordgo.MessageEmbed{e}
@@ -49,7 +50,7 @@ func (k Maker) Sources(l Listing) (m Message, pages int) {
 
 // listed is a statement's lines in the list.
 func (k Maker) listed(s *corpus.Statement, room int) string {
-	more := "-# " + Cut(Escape(line(joined(" · ", process(s.Process), grade(s.Grade), s.Title))), room/3)
+	more := "-# " + Cut(Escape(line(joined(" · ", answer.ProcessName(s.Process), grade(s.Grade), s.Title))), room/3)
 	return masked(k.named(s), s.URL, room-Count(more)-1) + "\n" + more
 }
 
@@ -70,11 +71,11 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Speaker", words(joined(", ", s.Speaker, s.Office))},
 		{"Date", day(s.Date)},
 		{"Symbol", words(s.Symbol)},
-		{"Process", words(process(s.Process))},
+		{"Process", words(answer.ProcessName(s.Process))},
 		{"Session", words(s.Session)},
 		{"Venue", words(s.Venue)},
 		{"Kind", words(strings.ReplaceAll(s.Kind, "-", " "))},
-		{"Language", words(joined(", ", s.Language, translation(s)))},
+		{"Language", words(joined(", ", s.Language, answer.TranslationWords(s)))},
 		{"Status", words(s.Status)},
 		{"Grade", words(grade(s.Grade))},
 		{"Retrieved", retrieved},
@@ -90,7 +91,7 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 	}
 	m := Card(title, facts, note)
 	if s.SHA256 != "" {
-		m.Embeds[0].Footer = &discordgo.MessageEmbedFooter{Text: Cut(fmt.Sprintf("SHA-256 %s", visible(line(s.SHA256))), 80)}
+		m.Embeds[0].Footer = &discordgo.MessageEmbedFooter{Text: Cut(fmt.Sprintf("SHA-256 %s", legible(line(s.SHA256))), 80)}
 	}
 	return m
 }

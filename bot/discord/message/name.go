@@ -82,24 +82,6 @@ func (k Maker) headingOf(s *corpus.Statement) string {
 	return heading(k.delegation(s), s.Speaker, s.Office, s.Date)
 }
 
-// process names a process for people; "other" and none are not named.
-func process(name string) string {
-	switch name {
-	case "", "other":
-		return ""
-	case "global-mechanism":
-		return "Global Mechanism"
-	case "first-committee":
-		return "First Committee"
-	case "security-council":
-		return "Security Council"
-	case "general-debate":
-		return "General Debate"
-	}
-	group, years, _ := strings.Cut(name, "-")
-	return strings.TrimSpace(strings.ToUpper(group) + " " + years)
-}
-
 // grade says in a word or two how near a text stands to the record.
 func grade(g corpus.Grade) string {
 	switch g {
@@ -115,19 +97,6 @@ func grade(g corpus.Grade) string {
 		return "machine summary, not the delegation's words"
 	}
 	return g.String()
-}
-
-// translation says whose words a text in another language has.
-func translation(s *corpus.Statement) string {
-	switch s.Translation {
-	case "official":
-		return "official translation"
-	case "interpretation":
-		return "as interpreted"
-	case "machine":
-		return "translated by a machine"
-	}
-	return ""
 }
 
 // paragraph gives "paragraph 13", "" where the paragraph has no number.

@@ -53,7 +53,7 @@ func (k Maker) cited(c answer.Citation) string {
 	if address(link) == "" {
 		link = s.URL
 	}
-	facts := joined(", ", paragraph(c), grade(s.Grade), translation(s))
+	facts := joined(", ", paragraph(c), grade(s.Grade), answer.TranslationWords(s))
 	if s.Status != "" && s.Status != "final" {
 		facts += ", " + s.Status
 	}
@@ -83,5 +83,5 @@ func facts(s *corpus.Statement) string {
 	if strings.Contains(line(s.Title), line(venue)) {
 		venue = ""
 	}
-	return joined("; ", s.Symbol, process(s.Process), s.Session, venue, status)
+	return joined("; ", s.Symbol, answer.ProcessName(s.Process), s.Session, venue, status)
 }

@@ -1,0 +1,40 @@
+package answer
+
+import (
+	"strings"
+
+	"verbatim/retrieval/corpus"
+)
+
+// ProcessName names a process for people: "OEWG 2021-2025". "other" and none
+// are not named.
+func ProcessName(process string) string {
+	switch process {
+	case "", "other":
+		return ""
+	case "global-mechanism":
+		return "Global Mechanism"
+	case "first-committee":
+		return "First Committee"
+	case "security-council":
+		return "Security Council"
+	case "general-debate":
+		return "General Debate"
+	}
+	group, years, _ := strings.Cut(process, "-")
+	return strings.TrimSpace(strings.ToUpper(group) + " " + years)
+}
+
+// TranslationWords says whose words a text in another language has; "" for an
+// original.
+func TranslationWords(s *corpus.Statement) string {
+	switch s.Translation {
+	case "official":
+		return "official translation"
+	case "interpretation":
+		return "as interpreted"
+	case "machine":
+		return "translated by a machine"
+	}
+	return ""
+}
