@@ -30,7 +30,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") != "" {
 		s.violate("the bot's token was sent with a request for an attachment")
 	}
-	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/attachments/"), "/")
+	parts := strings.Split(strings.TrimPrefix(r.URL.EscapedPath(), "/attachments/"), "/") // names may have slashes
 	var f File
 	ok := false
 	if len(parts) >= 3 && r.URL.Query().Get("hm") == parts[len(parts)-2] {
