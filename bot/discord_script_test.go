@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"verbatim/bot/discord/discordtest"
@@ -40,20 +41,14 @@ func inDiscord(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	switch args[0] {
 	case "online":
-		if !d.s.WaitOnline(1, patience) || !d.s.WaitCommands("", patience) {
-			ts.Fatalf("the bot did not come online")
-		}
+		ts.Check(d.s.WaitReady(1, patience))
+		ts.Check(d.s.WaitCommands(nil, patience))
 	case "says", "replies":
 		text := strings.ReplaceAll(args[1], "@bot", d.s.Mention())
-		m := d.last
 		if args[0] == "says" {
-			m = d.alice.Say(d.general, text)
+			d.answered(ts, d.alice.Say(d.general, text))
 		} else {
-			m = d.alice.Reply(m, text)
-		}
-		d.last = d.s.WaitMessage(d.general, d.alice, patience, func(a *discordtest.Message) bool { return a.ReplyTo == m.ID })
-		if d.last == nil {
-			ts.Fatalf("no answer came")
+			d.answered(ts, d.alice.Reply(d.general, d.last, text))
 		}
 	case "asks", "admin":
 		who := d.alice
@@ -61,17 +56,13 @@ func inDiscord(ts *testscript.TestScript, neg bool, args []string) {
 			who = d.boss
 		}
 		name, options := commandOf(args[1:])
-		i, err := who.Slash(d.general, name, options)
-		ts.Check(err)
-		d.take(ts, i)
+		d.take(ts, who.Slash(d.general, name, options))
 	case "clicks":
-		i, err := d.alice.Click(d.last, args[1])
-		ts.Check(err)
-		d.take(ts, i)
+		d.take(ts, d.alice.Click(d.last, args[1]))
 	case "shows":
 		d.shows(ts, neg, regexp.MustCompile(args[1]))
 	case "drops":
-		d.s.Drop()
+		d.s.Gateway.Drop()
 	default:
 		ts.Fatalf("discord knows no %q", args[0])
 	}
@@ -84,13 +75,13 @@ type inScript struct {
 	s           *discordtest.Server
 	general     *discordtest.Channel
 	alice, boss *discordtest.User
-	last        *discordtest.Message
+	last        discordtest.Message
 }
 
 func startDiscord(ts *testscript.TestScript) {
 	d := ts.Value(discordKey{}).(*inScript)
 	var err error
-	d.s, err = discordtest.New(discordtest.Options{})
+	d.s, err = discordtest.New(discordtest.Options{Limits: discordtest.RateLimits{Off: true}, Wait: patience})
 	ts.Check(err)
 	ts.Defer(func() {
 		d.s.Close()
@@ -99,29 +90,34 @@ func startDiscord(ts *testscript.TestScript) {
 		}
 	})
 	g := d.s.Guild("Mission")
-	d.general, d.alice, d.boss = g.Channel("general"), g.Member("alice", 0), g.Member("boss", 32)
-	ts.Setenv("DISCORD_TOKEN", d.s.Token)
-	ts.Setenv("GUILD", g.ID)
-	config := fmt.Sprintf("[discord]\napi = %q\nreindex_guilds = [%q]\n[http]\nlisten = \"127.0.0.1:0\"\n", d.s.API(), g.ID)
+	d.general, d.alice, d.boss = g.Channel("general"), g.Member("alice"), g.Member("boss", discordgo.PermissionManageGuild)
+	ts.Setenv("DISCORD_TOKEN", d.s.Token())
+	ts.Setenv("GUILD", g.ID())
+	config := fmt.Sprintf("[discord]\napi = %q\nreindex_guilds = [%q]\n[http]\nlisten = \"127.0.0.1:0\"\n", d.s.API(), g.ID())
 	ts.Check(os.WriteFile(ts.MkAbs("discord.toml"), []byte(config), 0o600))
+}
+
+// answered waits for the reply to a message.
+func (d *inScript) answered(ts *testscript.TestScript, said *discordtest.Said) {
+	m, err := said.WaitAnswer(func(m discordtest.Message) bool {
+		return m.Type == discordtest.TypeReply && m.Reference.MessageID == said.ID
+	}, patience)
+	ts.Check(err)
+	d.last = m
 }
 
 // take waits for what an interaction shows.
 func (d *inScript) take(ts *testscript.TestScript, i *discordtest.Interaction) {
-	if !i.Acked() {
-		ts.Fatalf("the application did not respond")
-	}
-	d.last = i.Wait(patience, func(*discordtest.Message) bool { return true })
-	if d.last == nil {
-		ts.Fatalf("nothing was shown")
-	}
+	m, err := i.WaitShown(nil, patience)
+	ts.Check(err)
+	d.last = m
 }
 
 // shows waits until the last answer has a pattern; with neg it must not have it.
 func (d *inScript) shows(ts *testscript.TestScript, neg bool, pattern *regexp.Regexp) {
 	text := ""
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if m := d.s.Message(d.last.ID); m != nil {
+		if m, ok := d.s.Message(d.last.ID); ok {
 			d.last, text = m, m.Text()
 		}
 		if pattern.MatchString(text) != neg {
@@ -135,8 +131,8 @@ func (d *inScript) shows(ts *testscript.TestScript, neg bool, pattern *regexp.Re
 }
 
 // commandOf reads "library failed" or "ask question=... private=true".
-func commandOf(words []string) (name string, options map[string]any) {
-	options = map[string]any{}
+func commandOf(words []string) (name string, options discordtest.Values) {
+	options = discordtest.Values{}
 	for _, w := range words {
 		key, value, isOption := strings.Cut(w, "=")
 		switch {

@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"verbatim/bot/discord/discordtest"
 )
 
 // BenchmarkComplete completes options over 4,000 statements, as many as the
 // General Debate has in twenty sessions. Discord gives three seconds.
 func BenchmarkComplete(b *testing.B) {
-	sc := newScene(b, discordtest.Options{NoSpec: true}, nil)
+	sc := newSceneIn(b, unlimited(), nil)
 	codes := []string{"FR", "CN", "RU", "US", "BR", "KE", "IN", "DE", "JP", "EG", "MX", "ZA"}
 	for n := range 4000 {
 		name := fmt.Sprintf("s%04d", n)
@@ -23,9 +21,9 @@ func BenchmarkComplete(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, complete := range map[string]func() []choice{
-		"state":    func() []choice { return sc.b.completeState("ru", sc.guild.ID) },
-		"process":  func() []choice { return sc.b.completeProcess("2021", sc.guild.ID) },
-		"document": func() []choice { return sc.b.completeDocument("kenya 2012 plenary", sc.guild.ID, nil) },
+		"state":    func() []choice { return sc.b.completeState("ru", sc.guild.ID()) },
+		"process":  func() []choice { return sc.b.completeProcess("2021", sc.guild.ID()) },
+		"document": func() []choice { return sc.b.completeDocument("kenya 2012 plenary", sc.guild.ID(), nil) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,33 +18,35 @@ import (
 // works asks and expects an answer.
 func (sc *scene) works() {
 	sc.Helper()
-	sc.has(sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty)), "does not support")
+	sc.has(sc.asked(treaty), "does not support")
 }
 
 func TestGatewayFaults(t *testing.T) {
-	for name, fault := range map[string]func(*discordtest.Server){
-		"dropped":              (*discordtest.Server).Drop,
-		"reconnect":            (*discordtest.Server).Reconnect,
-		"invalid, resumable":   func(s *discordtest.Server) { s.Invalidate(true) },
-		"invalid":              func(s *discordtest.Server) { s.Invalidate(false) },
-		"closed 4000":          func(s *discordtest.Server) { s.CloseWith(4000) },
-		"closed 4009":          func(s *discordtest.Server) { s.CloseWith(4009) },
-		"reconnect for READY":  func(s *discordtest.Server) { s.InPlace(once(2, "reconnect")); s.Invalidate(false) },
-		"nothing for READY":    func(s *discordtest.Server) { s.InPlace(once(2, "nothing")); s.Invalidate(false) },
-		"reconnect for RESUME": func(s *discordtest.Server) { s.InPlace(once(6, "reconnect")); s.Drop() },
-		"invalid for RESUME":   func(s *discordtest.Server) { s.InPlace(once(6, "invalid")); s.Drop() },
-		"silent":               (*discordtest.Server).Silence,
-		"no acknowledgements":  (*discordtest.Server).StopAcks,
+	for name, fault := range map[string]func(*discordtest.Gateway){
+		"dropped":              (*discordtest.Gateway).Drop,
+		"reconnect":            (*discordtest.Gateway).Reconnect,
+		"invalid, resumable":   func(g *discordtest.Gateway) { g.InvalidSession(true) },
+		"invalid":              func(g *discordtest.Gateway) { g.InvalidSession(false) },
+		"closed 4000":          func(g *discordtest.Gateway) { g.CloseWith(4000) },
+		"closed 4009":          func(g *discordtest.Gateway) { g.CloseWith(4009) },
+		"reconnect for READY":  func(g *discordtest.Gateway) { g.NextIdentify(discordtest.AnswerReconnect()); g.InvalidSession(false) },
+		"nothing for READY":    func(g *discordtest.Gateway) { g.NextIdentify(discordtest.AnswerNothing()); g.InvalidSession(false) },
+		"reconnect for RESUME": func(g *discordtest.Gateway) { g.NextResume(discordtest.AnswerReconnect()); g.Drop() },
+		"invalid for RESUME":   func(g *discordtest.Gateway) { g.NextResume(discordtest.AnswerInvalid(false)); g.Drop() },
+		"silent":               (*discordtest.Gateway).Silence,
+		"no acknowledgements":  (*discordtest.Gateway).StopAcks,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			sc := newScene(t, discordtest.Options{NoSpec: true, Heartbeat: 300 * time.Millisecond}, nil)
+			do := unlimited()
+			do.HeartbeatInterval = 300 * time.Millisecond
+			sc := newSceneIn(t, do, nil)
 			sc.works()
-			fault(sc.s)
+			fault(sc.s.Gateway)
 			time.Sleep(50 * time.Millisecond)
-			asked := sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty) // while it is away
-			if !sc.s.WaitOnline(1, soon) {
-				t.Fatalf("it did not come back:\n%s", sc.log)
+			asked := sc.ask(sc.alice, sc.general, treaty) // while it is away
+			if err := sc.s.WaitReady(1, soon); err != nil {
+				t.Fatalf("it did not come back: %v\n%s", err, sc.log)
 			}
 			if !strings.HasPrefix(name, "invalid") && !strings.HasSuffix(name, "READY") && name != "closed 4009" {
 				sc.has(sc.answered(asked), "does not support") // the gateway replays it
@@ -56,8 +57,8 @@ func TestGatewayFaults(t *testing.T) {
 			sc.works()
 			time.Sleep(100 * time.Millisecond)
 			answers := map[string]int{}
-			for _, m := range botMessages(sc.s.Messages(sc.general, sc.alice)) {
-				if answers[m.ReplyTo]++; answers[m.ReplyTo] > 1 {
+			for _, m := range sc.botMessages(sc.general, sc.alice) {
+				if answers[repliedTo(m)]++; answers[repliedTo(m)] > 1 {
 					t.Error("a question was answered twice")
 				}
 			}
@@ -65,26 +66,15 @@ func TestGatewayFaults(t *testing.T) {
 	}
 }
 
-// once does something in place of the next answer to an op.
-func once(op int, what string) func(int) string {
-	var done atomic.Bool
-	return func(got int) string {
-		if got == op && done.CompareAndSwap(false, true) {
-			return what
-		}
-		return ""
-	}
-}
-
 func TestShards(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true, Shards: 3, IdentifyEvery: 15 * time.Millisecond}, nil)
-	if !sc.s.WaitOnline(3, soon) {
-		t.Fatalf("not all shards came online:\n%s", sc.log)
-	}
-	for range 4 {
-		g := sc.s.Guild("another")
-		u := g.Member("u", 0)
-		sc.has(sc.answered(u.Say(g.Channel("c"), sc.s.Mention()+" "+treaty)), "does not support")
+	do := unlimited()
+	do.Shards, do.IdentifyEvery = 3, 15*time.Millisecond
+	sc := newSceneIn(t, do, nil)
+	sc.s.Ready(t, 3)
+	for _, name := range []string{"one", "two", "three", "four"} {
+		g := sc.s.Guild(name)
+		u := g.Member("somebody in " + name)
+		sc.has(sc.answered(sc.ask(u, g.Channel("c"), treaty)), "does not support")
 		time.Sleep(2 * time.Millisecond)
 	}
 	if h := sc.b.Health(); h.Shards["ready"] != 3 {
@@ -93,8 +83,8 @@ func TestShards(t *testing.T) {
 }
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, nil)
-	if n := sc.s.Overwrites(); n != 1 {
+	sc := newSceneIn(t, unlimited(), nil)
+	if n := sc.registrations(); n != 1 {
 		t.Errorf("registered %d times", n)
 	}
 	registered := func() bool { return strings.Contains(sc.log.String(), "the commands were registered") }
@@ -106,20 +96,32 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	if !within(soon, func() bool { return strings.Contains(sc.log.String(), "registered as they should be") }) {
 		t.Error("it was not looked whether commands changed")
 	}
-	if n := sc.s.Overwrites(); n != 1 {
+	if n := sc.registrations(); n != 1 {
 		t.Errorf("registered %d times, though nothing changed", n)
 	}
 	sc.stop()
-	sc.begin(func(o *Options, sc *scene) { o.Guilds = []string{sc.guild.ID} })
-	if !within(soon, func() bool { return len(sc.s.Commands("")) == 0 && len(sc.s.Commands(sc.guild.ID)) > 0 }) {
-		t.Errorf("everywhere %v, in the server %v", sc.s.Commands(""), sc.s.Commands(sc.guild.ID))
+	sc.begin(func(o *Options, sc *scene) { o.Guilds = []string{sc.guild.ID()} })
+	everywhere := func() []string { return sc.alice.Commands(sc.alice.DM()) }
+	here := func() []string { return sc.alice.Commands(sc.general) }
+	if !within(soon, func() bool { return len(everywhere()) == 0 && len(here()) > 0 }) {
+		t.Errorf("everywhere %v, in the server %v", everywhere(), here())
 	}
 }
 
+// registrations counts how often commands were registered.
+func (sc *scene) registrations() (n int) {
+	for _, r := range sc.s.Requests() {
+		if r.Method == http.MethodPut && strings.HasSuffix(r.Route, "/commands") {
+			n++
+		}
+	}
+	return n
+}
+
 func TestButtonsOutliveTheProgram(t *testing.T) {
-	sc := newScene(t, discordtest.Options{}, nil)
-	m := sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty))
-	q := sc.slash(sc.alice, sc.general, "quote", map[string]any{"words": "legally binding treaty"})
+	sc := newScene(t, nil)
+	m := sc.asked(treaty)
+	q := sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "legally binding treaty"})
 	if err := sc.stop(); err != nil {
 		t.Fatal(err)
 	}
@@ -127,27 +129,20 @@ func TestButtonsOutliveTheProgram(t *testing.T) {
 	sc.open()
 	sc.begin(nil)
 	sc.has(sc.click(sc.alice, m, "Show the words"), "does not support a new legally binding treaty")
-	sc.has(sc.answered(sc.alice.Reply(m, "and China?")), "Understood as", "be negotiated", "Somebody Else")
-	if !within(soon, func() bool { return strings.Contains(sc.s.Message(q.ID).Text(), "corrected") }) {
-		t.Errorf("the passages shown before the correction:\n%s", sc.s.Message(q.ID).Text())
+	sc.has(sc.reply(m, "and China?"), "Understood as", "be negotiated", "Somebody Else")
+	if !sc.eventually(q, says("corrected")) {
+		t.Errorf("the passages shown before the correction:\n%s", sc.now(q).Text())
 	}
 }
 
 func TestOneSlowEditHoldsUpNobodyElse(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, func(o *Options, _ *scene) { o.Workers = 1 })
-	var stuck atomic.Pointer[string]
-	sc.s.Fail(discordtest.Fault{Match: "PATCH webhooks", Delay: 4 * time.Second, Only: func(r *http.Request) bool {
-		id := stuck.Load()
-		return id != nil && strings.Contains(r.URL.Path, *id)
-	}})
-	slow, err := sc.alice.Slash(sc.general, "ask", map[string]any{"question": treaty})
-	if err != nil {
-		t.Fatal(err)
-	}
-	stuck.Store(&slow.Token)
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.Workers = 1 })
+	sc.s.Fault(discordtest.Fault{Delay: 4 * time.Second, Match: editsOfTheFirst()})
+	slow := sc.alice.Slash(sc.general, "ask", discordtest.Values{"question": treaty})
+	slow.Acked(t)
 	begun := time.Now()
 	for range 5 {
-		sc.slash(sc.boss, sc.general, "ask", map[string]any{"question": treaty})
+		sc.slash(sc.boss, sc.general, "ask", discordtest.Values{"question": treaty})
 	}
 	if took := time.Since(begun); took > 3*time.Second {
 		t.Errorf("five others took %v while one edit was slow", took)
@@ -155,17 +150,36 @@ func TestOneSlowEditHoldsUpNobodyElse(t *testing.T) {
 	sc.shown(slow)
 }
 
+// editsOfTheFirst tells of requests that edit the answer to the first
+// interaction that is acknowledged from now on.
+func editsOfTheFirst() func(*discordtest.Request) bool {
+	token := ""
+	return func(r *discordtest.Request) bool {
+		if path, ok := strings.CutSuffix(r.Path, "/callback"); ok && token == "" {
+			token = path[strings.LastIndex(path, "/")+1:]
+		}
+		return token != "" && strings.HasPrefix(r.Route, "PATCH /webhooks/") && strings.Contains(r.Path, token)
+	}
+}
+
+// Routes on which things go wrong.
+const (
+	postMessage = "POST /channels/{channel}/messages"
+	editAnswer  = "PATCH /webhooks/{webhook}/{token}/messages/{message}"
+	postTyping  = "POST /channels/{channel}/typing"
+)
+
 func TestDiscordsTroubles(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, nil)
+	sc := newSceneIn(t, unlimited(), nil)
 	ask := func(name string, f discordtest.Fault) {
 		t.Helper()
-		end := sc.s.Fail(f)
+		end := sc.s.Fault(f)
 		defer end()
-		m := sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty))
+		m := sc.asked(treaty)
 		sc.has(m, "does not support")
 		n := 0
-		for _, other := range botMessages(sc.s.Messages(sc.general, sc.alice)) {
-			if other.ReplyTo == m.ReplyTo {
+		for _, other := range sc.botMessages(sc.general, sc.alice) {
+			if repliedTo(other) == repliedTo(m) {
 				n++
 			}
 		}
@@ -173,55 +187,53 @@ func TestDiscordsTroubles(t *testing.T) {
 			t.Errorf("%s: answered %d times", name, n)
 		}
 	}
-	const post = "POST channels/{channel}/messages"
-	ask("429", discordtest.Fault{Match: post, Times: 2, Limit: 300 * time.Millisecond})
-	ask("global 429", discordtest.Fault{Match: post, Times: 1, Limit: 300 * time.Millisecond, Global: true})
-	ask("502", discordtest.Fault{Match: post, Times: 2, Status: 502})
-	ask("500", discordtest.Fault{Match: post, Times: 1, Status: 500})
-	ask("cut", discordtest.Fault{Match: post, Times: 1, Cut: true})
-	end := sc.s.Fail(discordtest.Fault{Match: "PATCH webhooks", Times: 2, Status: 503})
-	sc.has(sc.slash(sc.alice, sc.general, "ask", map[string]any{"question": treaty}), "does not support")
+	ask("429", discordtest.Fault{Route: postMessage, Times: 2, Status: 429, RetryAfter: 300 * time.Millisecond})
+	ask("global 429", discordtest.Fault{Route: postMessage, Times: 1, Status: 429, RetryAfter: 300 * time.Millisecond, Scope: "global"})
+	ask("502", discordtest.Fault{Route: postMessage, Times: 2, Status: 502})
+	ask("500", discordtest.Fault{Route: postMessage, Times: 1, Status: 500})
+	ask("cut", discordtest.Fault{Route: postMessage, Times: 1, Cut: true})
+	ask("cut, though done", discordtest.Fault{Route: postMessage, Times: 1, Cut: true, After: true})
+	ask("503 of a proxy, though done", discordtest.Fault{Route: postMessage, Times: 1, Status: 503, HTML: true, After: true})
+	end := sc.s.Fault(discordtest.Fault{Route: editAnswer, Times: 2, Status: 503})
+	sc.has(sc.slash(sc.alice, sc.general, "ask", discordtest.Values{"question": treaty}), "does not support")
 	end()
-	sc.s.Fail(discordtest.Fault{Match: "typing", Status: 500})
+	sc.s.Fault(discordtest.Fault{Route: postTyping, Status: 500})
 	sc.works()
 }
 
 func TestRateLimitsAreKept(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true, RateLimits: true, Window: 400 * time.Millisecond}, func(o *Options, _ *scene) { o.PerUser, o.Burst, o.PerGuild = 1000, 1000, 1000 })
-	var asked []*discordtest.Message
+	few := discordtest.Limit{N: 5, Per: 400 * time.Millisecond}
+	limits := discordtest.RateLimits{Routes: map[string]discordtest.Limit{postMessage: few, postTyping: few, editAnswer: few}}
+	sc := newSceneIn(t, discordtest.Options{Limits: limits}, func(o *Options, _ *scene) { o.PerUser, o.Burst, o.PerGuild = 1000, 1000, 1000 })
+	var asked []*discordtest.Said
 	for range 14 {
-		asked = append(asked, sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty))
+		asked = append(asked, sc.ask(sc.alice, sc.general, treaty))
 	}
 	for _, m := range asked {
 		sc.has(sc.answered(m), "does not support")
 	}
-	if n := sc.s.Limited(); n > 6 {
+	if n := sc.s.Stats().RateLimited; n > 6 {
 		t.Errorf("%d requests were too many", n)
 	}
 }
 
 func TestLateAnswersFallBackOnTheChannel(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true, TokenLife: 50 * time.Millisecond}, nil)
+	do := unlimited()
+	do.TokenLife = 50 * time.Millisecond
+	sc := newSceneIn(t, do, nil)
 	sc.engine.Drafter = drafter(func(ctx context.Context, f *answer.Found, claim func(answer.Claim)) error {
 		time.Sleep(200 * time.Millisecond)
 		return errors.New("slow")
 	})
-	i, err := sc.alice.Slash(sc.general, "ask", map[string]any{"question": treaty})
-	if err != nil || !i.Acked() {
-		t.Fatal(err)
-	}
-	m := sc.s.WaitMessage(sc.general, sc.alice, soon, func(m *discordtest.Message) bool {
-		return strings.Contains(m.Content, "does not support") && len(m.Buttons()) > 0
-	})
-	if m == nil {
-		t.Fatalf("the answer was lost:\n%s", sc.log)
+	sc.alice.Slash(sc.general, "ask", discordtest.Values{"question": treaty}).Acked(t)
+	m, err := sc.alice.WaitSees(sc.general, func(m discordtest.Message) bool { return says("does not support")(m) && len(m.Buttons()) > 0 }, soon)
+	if err != nil {
+		t.Fatalf("the answer was lost: %v\n%s", err, sc.log)
 	}
 	sc.has(sc.click(sc.alice, m, "Show the words"), "does not support")
-	if _, err := sc.alice.Slash(sc.general, "ask", map[string]any{"question": "Tell me of capacity-building, France", "private": true}); err != nil {
-		t.Fatal(err)
-	}
+	sc.alice.Slash(sc.general, "ask", discordtest.Values{"question": "Tell me of capacity-building, France", "private": true}).Acked(t)
 	time.Sleep(500 * time.Millisecond)
-	for _, m := range sc.s.Messages(sc.general, sc.boss) {
+	for _, m := range sc.boss.Sees(sc.general) {
 		if strings.Contains(m.Content, "demand-driven") {
 			t.Error("a private answer was shown to everybody")
 		}
@@ -253,28 +265,27 @@ func quoting(pause time.Duration) drafter {
 }
 
 func TestAnswersGrow(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, func(o *Options, _ *scene) { o.EditEvery, o.Model = 100*time.Millisecond, "small" })
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.EditEvery, o.Model = 100*time.Millisecond, "small" })
 	sc.engine.Drafter = quoting(120 * time.Millisecond)
-	m := sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty))
+	m := sc.asked(treaty)
 	sc.has(m, "does not support", "small")
-	edits := len(m.Edits)
-	if edits < 1 || edits > mostEdits+1 {
-		t.Errorf("%d edits", edits)
+	if m.Edits < 1 || m.Edits > mostEdits+1 {
+		t.Errorf("%d edits", m.Edits)
 	}
-	if !strings.Contains(m.Edits[0], "Still writing") {
-		t.Errorf("first it showed %q", m.Edits[0])
+	if first := sc.s.History(m.ID)[0].Content; !strings.Contains(first, "Still writing") {
+		t.Errorf("first it showed %q", first)
 	}
 }
 
 func TestBudget(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, func(o *Options, _ *scene) {
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) {
 		o.Model, o.AnswerTokens, o.Tokens = "small", 1000, state.Limits{Guild: 1400}
 	})
 	sc.engine.Drafter = quoting(0)
-	ask := func() *discordtest.Message { return sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty)) }
+	ask := func() discordtest.Message { return sc.asked(treaty) }
 	sc.lacks(ask(), "budget")
 	sc.has(ask(), "budget for the language model is spent", "does not support", "extracts")
-	if mine, all, err := sc.db.Spent(sc.guild.ID); err != nil || mine != 500 || all != 500 {
+	if mine, all, err := sc.db.Spent(sc.guild.ID()); err != nil || mine != 500 || all != 500 {
 		t.Errorf("spent %d and %d, %v", mine, all, err)
 	}
 	sc.lacks(sc.answered(sc.alice.Say(sc.alice.DM(), treaty)), "budget")
@@ -282,18 +293,18 @@ func TestBudget(t *testing.T) {
 }
 
 func TestAPanicEndsOneEvent(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, nil)
+	sc := newSceneIn(t, unlimited(), nil)
 	sc.engine.Drafter = drafter(func(_ context.Context, f *answer.Found, _ func(answer.Claim)) error {
 		if strings.Contains(f.Question.Text, "France") {
 			panic("a bug")
 		}
 		return errors.New("no model")
 	})
-	m := sc.slash(sc.alice, sc.general, "ask", map[string]any{"question": treaty})
+	m := sc.slash(sc.alice, sc.general, "ask", discordtest.Values{"question": treaty})
 	sc.has(m, "Something went wrong on this side")
 	sc.lacks(m, "a bug", "panic", "goroutine")
 	for range 3 {
-		sc.has(sc.answered(sc.alice.Say(sc.general, sc.s.Mention()+" "+treaty)), "Something went wrong")
+		sc.has(sc.asked(treaty), "Something went wrong")
 	}
 	sc.has(sc.answered(sc.alice.Say(sc.alice.DM(), treaty)), "Something went wrong")
 	sc.has(sc.answered(sc.alice.Say(sc.alice.DM(), "What does China say about a legally binding treaty?")), "be negotiated")
@@ -309,7 +320,7 @@ func TestAPanicEndsOneEvent(t *testing.T) {
 
 // What no person can send may come all the same.
 func TestStrangeEvents(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, nil)
+	sc := newSceneIn(t, unlimited(), nil)
 	for _, e := range []any{
 		&discordgo.InteractionCreate{}, &discordgo.InteractionCreate{Interaction: &discordgo.Interaction{ID: "1", Type: 99, Token: "t", User: &discordgo.User{ID: "9"}}},
 		&discordgo.InteractionCreate{Interaction: &discordgo.Interaction{ID: "2", Type: discordgo.InteractionMessageComponent, User: &discordgo.User{ID: "9"}, Token: "t"}},
@@ -340,7 +351,7 @@ func TestStrangeEvents(t *testing.T) {
 }
 
 func TestStoppingFinishesOrExcuses(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, func(o *Options, _ *scene) { o.StopWithin = 2 * time.Second })
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.StopWithin = 2 * time.Second })
 	begun := make(chan struct{}, 4)
 	sc.engine.Drafter = drafter(func(ctx context.Context, f *answer.Found, _ func(answer.Claim)) error {
 		begun <- struct{}{}
@@ -351,15 +362,9 @@ func TestStoppingFinishesOrExcuses(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	})
-	quick, err := sc.alice.Slash(sc.general, "ask", map[string]any{"question": "What does China say about a legally binding treaty?"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	endless, err := sc.boss.Slash(sc.general, "ask", map[string]any{"question": treaty})
-	if err != nil {
-		t.Fatal(err)
-	}
-	message := sc.boss.Say(sc.general, sc.s.Mention()+" "+treaty)
+	quick := sc.alice.Slash(sc.general, "ask", discordtest.Values{"question": "What does China say about a legally binding treaty?"})
+	endless := sc.boss.Slash(sc.general, "ask", discordtest.Values{"question": treaty})
+	message := sc.ask(sc.boss, sc.general, treaty)
 	for range 3 {
 		<-begun
 	}
@@ -376,15 +381,18 @@ func TestStoppingFinishesOrExcuses(t *testing.T) {
 }
 
 func TestDiscordIsAwayAtTheStart(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, nil)
+	sc := newSceneIn(t, unlimited(), nil)
 	sc.stop()
-	end := sc.s.Fail(discordtest.Fault{Match: "users/@me", Status: 503})
+	end := sc.s.Fault(discordtest.Fault{Route: "GET /users/@me", Status: 503})
 	go func() {
 		time.Sleep(500 * time.Millisecond)
 		end()
 	}()
 	sc.begin(nil)
 	sc.works()
+	if sc.s.Stats().Faults == 0 {
+		t.Error("it did not notice that Discord was away")
+	}
 }
 
 // Whoever asks many things in one conversation waits for themselves, and nobody

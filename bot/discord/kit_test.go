@@ -6,11 +6,14 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/answer"
 	"verbatim/bot/discord/discordtest"
@@ -76,17 +79,36 @@ func (l *lines) String() string {
 	return l.text.String()
 }
 
-// newScene starts a Discord and a bot, and waits until the bot is online.
-func newScene(t testing.TB, do discordtest.Options, change func(*Options, *scene)) *scene {
+// identifyEvery is the pause between two identifies, for Discord and for the bot.
+const identifyEvery = 20 * time.Millisecond
+
+// unlimited is a Discord without rate limits, which would only make tests slow
+// where they are about something else.
+func unlimited() discordtest.Options {
+	return discordtest.Options{Limits: discordtest.RateLimits{Off: true}}
+}
+
+// newScene starts a Discord for ordinary conversations, which holds every
+// request to Discord's own description, and a bot in it.
+func newScene(t testing.TB, change func(*Options, *scene)) *scene {
 	t.Helper()
-	if !do.NoSpec {
-		do.Spec = discordtest.Spec(t)
+	do := unlimited()
+	do.Spec = discordtest.SpecIfThere(t)
+	return newSceneIn(t, do, change)
+}
+
+// newSceneIn starts a Discord and a bot, and waits until the bot is online.
+func newSceneIn(t testing.TB, do discordtest.Options, change func(*Options, *scene)) *scene {
+	t.Helper()
+	do.Wait = soon
+	if do.IdentifyEvery == 0 {
+		do.IdentifyEvery = identifyEvery
 	}
 	sc := &scene{TB: t, s: discordtest.Start(t, do), dir: t.TempDir(), said: &lines{}, log: &lines{}}
 	sc.guild = sc.s.Guild("Mission")
 	sc.general = sc.guild.Channel("general")
-	sc.alice = sc.guild.Member("alice", 0)
-	sc.boss = sc.guild.Member("boss", 32)
+	sc.alice = sc.guild.Member("alice")
+	sc.boss = sc.guild.Member("boss", discordgo.PermissionManageGuild)
 	for name, text := range documents {
 		sc.write(name, text)
 	}
@@ -146,9 +168,9 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 		sc.Fatal(err)
 	}
 	o := Options{
-		Token: sc.s.Token, API: sc.s.API(), MessageContent: true, Queue: 300, Version: "test", EditEvery: 30 * time.Millisecond, BarEvery: 30 * time.Millisecond,
-		ReindexGuilds: []string{sc.guild.ID},
-		Tuning:        wire.Tuning{HelloTimeout: 2 * time.Second, ReconnectFirst: 20 * time.Millisecond, ReconnectMost: 200 * time.Millisecond, IdentifyEvery: 20 * time.Millisecond},
+		Token: sc.s.Token(), API: sc.s.API(), MessageContent: true, Queue: 300, Version: "test", EditEvery: 30 * time.Millisecond, BarEvery: 30 * time.Millisecond,
+		ReindexGuilds: []string{sc.guild.ID()},
+		Tuning:        wire.Tuning{HelloTimeout: 2 * time.Second, ReconnectFirst: 20 * time.Millisecond, ReconnectMost: 200 * time.Millisecond, IdentifyEvery: identifyEvery},
 	}
 	if change != nil {
 		change(&o, sc)
@@ -191,67 +213,142 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 			sc.Logf("the log:\n%s", sc.log)
 		}
 	})
-	if !sc.s.WaitOnline(1, soon) {
-		sc.Fatalf("the bot did not come online:\n%s\n%s", sc.said, sc.log)
+	if err := sc.s.WaitReady(1, soon); err != nil {
+		sc.Fatalf("the bot did not come online: %v\n%s\n%s", err, sc.said, sc.log)
 	}
-	places := o.Guilds
-	if len(places) == 0 {
-		places = []string{""}
+	var places *discordtest.Guild // nil: everywhere
+	if len(o.Guilds) > 0 {
+		places = sc.guild
 	}
-	for _, place := range places {
-		if !sc.s.WaitCommands(place, soon) {
-			sc.Fatalf("no commands were registered:\n%s", sc.log)
-		}
+	if err := sc.s.WaitCommands(places, soon); err != nil {
+		sc.Fatalf("no commands were registered: %v\n%s", err, sc.log)
 	}
 }
 
-// answered waits for the bot's answer to a message.
-func (sc *scene) answered(to *discordtest.Message) *discordtest.Message {
+// ask has somebody mention the bot in a channel.
+func (sc *scene) ask(u *discordtest.User, c *discordtest.Channel, question string) *discordtest.Said {
+	return u.Say(c, sc.s.Mention()+" "+question)
+}
+
+// asked has alice mention the bot in #general, and gives the answer.
+func (sc *scene) asked(question string) discordtest.Message {
 	sc.Helper()
-	m := sc.s.WaitMessage(to.Channel, sc.alice, soon, func(m *discordtest.Message) bool {
-		return m.ReplyTo == to.ID && !strings.Contains(m.Content, "Still writing")
-	})
-	if m == nil {
-		sc.Fatalf("no answer came to %q\n%s", to.Content, sc.log)
+	return sc.answered(sc.ask(sc.alice, sc.general, question))
+}
+
+// reply has alice reply to a message in its channel, and gives the answer.
+func (sc *scene) reply(to discordtest.Message, text string) discordtest.Message {
+	sc.Helper()
+	return sc.answered(sc.alice.Reply(sc.general, to, text))
+}
+
+// answered waits for the bot's answer to a message, a reply to it.
+func (sc *scene) answered(to *discordtest.Said) discordtest.Message {
+	sc.Helper()
+	m, err := to.WaitAnswer(discordtest.All(repliesTo(to), whole), soon)
+	if err != nil {
+		sc.Fatalf("%v\n%s", err, sc.log)
 	}
 	return m
+}
+
+// repliesTo tells of replies to a message.
+func repliesTo(to *discordtest.Said) func(discordtest.Message) bool {
+	return func(m discordtest.Message) bool { return repliedTo(m) == to.ID }
+}
+
+// repliedTo is the ID of the message that this one replies to, if it does.
+func repliedTo(m discordtest.Message) string {
+	if m.Reference == nil || m.Type != discordtest.TypeReply {
+		return ""
+	}
+	return m.Reference.MessageID
+}
+
+// whole tells of messages that grow no longer.
+func whole(m discordtest.Message) bool { return !strings.Contains(m.Content, "Still writing") }
+
+// says tells of messages in which a text stands.
+func says(text string) func(discordtest.Message) bool {
+	return func(m discordtest.Message) bool { return strings.Contains(m.Text(), text) }
 }
 
 // slash uses a command and waits for what it shows in the end.
-func (sc *scene) slash(u *discordtest.User, c *discordtest.Channel, name string, options map[string]any) *discordtest.Message {
+func (sc *scene) slash(u *discordtest.User, c *discordtest.Channel, name string, options discordtest.Values) discordtest.Message {
 	sc.Helper()
-	i, err := u.Slash(c, name, options)
-	if err != nil {
-		sc.Fatal(err)
-	}
-	return sc.shown(i)
+	return sc.shown(u.Slash(c, name, options))
+}
+
+// click presses a button and waits for what it shows.
+func (sc *scene) click(u *discordtest.User, m discordtest.Message, label string) discordtest.Message {
+	sc.Helper()
+	return sc.shown(u.Click(m, label))
+}
+
+// choose chooses in a menu and waits for what it shows.
+func (sc *scene) choose(u *discordtest.User, m discordtest.Message, menu string, values ...any) discordtest.Message {
+	sc.Helper()
+	return sc.shown(u.Select(m, menu, values...))
+}
+
+// fillIn opens a form with a button, sends it, and waits for what it shows.
+func (sc *scene) fillIn(u *discordtest.User, m discordtest.Message, button string, values map[string]string) discordtest.Message {
+	sc.Helper()
+	return sc.shown(u.Submit(u.Click(m, button).Modal(sc), values))
 }
 
 // shown waits for what an interaction shows.
-func (sc *scene) shown(i *discordtest.Interaction) *discordtest.Message {
+func (sc *scene) shown(i *discordtest.Interaction) discordtest.Message {
 	sc.Helper()
-	if !i.Acked() {
-		sc.Fatalf("the interaction was not acknowledged\n%s", sc.log)
-	}
-	m := i.Wait(soon, func(m *discordtest.Message) bool { return !strings.Contains(m.Content, "Still writing") })
-	if m == nil {
-		sc.Fatalf("the interaction showed nothing\n%s", sc.log)
+	return sc.becomes(i, whole)
+}
+
+// becomes waits until what an interaction shows fits.
+func (sc *scene) becomes(i *discordtest.Interaction, fits func(discordtest.Message) bool) discordtest.Message {
+	sc.Helper()
+	m, err := i.WaitShown(fits, soon)
+	if err != nil {
+		sc.Fatalf("%v\n%s", err, sc.log)
 	}
 	return m
 }
 
-// click presses a button and waits for what it shows.
-func (sc *scene) click(u *discordtest.User, m *discordtest.Message, label string) *discordtest.Message {
+// now gives a message as it stands.
+func (sc *scene) now(m discordtest.Message) discordtest.Message {
 	sc.Helper()
-	i, err := u.Click(m, label)
-	if err != nil {
-		sc.Fatalf("%v in\n%s\n%+v", err, m.Text(), m.Buttons())
+	out, ok := sc.s.Message(m.ID)
+	if !ok {
+		sc.Fatalf("there is no message %s any more", m.ID)
 	}
-	return sc.shown(i)
+	return out
+}
+
+// eventually waits until a message, which may be edited, fits; false where it does not.
+func (sc *scene) eventually(m discordtest.Message, fits func(discordtest.Message) bool) bool {
+	sc.Helper()
+	return within(soon, func() bool { return fits(sc.now(m)) })
+}
+
+// botMessages are the bot's among what somebody sees in a channel, without the
+// copy of an answer with which Discord begins its thread.
+func (sc *scene) botMessages(c *discordtest.Channel, u *discordtest.User) []discordtest.Message {
+	return slices.DeleteFunc(u.Sees(c), func(m discordtest.Message) bool {
+		return !m.Author.Bot || m.Type == discordtest.TypeThreadStarter
+	})
+}
+
+// within waits until f gives true.
+func within(d time.Duration, f func() bool) bool {
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if f() {
+			return true
+		}
+	}
+	return f()
 }
 
 // has fails the test unless the message has all of these texts.
-func (sc *scene) has(m *discordtest.Message, texts ...string) {
+func (sc *scene) has(m discordtest.Message, texts ...string) {
 	sc.Helper()
 	for _, want := range texts {
 		if !strings.Contains(m.Text(), want) {
@@ -261,7 +358,7 @@ func (sc *scene) has(m *discordtest.Message, texts ...string) {
 }
 
 // lacks fails the test where the message has any of these texts.
-func (sc *scene) lacks(m *discordtest.Message, texts ...string) {
+func (sc *scene) lacks(m discordtest.Message, texts ...string) {
 	sc.Helper()
 	for _, not := range texts {
 		if strings.Contains(m.Text(), not) {

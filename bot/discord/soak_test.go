@@ -2,6 +2,7 @@ package discord
 
 import (
 	"math/rand/v2"
+	"net/http"
 	"runtime"
 	"strings"
 	"sync"
@@ -25,10 +26,12 @@ func BenchmarkSoak(b *testing.B) {
 }
 
 func soak(b *testing.B, n int) {
-	sc := newScene(b, discordtest.Options{NoSpec: true, Heartbeat: 500 * time.Millisecond}, func(o *Options, _ *scene) {
+	do := unlimited()
+	do.HeartbeatInterval, do.Keep = 500*time.Millisecond, 5000
+	sc := newSceneIn(b, do, func(o *Options, _ *scene) {
 		o.PerUser, o.Burst, o.PerGuild, o.Queue, o.Workers = 1<<20, 1<<20, 1<<20, 500, 8
 	})
-	general := sc.general
+	general, given := sc.general, answers{}
 	run := func(n int) (answered, excused, lost int64) {
 		var done, sorry, none atomic.Int64
 		var wg sync.WaitGroup
@@ -47,7 +50,7 @@ func soak(b *testing.B, n int) {
 				}
 			})
 			if i%500 == 499 {
-				sc.s.Forget(time.Minute / 6)
+				given.note(general) // before they are forgotten
 			}
 		}
 		wg.Wait()
@@ -63,7 +66,6 @@ func soak(b *testing.B, n int) {
 	took := time.Since(begun)
 	close(stop)
 	trouble.Wait()
-	sc.s.Forget(0)
 	within(2*time.Minute, func() bool { return sc.b.pool.depth() == 0 })
 	time.Sleep(3 * time.Second) // what is idle goes
 	after := measured()
@@ -75,7 +77,8 @@ func soak(b *testing.B, n int) {
 	b.ReportMetric(before.heap, "MB-before")
 	b.ReportMetric(after.heap, "MB-after")
 	b.ReportMetric(float64(n)/took.Seconds(), "a-second")
-	if twice := sc.s.AnsweredTwice(); twice > 0 {
+	given.note(general)
+	if twice := given.twice(); twice > 0 {
 		b.Errorf("%d messages were answered twice", twice)
 	}
 	if strings.Contains(sc.log.String(), "a panic") {
@@ -83,29 +86,55 @@ func soak(b *testing.B, n int) {
 	}
 }
 
+// answers are the IDs of replies, by the message that they reply to.
+type answers map[string]map[string]bool
+
+func (a answers) note(c *discordtest.Channel) {
+	for _, m := range c.Messages() {
+		to := repliedTo(m)
+		if to == "" || !m.Author.Bot {
+			continue
+		}
+		if a[to] == nil {
+			a[to] = map[string]bool{}
+		}
+		a[to][m.ID] = true
+	}
+}
+
+// twice counts the messages to which the bot replied more than once.
+func (a answers) twice() (n int) {
+	for _, ids := range a {
+		if len(ids) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
 // soaked asks once, and tells what came of it.
 func (sc *scene) soaked(i int, c *discordtest.Channel) string {
-	fits := func(m *discordtest.Message) bool { return !strings.Contains(m.Content, "Still writing") }
-	var got *discordtest.Message
+	var got discordtest.Message
+	var err error
 	if i%3 == 0 {
-		asked := sc.alice.Say(c, sc.s.Mention()+" "+treaty)
-		got = sc.s.WaitReply(asked, 90*time.Second)
+		x := sc.ask(sc.alice, c, treaty)
+		got, err = x.WaitAnswer(repliesTo(x), 90*time.Second)
 	} else {
-		name, options := "ask", map[string]any{"question": treaty}
+		name, options := "ask", discordtest.Values{"question": treaty}
 		switch i % 9 {
 		case 1:
-			name, options = "quote", map[string]any{"words": "legally binding treaty"}
+			name, options = "quote", discordtest.Values{"words": "legally binding treaty"}
 		case 2:
 			name, options = "sources", nil
 		}
-		x, err := sc.alice.Slash(c, name, options)
-		if err != nil {
-			return err.Error()
+		x := sc.alice.Slash(c, name, options)
+		if x.Err() != nil {
+			return x.Err().Error()
 		}
-		got = x.Wait(90*time.Second, fits)
+		got, err = x.WaitShown(whole, 90*time.Second)
 	}
 	switch {
-	case got == nil:
+	case err != nil:
 		return "lost"
 	case strings.Contains(got.Text(), "went wrong") || strings.Contains(got.Text(), "it can hold"):
 		return "excused"
@@ -115,17 +144,19 @@ func (sc *scene) soaked(i int, c *discordtest.Channel) string {
 
 // trouble makes Discord misbehave until it is told to stop.
 func (sc *scene) trouble(stop chan struct{}) {
+	fail := func(f discordtest.Fault) func() { return func() { sc.s.Fault(f) } }
+	channels := func(r *discordtest.Request) bool { return strings.Contains(r.Route, "channels") }
+	patches := func(r *discordtest.Request) bool { return r.Method == http.MethodPatch }
+	posts := func(r *discordtest.Request) bool { return strings.HasPrefix(r.Route, "POST /channels/") }
 	kinds := []func(){
-		sc.s.Drop, sc.s.Reconnect,
-		func() { sc.s.Fail(discordtest.Fault{Match: "PATCH", Times: 3, Status: 502}) },
-		func() { sc.s.Fail(discordtest.Fault{Match: "POST channels", Times: 3, Status: 500}) },
-		func() { sc.s.Fail(discordtest.Fault{Match: "PATCH webhooks", Times: 2, Cut: true}) },
-		func() { sc.s.Fail(discordtest.Fault{Match: "PATCH webhooks", Times: 2, Delay: 2 * time.Second}) },
-		func() { sc.s.Fail(discordtest.Fault{Match: "channels", Times: 2, Limit: 200 * time.Millisecond}) },
-		func() {
-			sc.s.Fail(discordtest.Fault{Match: "channels", Times: 1, Limit: 200 * time.Millisecond, Global: true})
-		},
-		func() { sc.s.Fail(discordtest.Fault{Match: "callback", Times: 1, Status: 503}) },
+		sc.s.Gateway.Drop, sc.s.Gateway.Reconnect,
+		fail(discordtest.Fault{Match: patches, Times: 3, Status: 502}),
+		fail(discordtest.Fault{Match: posts, Times: 3, Status: 500}),
+		fail(discordtest.Fault{Route: editAnswer, Times: 2, Cut: true}),
+		fail(discordtest.Fault{Route: editAnswer, Times: 2, Delay: 2 * time.Second}),
+		fail(discordtest.Fault{Match: channels, Times: 2, Status: 429, RetryAfter: 200 * time.Millisecond}),
+		fail(discordtest.Fault{Match: channels, Times: 1, Status: 429, RetryAfter: 200 * time.Millisecond, Scope: "global"}),
+		fail(discordtest.Fault{Route: "POST /interactions/{interaction}/{token}/callback", Times: 1, Status: 503}),
 	}
 	for {
 		select {
