@@ -398,7 +398,7 @@ func TestDiscordIsAwayAtTheStart(t *testing.T) {
 // Whoever asks many things in one conversation waits for themselves, and nobody
 // else does.
 func TestOneConversationHoldsUpNobodyElse(t *testing.T) {
-	sc := newScene(t, discordtest.Options{NoSpec: true}, func(o *Options, _ *scene) { o.Workers = 2 })
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.Workers = 2 })
 	let := make(chan struct{})
 	sc.engine.Drafter = drafter(func(ctx context.Context, f *answer.Found, _ func(answer.Claim)) error {
 		if strings.Contains(f.Question.Text, "China") {
@@ -406,12 +406,12 @@ func TestOneConversationHoldsUpNobodyElse(t *testing.T) {
 		}
 		return errors.New("no model")
 	})
-	var asked []*discordtest.Message
+	var asked []*discordtest.Said
 	for range 5 {
 		asked = append(asked, sc.alice.Say(sc.alice.DM(), "What does China say about a legally binding treaty?"))
 	}
 	time.Sleep(50 * time.Millisecond)
-	sc.has(sc.answered(sc.boss.Say(sc.general, sc.s.Mention()+" "+treaty)), "does not support")
+	sc.has(sc.answered(sc.ask(sc.boss, sc.general, treaty)), "does not support")
 	close(let)
 	for _, m := range asked {
 		sc.has(sc.answered(m), "be negotiated")
