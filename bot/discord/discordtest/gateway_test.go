@@ -175,7 +175,7 @@ func TestSessionsThatEnd(t *testing.T) {
 
 	time.Sleep(10 * time.Millisecond)
 	w = dial(t, s)
-	session = w.ready(s)
+	w.ready(s)
 	_ = w.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(1000, ""), time.Now().Add(time.Second))
 	w.closes()
 	if err := waitFor(func() bool { return len(s.Gateway.Sessions()) == 0 }); err != nil {
