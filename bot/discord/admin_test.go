@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -230,9 +229,7 @@ func (s slowly) Passages(ctx context.Context, texts []string) ([][]float32, erro
 
 func TestReindexMovesAndIsCancelled(t *testing.T) {
 	sc := newScene(t, nil)
-	for n := range 40 {
-		sc.write(fmt.Sprintf("x%d.txt", n), fmt.Sprintf("Statement by the delegation of Kenya\n\nWe believe in point number %d of the programme of work.", n))
-	}
+	sc.writeMore(40)
 	before := sc.lib.Index()
 	sc.slow(slowly{hold: make(chan struct{})})
 	i := sc.boss.Slash(sc.general, "reindex", discordtest.Values{"full": true})

@@ -32,9 +32,13 @@ func (j *jobs) begin(id, guild string, cancel context.CancelFunc) bool {
 	return true
 }
 
-func (j *jobs) end() {
+// end ends the reindexing of that ID, if it is under way.
+func (j *jobs) end(id string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.id != id {
+		return
+	}
 	j.id, j.guild, j.cancel = "", "", nil
 }
 
@@ -63,7 +67,7 @@ func (c *call) reindex(ctx context.Context) error {
 	if !c.b.jobs.begin(c.id, c.GuildID, cancel) {
 		return tell("The library is being reindexed already.")
 	}
-	defer c.b.jobs.end()
+	defer c.b.jobs.end(c.id)
 	if err := c.wait(ctx, false); err != nil {
 		return err
 	}
@@ -104,6 +108,7 @@ func (c *call) reindexed(ctx context.Context, what string, full bool) error {
 		m = message.Plain(c.b.apology(c.id) + " The index is as it was before.")
 		c.audit(shown, what, "failed")
 	}
+	c.b.jobs.end(c.id) // whoever reads that it is over may begin anew at once
 	return r.show(shown, m)
 }
 
