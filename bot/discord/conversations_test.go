@@ -13,6 +13,7 @@ import (
 // TestConversations runs the conversations in testdata, which are written to be
 // read: they show what people and admins can do, and what they see.
 func TestConversations(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob("testdata/*.script")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no conversations: %v", err)

@@ -22,6 +22,7 @@ func (sc *scene) works() {
 }
 
 func TestGatewayFaults(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]func(*discordtest.Gateway){
 		"dropped":              (*discordtest.Gateway).Drop,
 		"reconnect":            (*discordtest.Gateway).Reconnect,
@@ -136,6 +137,7 @@ func TestButtonsOutliveTheProgram(t *testing.T) {
 }
 
 func TestOneSlowEditHoldsUpNobodyElse(t *testing.T) {
+	t.Parallel()
 	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.Workers = 1 })
 	sc.s.Fault(discordtest.Fault{Delay: 4 * time.Second, Match: editsOfTheFirst()})
 	slow := sc.alice.Slash(sc.general, "ask", discordtest.Values{"question": treaty})
@@ -170,6 +172,7 @@ const (
 )
 
 func TestDiscordsTroubles(t *testing.T) {
+	t.Parallel()
 	sc := newSceneIn(t, unlimited(), nil)
 	ask := func(name string, f discordtest.Fault) {
 		t.Helper()
@@ -351,6 +354,7 @@ func TestStrangeEvents(t *testing.T) {
 }
 
 func TestStoppingFinishesOrExcuses(t *testing.T) {
+	t.Parallel()
 	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.StopWithin = 2 * time.Second })
 	begun := make(chan struct{}, 4)
 	sc.engine.Drafter = drafter(func(ctx context.Context, f *answer.Found, _ func(answer.Claim)) error {
