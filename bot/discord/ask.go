@@ -296,7 +296,10 @@ func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
 		a.Channel, a.Message = or(channel, a.Channel), messageID
 		return nil
 	})
-	if err != nil && !errors.Is(err, state.ErrNotFound) {
+	switch {
+	case errors.Is(err, state.ErrNotFound) && messageID != "": // forgotten while it was being shown
+		b.takeButtons(ctx, channel, messageID)
+	case err != nil && !errors.Is(err, state.ErrNotFound):
 		b.Log.ErrorContext(ctx, "it could not be kept where an answer is", "error", err)
 	}
 }

@@ -66,16 +66,21 @@ func (c *call) forget(ctx context.Context, _ message.ID) error {
 	c.b.background(c.b.work, func(ctx context.Context) {
 		for _, a := range answers {
 			if a.Message == "" || a.Private || a.Retracted {
-				continue
+				continue // one that is only being shown loses its buttons when that is done: see placed
 			}
-			err := c.b.client.EditMessage(ctx, a.Channel, a.Message, map[string]any{"components": []any{}, "allowed_mentions": map[string]any{"parse": []string{}}})
-			if err != nil && !wire.Gone(err) && !wire.Denied(err) && !errors.Is(err, context.Canceled) {
-				c.b.Log.Info("the buttons of a forgotten answer stay", "error", err)
-			}
+			c.b.takeButtons(ctx, a.Channel, a.Message)
 			if ctx.Err() != nil {
 				return
 			}
 		}
 	})
 	return nil
+}
+
+// takeButtons takes the buttons from a message whose answer is not kept any more.
+func (b *Bot) takeButtons(ctx context.Context, channel, messageID string) {
+	err := b.client.EditMessage(ctx, channel, messageID, map[string]any{"components": []any{}, "allowed_mentions": map[string]any{"parse": []string{}}})
+	if err != nil && !wire.Gone(err) && !wire.Denied(err) && !errors.Is(err, context.Canceled) {
+		b.Log.InfoContext(ctx, "the buttons of a forgotten answer stay", "error", err)
+	}
 }
