@@ -93,8 +93,8 @@ func deleteAnswer(tx *bolt.Tx, id string) error {
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
-	if err != nil {
-		return err
+	if err != nil { // what cannot be read can be deleted; index entries that lead nowhere are passed over
+		return tx.Bucket(bucketAnswers).Delete(key(id))
 	}
 	for _, e := range entries(old) {
 		b := tx.Bucket(e.bucket)
@@ -139,8 +139,10 @@ func (db *DB) UpdateAnswer(id string, change func(*Answer) error) (a Answer, err
 		if err != nil {
 			return err
 		}
-		if err := change(&a); err != nil {
-			return err
+		var changed error
+		callers(func() { changed = change(&a) })
+		if changed != nil {
+			return changed
 		}
 		a.ID = id
 		return saveAnswer(tx, a)
@@ -161,13 +163,12 @@ func (db *DB) AnswersIn(channel string, n int) (out []Answer, err error) {
 			if len(out) >= n {
 				return false
 			}
-			var a Answer
-			if a, err = read[Answer](tx.Bucket(bucketAnswers), key(parts(k)[2])); err == nil {
+			if a, err := read[Answer](tx.Bucket(bucketAnswers), key(parts(k)[2])); err == nil {
 				out = append(out, a)
 			}
-			return err == nil
+			return true // one that cannot be read is passed over: the others can
 		})
-		return err
+		return nil
 	})
 	slices.Reverse(out)
 	return out, err
@@ -185,15 +186,11 @@ func (db *DB) Citing(statements []string) (out []Answer, err error) {
 					return true
 				}
 				seen[id] = true
-				var a Answer
-				if a, err = read[Answer](tx.Bucket(bucketAnswers), key(id)); err == nil {
+				if a, err := read[Answer](tx.Bucket(bucketAnswers), key(id)); err == nil {
 					out = append(out, a)
 				}
-				return err == nil
+				return true
 			})
-			if err != nil {
-				return err
-			}
 		}
 		return nil
 	})

@@ -51,12 +51,16 @@ func (db *DB) Reserve(guild string, tokens int, l Limits) (*Reservation, error) 
 	return &Reservation{db: db, day: day, guild: guild, tokens: tokens}, nil
 }
 
+// mostSpent bounds what one answer is taken to have spent, and what is counted
+// of a day: a server may tell any number.
+const mostSpent = 1 << 50
+
 // Settle keeps how many tokens were spent in the end and frees the rest. Only
 // the first call counts. Where it cannot be kept, what was set aside stays so
 // until the program ends.
 func (r *Reservation) Settle(spent int) (err error) {
 	r.once.Do(func() {
-		if err = r.db.spend(r.day, r.guild, max(spent, 0)); err != nil {
+		if err = r.db.spend(r.day, r.guild, min(max(spent, 0), mostSpent)); err != nil {
 			return
 		}
 		r.db.mu.Lock()
@@ -78,7 +82,7 @@ func (db *DB) spend(day, guild string, tokens int) error {
 	return db.update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucketSpent)
 		for _, k := range [][]byte{key(day, "server", guild), key(day, "all")} {
-			if err := put(b, k, binary.BigEndian.AppendUint64(nil, uint64(count(b, k)+tokens))); err != nil {
+			if err := put(b, k, binary.BigEndian.AppendUint64(nil, uint64(min(count(b, k)+tokens, mostSpent)))); err != nil {
 				return err
 			}
 		}

@@ -44,13 +44,12 @@ func (db *DB) FeedbackOf(guild string) (out []Feedback, err error) {
 	err = db.view(func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucketFeedback)
 		each(b, key(guild), func(k, _ []byte) bool {
-			var f Feedback
-			if f, err = read[Feedback](b, k); err == nil {
+			if f, err := read[Feedback](b, k); err == nil {
 				out = append(out, f)
 			}
-			return err == nil
+			return true
 		})
-		return err
+		return nil
 	})
 	slices.SortStableFunc(out, func(a, b Feedback) int {
 		if c := a.At.Compare(b.At); c != 0 {
@@ -106,13 +105,15 @@ func (db *DB) Forget(user string) (n Forgotten, deleted []Answer, err error) {
 		for _, k := range keysUnder(tx.Bucket(bucketByAsker), key(user)) {
 			id := parts(k)[1]
 			a, err := read[Answer](tx.Bucket(bucketAnswers), key(id))
-			if err != nil {
-				return err
+			if err == nil {
+				deleted = append(deleted, a)
 			}
 			if err := deleteAnswer(tx, id); err != nil {
 				return err
 			}
-			deleted = append(deleted, a)
+			if err := tx.Bucket(bucketByAsker).Delete(k); err != nil {
+				return err
+			}
 		}
 		n.Answers = len(deleted)
 		voter := db.Pseudonym(user)

@@ -18,6 +18,9 @@ type Thread struct {
 
 // SaveThread keeps a thread.
 func (db *DB) SaveThread(t Thread) error {
+	if t.Opened.IsZero() {
+		t.Opened = db.now()
+	}
 	return db.update(func(tx *bolt.Tx) error { return write(tx.Bucket(bucketThreads), key(t.Channel), t) })
 }
 
@@ -68,7 +71,7 @@ func (db *DB) UpdateSettings(guild string, change func(*Settings)) (s Settings, 
 		if err != nil {
 			return err
 		}
-		change(&s)
+		callers(func() { change(&s) })
 		s.Guild = guild
 		return write(tx.Bucket(bucketSettings), key(guild), s)
 	})

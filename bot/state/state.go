@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -81,6 +82,9 @@ func (db *DB) open(path string) (err error) {
 			err = damaged(path, fmt.Errorf("%v", r))
 		}
 	}()
+	if err := sound(path); err != nil {
+		return damaged(path, err)
+	}
 	db.bolt, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWithin, FreelistType: bolt.FreelistMapType})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
@@ -91,6 +95,9 @@ func (db *DB) open(path string) (err error) {
 		return damaged(path, err)
 	}
 	db.bolt.MaxBatchDelay = 2 * time.Millisecond
+	if err := os.Chmod(path, 0o600); err != nil {
+		db.log.Warn("what the bot remembers may be read by others", "file", path, "error", err)
+	}
 	err = db.bolt.Update(func(tx *bolt.Tx) error { return db.prepare(tx, path) })
 	if err != nil {
 		db.bolt.Close()
@@ -130,12 +137,31 @@ func (db *DB) view(f func(tx *bolt.Tx) error) error { return db.guarded(db.bolt.
 // called again, so it must begin anew each time.
 func (db *DB) update(f func(tx *bolt.Tx) error) error { return db.guarded(db.bolt.Batch, f) }
 
-// guarded makes an error of what bbolt panics on in a damaged page.
+// guarded makes an error of what bbolt panics on in a damaged page, a fault in
+// its mapped memory included. A panic of a caller's own goes on.
 func (db *DB) guarded(run func(func(*bolt.Tx) error) error, f func(tx *bolt.Tx) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case callersPanic:
+			panic(r.of)
+		default:
 			err = damaged(db.bolt.Path(), fmt.Errorf("%v", r))
 		}
 	}()
 	return run(f)
+}
+
+// callersPanic is a panic of a function that a caller handed in.
+type callersPanic struct{ of any }
+
+// callers runs such a function.
+func callers(f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(callersPanic{r})
+		}
+	}()
+	f()
 }

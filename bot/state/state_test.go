@@ -328,6 +328,92 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+func TestCutAndEmptiedFilesAreRefused(t *testing.T) {
+	c := newClock()
+	path := filepath.Join(t.TempDir(), "state.db")
+	db := openAt(t, path, c)
+	for i := range 300 {
+		must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+			return saveAnswer(tx, Answer{ID: newID(), Created: c.now(), Message: fmt.Sprint(i), Body: make([]byte, 3000)})
+		}))
+	}
+	must(t, db.Close())
+	must(t, os.Chmod(path, 0o644))
+	openAt(t, path, c).Close()
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read it: %v, %v", info.Mode(), err)
+	}
+	sound, err := os.ReadFile(path)
+	must(t, err)
+	for _, share := range []int{0, 10, 50, 70} {
+		must(t, os.WriteFile(path, sound[:len(sound)*share/100], 0o600))
+		if _, err := Open(path, Options{}); err == nil || !strings.Contains(err.Error(), "move it away") {
+			t.Errorf("%d %% of it: %v", share, err)
+		}
+	}
+}
+
+func TestWhatCannotBeReadIsPassedOver(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	bad, good := Answer{Channel: "c", Asker: "u", Statements: []string{"s"}}, Answer{Channel: "c", Asker: "u", Statements: []string{"s"}}
+	must(t, db.SaveAnswer(&bad))
+	must(t, db.SaveAnswer(&good))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error { return tx.Bucket(bucketAnswers).Put(key(bad.ID), []byte("{")) }))
+	if list, err := db.AnswersIn("c", 9); err != nil || len(list) != 1 {
+		t.Errorf("in the channel: %v, %v", list, err)
+	}
+	if list, err := db.Citing([]string{"s"}); err != nil || len(list) != 1 {
+		t.Errorf("citing: %v, %v", list, err)
+	}
+	c.pass(40 * 24 * time.Hour)
+	if n, err := db.Sweep(); err != nil || n != 2 {
+		t.Errorf("swept %d, %v", n, err)
+	}
+	must(t, db.SaveAnswer(&bad))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error { return tx.Bucket(bucketAnswers).Put(key(bad.ID), []byte("{")) }))
+	if _, _, err := db.Forget("u"); err != nil {
+		t.Errorf("forget: %v", err)
+	}
+	if _, err := db.Answer(bad.ID); !errors.Is(err, ErrNotFound) {
+		t.Errorf("what cannot be read is kept: %v", err)
+	}
+}
+
+func TestACallersPanicIsTheCallers(t *testing.T) {
+	db := opened(t, newClock())
+	a := Answer{Channel: "c"}
+	must(t, db.SaveAnswer(&a))
+	func() {
+		defer func() {
+			if r := recover(); r != "a bug" {
+				t.Errorf("%v", r)
+			}
+		}()
+		_, err := db.UpdateAnswer(a.ID, func(*Answer) error { panic("a bug") })
+		t.Errorf("it was told as %v", err)
+	}()
+	if _, err := db.UpdateAnswer(a.ID, func(a *Answer) error { a.Message = "m"; return nil }); err != nil {
+		t.Errorf("after that: %v", err)
+	}
+}
+
+func TestNoNumberOfTokensTurnsTheCountRound(t *testing.T) {
+	db := opened(t, newClock())
+	for range 3 {
+		r, err := db.Reserve("g", 1, Limits{})
+		must(t, err)
+		must(t, r.Settle(1<<62))
+	}
+	if mine, all, err := db.Spent("g"); err != nil || mine < 1<<49 || all < 1<<49 {
+		t.Errorf("%d, %d, %v", mine, all, err)
+	}
+	if _, err := db.Reserve("g", 1, Limits{Guild: 1000}); !errors.Is(err, ErrSpent) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestMigrationsRunOnce(t *testing.T) {
 	db := opened(t, newClock())
 	ran := 0

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -22,7 +23,9 @@ func (db *DB) Sweep() (total int, err error) {
 		sorted bool // by time: the first that stays ends it
 	}{
 		{bucketByTime, func(_ *bolt.Tx, k, _ []byte) bool { return timeOf(parts(k)[0]).Before(old) },
-			func(tx *bolt.Tx, k, _ []byte) error { return deleteAnswer(tx, parts(k)[1]) }, true},
+			func(tx *bolt.Tx, k, _ []byte) error {
+				return errors.Join(deleteAnswer(tx, parts(k)[1]), tx.Bucket(bucketByTime).Delete(k))
+			}, true},
 		{bucketThreads, func(tx *bolt.Tx, k, _ []byte) bool {
 			t, err := read[Thread](tx.Bucket(bucketThreads), k)
 			return err != nil || t.Opened.Before(old)
