@@ -53,9 +53,12 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		return nil, ErrNoQuestion
 	}
 	x, began := e.Index(), time.Now()
+	a := &Answer{Question: q.Text, Status: Silent, Mode: Extracted}
+	if boundBy(e.States, &q) {
+		a.Notices = append(a.Notices, "Only words spoken "+period(q.Since, q.Until)+" were looked for.")
+	}
 	q.Completed = complete(e.States, q)
 	u := read(e.States, q)
-	a := &Answer{Question: q.Text, Status: Silent, Mode: Extracted}
 	stop := func(notices ...string) (*Answer, error) {
 		a.Understood, a.Held = u, e.held(x, u)
 		a.Notices = append(a.Notices, notices...)
