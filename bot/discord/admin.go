@@ -50,7 +50,7 @@ func (c *call) mayAsk() error {
 	if err != nil {
 		return err
 	}
-	if len(settings.AskRoles) == 0 || anyOf(c.Member.Roles, settings.AskRoles) || c.administers() {
+	if len(settings.AskRoles) == 0 || slices.Contains(settings.AskRoles, c.GuildID) || anyOf(c.Member.Roles, settings.AskRoles) || c.administers() {
 		return nil
 	}
 	return tell("In this server, asking is for members with certain roles. Its admins can tell you which.")

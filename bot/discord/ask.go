@@ -36,6 +36,9 @@ func (c *call) ask(ctx context.Context) error {
 	if err := c.admit(); err != nil {
 		return err
 	}
+	if err := c.b.patient(q); err != nil {
+		return err
+	}
 	if !c.b.pool.enter() {
 		return c.b.tooBusy()
 	}
@@ -138,6 +141,19 @@ func (b *Bot) admit(who, guild string) error {
 	return nil
 }
 
+// mostWaiting is how many questions of one conversation may wait for their turn.
+const mostWaiting = 5
+
+// patient refuses a question of a conversation in which many wait already: they
+// would take places from everybody else.
+func (b *Bot) patient(q question) error {
+	if b.oneConversation(q) && b.talks.waiting(q.channel) >= mostWaiting {
+		b.observe(Observation{Kind: Refusals, Label: "conversation"})
+		return tell("There are %d questions here that are not answered yet. Please wait for those.", mostWaiting)
+	}
+	return nil
+}
+
 func (b *Bot) tooBusy() error {
 	b.observe(Observation{Kind: Refusals, Label: "busy"})
 	return tell("The bot has all the questions that it can hold just now. Please ask again in a minute.")
@@ -200,6 +216,10 @@ func (b *Bot) think(ctx context.Context, q question, r reply) (t thought) {
 	defer func() {
 		if p := recover(); p != nil {
 			q.leave()
+			if t.stream != nil {
+				t.stream.end()
+				t.stream.settled()
+			}
 			panic(p)
 		}
 	}()
@@ -222,8 +242,25 @@ func (b *Bot) think(ctx context.Context, q question, r reply) (t thought) {
 	return t
 }
 
+// offTopic tells whether a question that nobody put to the bot, in a channel for
+// questions, is about something else: the record has no answer, and it names
+// neither a delegation nor a matter of the processes.
+func (t thought) offTopic() bool {
+	return t.surface == "channel" && t.err == nil && t.answer.Status == answer.Silent &&
+		len(t.answer.Understood.States)+len(t.answer.Understood.Topics)+len(t.answer.Understood.Processes) == 0
+}
+
 // show shows an answer, and tells the outcome in a word.
 func (b *Bot) show(ctx context.Context, r reply, t thought) (string, error) {
+	defer t.leave()
+	if t.stream != nil {
+		defer t.stream.settled()
+	}
+	if t.offTopic() {
+		t.leave()
+		t.stream.end()
+		return "left alone", nil
+	}
 	var kept state.Answer
 	if t.err == nil {
 		kept = b.keep(ctx, t)
@@ -250,10 +287,19 @@ func (b *Bot) show(ctx context.Context, r reply, t thought) (string, error) {
 // conversation has the questions of one conversation answered one after the
 // other, since each may follow up on the one before.
 func (b *Bot) conversation(ctx context.Context, q question) (leave func(), err error) {
-	if q.guild != "" && q.surface != "thread" {
+	if !b.oneConversation(q) {
 		return func() {}, nil
 	}
 	return b.talks.enter(ctx, q.channel)
+}
+
+// oneConversation tells whether all that is asked in the channel is one.
+func (b *Bot) oneConversation(q question) bool {
+	if q.guild == "" || q.surface == "thread" {
+		return true
+	}
+	_, err := b.State.Thread(q.channel)
+	return err == nil
 }
 
 // keep keeps an answer; one that cannot be kept has no ID, and no buttons.

@@ -90,6 +90,8 @@ type Bot struct {
 	closing atomic.Bool
 	busy    sync.WaitGroup // events being handled
 	acking  atomic.Int32   // acknowledgements under way
+	showing sync.Map       // messages of answers that still grow -> chan struct{}, closed when it is kept where they are
+	reviews keyed          // one edit of an answer at a time
 	talks   keyed          // one question at a time in a conversation
 }
 

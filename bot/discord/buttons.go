@@ -186,8 +186,12 @@ func (c *call) thread(ctx context.Context, id message.ID) error {
 		return tell("The bot may not open threads here: it needs Create Public Threads and Send Messages in Threads. An admin can run /doctor.")
 	case err != nil:
 		var refused *wire.APIError
-		if errors.As(err, &refused) && refused.Code == threadThere {
+		switch {
+		case errors.As(err, &refused) && refused.Code == threadThere:
 			return tell("There is a thread under this answer already. Go on there.")
+		case errors.As(err, &refused) && refused.Status < 500:
+			c.log.Info("a thread could not be opened", "error", err)
+			return tell("Discord opens no thread under this message: there are none within threads, and in some kinds of channel.")
 		}
 		return err
 	}

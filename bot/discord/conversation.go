@@ -82,20 +82,45 @@ func (b *Bot) inChannel(channel string, since time.Time) (turns []answer.Turn, l
 
 func turnOf(a state.Answer) (answer.Turn, bool) {
 	k, err := readKept(a.Body)
-	if err != nil || k.Answer == nil {
+	switch {
+	case err != nil:
 		return answer.Turn{}, false
+	case k.Answer == nil:
+		return k.Quotes.turn(), true
 	}
 	return k.Answer.turn(), true
 }
 
 // keyed lets one holder at a time through for each key.
 type keyed struct {
-	mu   sync.Mutex
-	held map[string]chan struct{}
+	mu    sync.Mutex
+	held  map[string]chan struct{}
+	queue map[string]int // how many wait, by key
+}
+
+// waiting is how many wait for a key.
+func (k *keyed) waiting(key string) int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.queue[key]
+}
+
+// line counts who waits for a key.
+func (k *keyed) line(key string, by int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.queue == nil {
+		k.queue = map[string]int{}
+	}
+	if k.queue[key] += by; k.queue[key] <= 0 {
+		delete(k.queue, key)
+	}
 }
 
 // enter waits until nobody holds the key, and holds it until leave is called.
 func (k *keyed) enter(ctx context.Context, key string) (leave func(), err error) {
+	k.line(key, 1)
+	defer k.line(key, -1)
 	for {
 		k.mu.Lock()
 		if k.held == nil {
@@ -106,12 +131,12 @@ func (k *keyed) enter(ctx context.Context, key string) (leave func(), err error)
 			mine := make(chan struct{})
 			k.held[key] = mine
 			k.mu.Unlock()
-			return func() {
+			return sync.OnceFunc(func() {
 				k.mu.Lock()
 				delete(k.held, key)
 				k.mu.Unlock()
 				close(mine)
-			}, nil
+			}), nil
 		}
 		k.mu.Unlock()
 		select {

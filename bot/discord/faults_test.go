@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -85,12 +87,12 @@ func TestShards(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	sc := newSceneIn(t, unlimited(), nil)
-	if n := sc.registrations(); n != 1 {
-		t.Errorf("registered %d times", n)
-	}
 	registered := func() bool { return strings.Contains(sc.log.String(), "the commands were registered") }
 	if !within(soon, registered) {
 		t.Fatal("it is not in the log that commands were registered")
+	}
+	if !within(soon, func() bool { return sc.registrations() == 1 }) {
+		t.Errorf("registered %d times", sc.registrations())
 	}
 	sc.stop()
 	sc.begin(nil)
@@ -420,4 +422,81 @@ func TestOneConversationHoldsUpNobodyElse(t *testing.T) {
 	for _, m := range asked {
 		sc.has(sc.answered(m), "be negotiated")
 	}
+}
+
+// The library changes while an answer is being sent: what it quotes and is gone
+// by then does not stay.
+func TestRemovedWhileItIsShown(t *testing.T) {
+	sc := newSceneIn(t, unlimited(), nil)
+	sc.s.Fault(discordtest.Fault{Route: "POST /channels/{channel}/messages", Delay: time.Second, Times: 1})
+	asked := sc.ask(sc.alice, sc.general, treaty)
+	if !within(soon, func() bool { n, _, _, _ := sc.db.Count(); return n > 0 }) {
+		t.Fatal("the answer was not kept")
+	}
+	for _, name := range []string{"fr.txt", "fr.toml"} {
+		if err := os.Remove(filepath.Join(sc.dir, "library", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := sc.lib.Reindex(t.Context(), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	m := sc.answered(asked)
+	if sc.s.Stats().Faults == 0 {
+		t.Error("nothing was slow")
+	}
+	if !sc.eventually(m, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "changed after it was given") }) {
+		t.Fatalf("the words stay:\n%s", sc.now(m).Text())
+	}
+	sc.lacks(sc.now(m), "does not support")
+}
+
+// What was taken back while the library was being looked at stays so.
+func TestTakenBackWhileItIsReviewed(t *testing.T) {
+	sc := newSceneIn(t, unlimited(), nil)
+	m := sc.asked(treaty)
+	sc.s.Fault(discordtest.Fault{Route: "PATCH /channels/{channel}/messages/{message}", Delay: time.Second, Times: 1})
+	sc.write("fr.toml", documents["fr.toml"]+"office = \"Ambassador\"\n")
+	if _, err := sc.lib.Reindex(t.Context(), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond)
+	sc.has(sc.click(sc.alice, m, "Take back"), "taken back")
+	time.Sleep(1500 * time.Millisecond)
+	if sc.s.Stats().Faults == 0 {
+		t.Error("nothing was slow")
+	}
+	if !sc.eventually(m, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "taken back") }) {
+		t.Fatalf("it came back:\n%s", sc.now(m).Text())
+	}
+	sc.lacks(sc.now(m), "treaty")
+}
+
+// A reply to an answer that a model still writes is read with it.
+func TestReplyToAGrowingAnswer(t *testing.T) {
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.EditEvery = 50 * time.Millisecond })
+	grown := make(chan struct{})
+	sc.engine.Drafter = drafter(func(ctx context.Context, f *answer.Found, claim func(answer.Claim)) error {
+		if err := quoting(0)(ctx, f, claim); err != nil || strings.Contains(f.Question.Text, "China") {
+			return err
+		}
+		<-grown
+		return nil
+	})
+	sc.ask(sc.alice, sc.general, treaty)
+	var m discordtest.Message
+	if !within(soon, func() bool {
+		for _, m = range sc.general.Messages() {
+			if strings.Contains(m.Content, "Still writing") {
+				return true
+			}
+		}
+		return false
+	}) {
+		t.Fatal("nothing grew")
+	}
+	reply := sc.alice.Reply(sc.general, m, "and China?")
+	time.Sleep(settledAfter + 300*time.Millisecond)
+	close(grown)
+	sc.has(sc.answered(reply), "Understood as", "be negotiated")
 }

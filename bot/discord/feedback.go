@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -88,11 +89,13 @@ func (c *call) saved(ctx context.Context, id message.ID, verdict, comment string
 		Answer: a.ID, Guild: a.Guild, Voter: c.b.State.Pseudonym(c.who), Verdict: verdict, Comment: comment, At: c.b.now(),
 	}
 	if k.Answer != nil {
-		got, _ := k.Answer.again(c.b.Library.Index(), a.Guild)
+		got, gone := k.Answer.again(c.b.Library.Index(), a.Guild)
 		f.Question = k.Answer.Question
 		var lines []string
 		for _, p := range got.Points {
-			lines = append(lines, p.Text)
+			if !slices.ContainsFunc(p.Citations, func(n int) bool { return gone[n] != "" }) {
+				lines = append(lines, p.Text)
+			}
 		}
 		f.Text = strings.Join(lines, "\n")
 		for _, at := range k.Answer.Citations {

@@ -56,6 +56,7 @@ type coordinate struct {
 	Words      string // hash of the quotation
 	Text       string // hash of the whole statement
 	Whose      string // hash of what is known of who spoke, when and for whom
+	Told       string // hash of what else is told of the statement: its title, address ...
 	By         string // what it is called once it is gone: delegation, speaker, day
 	OnBehalf   []string
 	Speaker    string
@@ -110,7 +111,7 @@ func (b *Bot) coordinates(cites []answer.Citation) []coordinate {
 	for _, c := range cites {
 		out = append(out, coordinate{
 			N: c.N, Statement: c.Statement.ID, Start: c.Start, End: c.End,
-			Words: hash(c.Quote), Text: c.Statement.SHA256, Whose: whose(c.Statement),
+			Words: hash(c.Quote), Text: c.Statement.SHA256, Whose: whose(c.Statement), Told: toldOf(c.Statement),
 			By: c.Statement.By, OnBehalf: c.Statement.OnBehalf, Speaker: c.Statement.Speaker, Date: c.Statement.Date,
 		})
 	}
@@ -133,6 +134,38 @@ func whose(st *corpus.Statement) string {
 	return hash(strings.Join([]string{
 		st.By, strings.Join(st.OnBehalf, ","), st.Speaker, st.Office, st.Date.Format(time.DateOnly), st.Kind, st.Status, st.Grade.String(), st.Translation,
 	}, "\x00"))
+}
+
+// toldOf gives a hash of what an answer tells of a statement beside whose it is.
+func toldOf(st *corpus.Statement) string {
+	return hash(strings.Join([]string{st.Title, st.URL, st.Symbol, st.Process, st.Session, st.Venue}, "\x00"))
+}
+
+// coordinates are those of either kind.
+func (k kept) coordinates() []coordinate {
+	if k.Answer != nil {
+		return k.Answer.Citations
+	}
+	return k.Quotes.Citations
+}
+
+// toldOtherwise tells whether something that the message tells of a statement,
+// such as its address, is another now.
+func (k kept) toldOtherwise(x *retrieval.Index, scope string) bool {
+	return slices.ContainsFunc(k.coordinates(), func(c coordinate) bool {
+		st := c.statement(x, scope)
+		return st != nil && toldOf(st) != c.Told
+	})
+}
+
+// tellAsNow notes what the message tells now.
+func (k kept) tellAsNow(x *retrieval.Index, scope string) {
+	of := k.coordinates()
+	for i := range of {
+		if st := of[i].statement(x, scope); st != nil {
+			of[i].Told = toldOf(st)
+		}
+	}
 }
 
 func hash(s string) string {
@@ -159,6 +192,19 @@ func (k *keptAnswer) turn() answer.Turn {
 			t.By = append(t.By, p.By)
 		}
 	}
+	return t
+}
+
+// turn gives what a follow-up on passages must know: whose they are, and the words.
+func (k *keptQuotes) turn() answer.Turn {
+	t := answer.Turn{Question: "What is said about " + k.Words + "?"}
+	const most = 3 // delegations that a follow-up is put to
+	for _, c := range k.Citations {
+		if c.By != "" && !slices.Contains(t.By, c.By) && len(t.By) < most {
+			t.By = append(t.By, c.By)
+		}
+	}
+	t.Understood = answer.Understood{Question: t.Question, States: t.By}
 	return t
 }
 

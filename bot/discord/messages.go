@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
@@ -43,7 +44,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	q.Text = withoutMention(m.Content, me)
 	if mine, id := b.repliesToMe(m); mine {
 		q.replied, q.surface = id, "reply"
-		return q, true
+		return q, q.Text == "" || !isSmallTalk(q.Text)
 	}
 	if m.GuildID == "" {
 		q.surface = "direct"
@@ -55,7 +56,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	}
 	if _, err := b.State.Thread(m.ChannelID); err == nil {
 		q.surface = "thread"
-		return q, !forOthers(m) && q.Text != ""
+		return q, !forOthers(m) && q.Text != "" && !isSmallTalk(q.Text)
 	}
 	settings, err := b.State.Settings(m.GuildID)
 	if err != nil {
@@ -88,6 +89,12 @@ func (b *Bot) repliesToMe(m *discordgo.Message) (mine bool, id string) {
 // answerIn gives the ID of the answer that a message of the bot's shows, ""
 // where it shows none any more. One that was just sent may not be known yet.
 func (b *Bot) answerIn(messageID string) string {
+	if placed, grows := b.showing.Load(messageID); grows {
+		select {
+		case <-placed.(chan struct{}):
+		case <-b.work.Done():
+		}
+	}
 	for begun := time.Now(); ; {
 		a, err := b.State.AnswerAt(messageID)
 		switch {
@@ -116,24 +123,46 @@ func withoutMention(content, me string) string {
 	return clean(content)
 }
 
-// asksSomething finds the words that questions begin with, in the six languages.
-var asksSomething = regexp.MustCompile(`(?i)^(?:(?:so|and|but|ok|okay|hi|hello|please)[, ]+)*(?:what|which|who|whom|whose|when|where|why|how|has|have|had|do|does|did|is|are|was|were|can|could|will|would|should|tell me|show me|compare|summari[sz]e|` +
-	`qu[e']|quel|quelle|quels|quelles|qui|quand|où|pourquoi|comment|est-ce|qué|cuál|cuáles|quién|quiénes|cuándo|dónde|cómo|что|кто|когда|где|как|какой|какая|какие|почему|ما|ماذا|من|متى|أين|كيف|هل|لماذا)(?:[^\p{L}]|$)`)
+// asksSomething finds the words that questions and requests begin with, in the
+// six languages.
+var asksSomething = regexp.MustCompile(`(?i)^(?:what|whats|what's|which|who|whom|whose|when|where|why|how|has|have|had|do|does|did|is|are|was|were|can|could|will|would|should|am i|` +
+	`(?:in|on|under|by|for|to|with|since|until) (?:what|which|whom|when)|tell|show|explain|list|give|quote|find|compare|summari[sz]e|i (?:would like|want|need|'d like) to know|` +
+	`qu[e']|quel|quelle|quels|quelles|qui|quand|où|pourquoi|comment|est-ce|qué|cuál|cuáles|quién|quiénes|cuándo|dónde|cómo|что|кто|когда|где|как|как[оа][йвя]|какие|каков[аоы]?|почему|в чём|в чем|` +
+	`ما|ماذا|من|متى|أين|كيف|هل|لماذا)(?:[^\p{L}]|$)`)
+
+// greets finds what people say before they ask.
+var greets = regexp.MustCompile(`(?i)^(?:[¿¡\s]+|(?:so|and|but|ok|okay|hi|hello|hey|dear|good (?:morning|afternoon|evening)|please|everybody|everyone|all|team|colleagues|quick question)\b[\s,:;!.–-]*)+`)
+
+// asksInChinese finds the words that ask, which stand anywhere in a sentence.
+var asksInChinese = regexp.MustCompile(`什么|什麼|如何|怎么|怎样|哪|谁|为何|为什么|是否|有何|吗`)
 
 // isQuestion tells a question from chatter, for channels where nobody has to
-// mention the bot: it ends with a question mark or begins as questions do, and
-// says enough to be one.
+// mention the bot: it ends with a question mark or begins as questions and
+// requests do, and says enough to be one.
 func isQuestion(text string) bool {
 	if utf8.RuneCountInString(text) < 8 {
 		return false
 	}
 	ends := strings.TrimRight(text, " \t\"'”»)!")
 	marked := strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "？") || strings.HasSuffix(ends, "؟")
+	chinese := strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	words := len(strings.Fields(text))
-	if !marked {
-		return words >= 4 && asksSomething.MatchString(text)
+	switch {
+	case chinese:
+		return (marked || asksInChinese.MatchString(text)) && utf8.RuneCountInString(text) >= 8
+	case marked:
+		return words >= 3
 	}
-	return words >= 3 || utf8.RuneCountInString(text) >= 10 && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2E80 })
+	return words >= 4 && asksSomething.MatchString(greets.ReplaceAllString(text, ""))
+}
+
+// smallTalk has the words of which thanks and the like consist.
+var smallTalk = regexp.MustCompile(`(?i)^(?:(?:thanks?|thank|thx|ty|you|u|very|much|so|a|lot|ok|okay|k|great|good|nice|cool|perfect|excellent|awesome|wow|helpful|useful|interesting|lol|haha\w*|hehe\w*|yes|yeah|yep|no|nope|sure|fine|right|indeed|agreed|got|it|i|see|all|everybody|everyone|that|this|is|was|enough|for|today|now|bye|cheers|welcome|well|done|understood|noted|and|but|oh|ah|hm+|` +
+	`merci|beaucoup|bien|parfait|d'accord|gracias|muchas|vale|perfecto|спасибо|большое|хорошо|понятно|ясно|да|нет|شكرا|جزيلا|نعم|حسنا|谢谢|多谢|好的|明白了?)(?:[^\p{L}]+|$))+$`)
+
+// isSmallTalk tells thanks and the like from questions: nobody wants an answer.
+func isSmallTalk(text string) bool {
+	return !strings.ContainsAny(text, "?？؟") && (smallTalk.MatchString(text) || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }))
 }
 
 // asked answers a message that is for the bot.
@@ -187,6 +216,9 @@ func (b *Bot) unanswerable(m *discordgo.Message, q *question) error {
 		return tell("That is longer than a question may be (%d characters). Ask about one thing at a time, in a few sentences.", longestQuestion)
 	}
 	err := b.admit(q.who, q.guild)
+	if err == nil {
+		err = b.patient(*q)
+	}
 	if err != nil && !b.limits.tell(q.who, b.now()) {
 		return errQuiet // who floods a channel is answered once, not each time
 	}
@@ -242,7 +274,12 @@ func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
 	return cancel
 }
 
-// threadable tells whether an answer can be gone on from in a thread.
+// threadable tells whether an answer can be gone on from in a thread: not from
+// within one.
 func (b *Bot) threadable(a state.Answer, surface string) bool {
-	return a.Guild != "" && !a.Private && surface != "thread" && !b.blind.Load()
+	if a.Guild == "" || a.Private || surface == "thread" || b.blind.Load() {
+		return false
+	}
+	_, err := b.State.Thread(a.Channel)
+	return err != nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"verbatim/bot/answer"
 	"verbatim/bot/state"
+	"verbatim/retrieval"
 )
 
 // quote is /quote.
@@ -33,13 +34,13 @@ func (c *call) quote(ctx context.Context) error {
 		return err
 	}
 	c.b.do(ctx, "quoting", c.apologise, func() func() {
-		begun := time.Now()
+		begun, index := time.Now(), c.b.Library.Index()
 		q, err := c.b.Engine.Quote(ctx, answer.QuoteRequest{
 			Words: words, States: f.states, Process: f.process, Since: f.since, Until: f.until, N: mostKept, Scope: c.GuildID,
 		})
 		c.b.observe(Observation{Kind: Stage, Label: "find", Took: time.Since(begun)})
 		return func() {
-			outcome, err := c.quoted(ctx, q, err)
+			outcome, err := c.quoted(ctx, q, index, err)
 			if err != nil {
 				outcome = "failed"
 				c.failed(ctx, err)
@@ -51,7 +52,7 @@ func (c *call) quote(ctx context.Context) error {
 }
 
 // quoted shows the first of the passages found; the others are a button away.
-func (c *call) quoted(ctx context.Context, q *answer.Quotes, err error) (string, error) {
+func (c *call) quoted(ctx context.Context, q *answer.Quotes, index *retrieval.Index, err error) (string, error) {
 	if errors.Is(err, answer.ErrNoWords) {
 		return "empty", tell("There are no words to look for in that.")
 	}
@@ -74,6 +75,9 @@ func (c *call) quoted(ctx context.Context, q *answer.Quotes, err error) (string,
 	}
 	channel, messageID := r.at()
 	c.b.placed(ctx, kept.ID, channel, messageID)
+	if c.b.Library.Index() != index { // the library changed meanwhile
+		c.b.reviewOne(ctx, kept.ID)
+	}
 	if len(q.Citations) == 0 {
 		return "silent", nil
 	}

@@ -84,8 +84,10 @@ func (c *call) reindexed(ctx context.Context, what string, full bool) error {
 	r := &interactionReply{c: c}
 	bar := &bar{c: c, r: r, ctx: ctx, title: "Reindexing the library"}
 	bar.begin()
-	report, err := c.b.Library.Reindex(ctx, full, bar.at)
-	bar.end()
+	report, err := func() (retrieval.Report, error) {
+		defer bar.end()
+		return c.b.Library.Reindex(ctx, full, bar.at)
+	}()
 	shown, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer stop()
 	var m message.Message

@@ -50,43 +50,75 @@ func (b *Bot) reviewAll(ctx context.Context) {
 }
 
 func (b *Bot) reviewOne(ctx context.Context, id string) {
-	if a, err := b.State.Answer(id); err == nil {
-		b.review(ctx, a)
-	}
+	b.review(ctx, state.Answer{ID: id})
 }
 
-// review edits one answer where what it cites is gone, or is back.
-func (b *Bot) review(ctx context.Context, a state.Answer) {
+// takenBack is what stands in place of an answer that was taken back.
+const takenBack = "*This answer was taken back.*"
+
+// review edits one answer where what it cites is gone, or is back, or is told of
+// differently now. It looks at the answer as it is kept at this moment, and
+// once more after the edit: it may be taken back or forgotten meanwhile. One
+// that is only being shown is left to whoever shows it.
+func (b *Bot) review(ctx context.Context, listed state.Answer) {
+	leave, err := b.reviews.enter(ctx, listed.ID)
+	if err != nil {
+		return
+	}
+	defer leave()
+	a, err := b.State.Answer(listed.ID)
+	if err != nil || a.Retracted || a.Message == "" && !a.Private {
+		return
+	}
 	k, err := readKept(a.Body)
-	if err != nil || a.Retracted {
+	if err != nil {
 		return
 	}
 	m, gone := b.shown(a, k)
-	if maps.Equal(gone, k.Noticed) || len(gone) == 0 && len(k.Noticed) == 0 {
+	if maps.Equal(gone, k.Noticed) && !k.toldOtherwise(b.Library.Index(), a.Guild) || len(gone) == 0 && len(k.Noticed) == 0 && !k.toldOtherwise(b.Library.Index(), a.Guild) {
 		return
 	}
-	if a.Message != "" && !a.Private { // nobody can edit what only one person sees; its buttons show what is left
-		ctx, cancel := context.WithTimeout(ctx, time.Minute)
-		defer cancel()
-		if err := b.client.EditMessage(ctx, a.Channel, a.Message, m); wire.Gone(err) {
-			_ = b.State.DeleteAnswer(a.ID)
-			return
-		} else if err != nil {
-			b.Log.Warn("an answer whose source is gone could not be edited", "server", a.Guild, "channel", a.Channel, "message", a.Message, "error", err)
-			if !wire.Denied(err) {
-				return // it is tried again after the next change, or the next start
-			}
-		}
+	if !a.Private && !b.edited(ctx, a, m) { // nobody can edit what only one person sees; its buttons show what is left
+		return
 	}
 	k.Noticed = gone
-	_, err = b.State.UpdateAnswer(a.ID, func(a *state.Answer) error {
-		a.Body = k.bytes()
+	k.tellAsNow(b.Library.Index(), a.Guild)
+	_, err = b.State.UpdateAnswer(a.ID, func(now *state.Answer) error {
+		if now.Retracted {
+			return errTakenBack
+		}
+		now.Body = k.bytes()
 		return nil
 	})
-	if err != nil && !errors.Is(err, state.ErrNotFound) {
+	switch {
+	case errors.Is(err, errTakenBack):
+		_ = b.client.EditMessage(ctx, a.Channel, a.Message, message.Plain(takenBack))
+	case errors.Is(err, state.ErrNotFound):
+		b.takeButtons(ctx, a.Channel, a.Message)
+	case err != nil:
 		b.Log.Error("it could not be kept that an answer was edited", "error", err)
+	default:
+		b.Log.Info("an answer was edited, as what it cites has changed", "server", a.Guild, "answer", a.ID, "citations", len(gone))
 	}
-	b.Log.Info("an answer was edited, as what it cites has changed", "server", a.Guild, "answer", a.ID, "citations", len(gone))
+}
+
+var errTakenBack = errors.New("taken back")
+
+// edited edits the message of an answer; false where that is to be tried again,
+// after the next change or at the next start.
+func (b *Bot) edited(ctx context.Context, a state.Answer, m message.Message) bool {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	err := b.client.EditMessage(ctx, a.Channel, a.Message, m)
+	switch {
+	case err == nil:
+		return true
+	case wire.Gone(err):
+		_ = b.State.DeleteAnswer(a.ID)
+		return false
+	}
+	b.Log.Warn("an answer whose source is gone could not be edited", "server", a.Guild, "channel", a.Channel, "message", a.Message, "error", err)
+	return wire.Denied(err)
 }
 
 // shown makes the first page of what an answer shows now.

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -70,9 +71,13 @@ func choose(s *state.Settings, what string, values []string) string {
 		s.AuditChannel = strings.Join(values[:min(len(values), 1)], "")
 		return "channel for admin actions: " + mentioned("#", values, "none")
 	case chooseAsk:
+		if slices.Contains(values, s.Guild) { // the role that everybody has
+			values = nil
+		}
 		s.AskRoles = values
 		return "who may ask: " + mentioned("@&", values, "everybody")
 	case chooseAdmin:
+		values = slices.DeleteFunc(slices.Clone(values), func(id string) bool { return id == s.Guild }) // not everybody
 		s.AdminRoles = values
 		return "who administers beside Manage Server: " + mentioned("@&", values, "nobody")
 	case choosePrivate:

@@ -23,15 +23,30 @@ type stream struct {
 	wake chan struct{}
 	done chan struct{}
 
-	mu     sync.Mutex
-	points []answer.Point
-	over   bool
+	placed chan struct{} // closed when it is kept where the answer is
+	once   sync.Once
+
+	mu      sync.Mutex
+	message string // in which it grows; empty until it is shown
+	points  []answer.Point
+	over    bool
+}
+
+// settled tells those who wait that it is kept where the answer is, or that
+// there is none.
+func (s *stream) settled() {
+	s.once.Do(func() {
+		close(s.placed)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.b.showing.Delete(s.message)
+	})
 }
 
 // grow begins to show a growing answer. A private one is not: its edits would
 // show nothing sooner.
 func (b *Bot) grow(ctx context.Context, q question, r reply) *stream {
-	s := &stream{b: b, q: q, r: r, ctx: ctx, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	s := &stream{b: b, q: q, r: r, ctx: ctx, wake: make(chan struct{}, 1), done: make(chan struct{}), placed: make(chan struct{})}
 	go func() {
 		defer close(s.done)
 		defer b.recovered(ctx, "showing a growing answer", nil)
@@ -107,5 +122,11 @@ func (s *stream) show(points []answer.Point) {
 	m.Ephemeral = s.q.private
 	if err := s.r.show(ctx, m); err != nil {
 		s.b.Log.InfoContext(ctx, "a growing answer could not be shown", "error", err)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, s.message = s.r.at(); s.message != "" {
+		s.b.showing.Store(s.message, s.placed)
 	}
 }

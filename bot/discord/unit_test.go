@@ -280,3 +280,15 @@ func TestReasonKindHoldsNoWords(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestSmallTalkIsLeftAlone(t *testing.T) {
+	for text, want := range map[string]bool{
+		"thanks": true, "Thank you very much!": true, "ok": true, "haha yes": true, "👍": true, "great, very helpful": true, "Merci beaucoup": true, "谢谢": true, "спасибо большое": true,
+		"thanks everybody, that is enough for today": true,
+		"and China?": false, "since when?": false, "ok?": false, "norms": false, "thanks, and what of Germany": false, "capacity-building": false, "yes, but China": false,
+	} {
+		if got := isSmallTalk(text); got != want {
+			t.Errorf("isSmallTalk(%q) = %v", text, got)
+		}
+	}
+}

@@ -22,7 +22,8 @@ import (
 // in memory alone.
 const (
 	mostUpload   = 8 << 20 // bytes
-	mostUploads  = 16      // held at the same time
+	mostUploads  = 64      // held at the same time,
+	mostOfServer = 4       // and of one server: the oldest gives way
 	uploadsLive  = 15 * time.Minute
 	longestField = 300
 )
@@ -52,11 +53,28 @@ func (u *uploads) add(f *upload) bool {
 			delete(u.all, ref)
 		}
 	}
+	u.makeRoom(f.guild)
 	if len(u.all) >= mostUploads {
 		return false
 	}
 	u.all[f.ref] = f
 	return true
+}
+
+// makeRoom lets the oldest of a server go where it has too many. The lock is held.
+func (u *uploads) makeRoom(guild string) {
+	var oldest *upload
+	n := 0
+	for _, f := range u.all {
+		if f.guild == guild {
+			if n++; oldest == nil || f.came.Before(oldest.came) {
+				oldest = f
+			}
+		}
+	}
+	if n >= mostOfServer {
+		delete(u.all, oldest.ref)
+	}
 }
 
 // get gives a copy of what is held.
@@ -315,7 +333,12 @@ func (c *call) uploadFixed(ctx context.Context, id message.ID) error {
 	}
 	meta := f.meta
 	for _, ff := range forms[id.Arg] {
-		if now := clean(c.field(ff.name)); now != clip(clean(ff.found(found.Statement, c.b)), longestField) {
+		was := clip(clean(ff.found(found.Statement, c.b)), longestField)
+		switch now := clean(c.field(ff.name)); {
+		case now == was:
+		case now == "":
+			return tell("%s: what was found (%s) cannot be left out here. Write what is right; where it is not known, take it out of the file and add that.", ff.label, quoted(was))
+		default:
 			ff.set(&meta, now)
 		}
 	}

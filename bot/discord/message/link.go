@@ -18,7 +18,7 @@ import (
 // lookalikes are shown in place of what means something in a link's text.
 var lookalikes = strings.NewReplacer(
 	"[", "(", "]", ")", "<", "‹", ">", "›", "*", "∗", "_", "‗", "~", "∼", "`", "ˋ", "|", "ǀ", `\`, "∖",
-	"://", " ", "@", "＠", ":", "∶", "\u200b", "", "\u2060", "", "\u00ad", "",
+	"://", " ", "．", ".", "。", ".", "｡", ".", "․", ".", "﹒", ".", "@", "＠", ":", "∶", "\u200b", "", "\u2060", "", "\u00ad", "",
 )
 
 // innerDot finds a dot that could make a name look like an address.
