@@ -89,18 +89,18 @@ func (b *Bot) repliesToMe(m *discordgo.Message) (mine bool, id string) {
 // answerIn gives the ID of the answer that a message of the bot's shows, ""
 // where it shows none any more. One that was just sent may not be known yet.
 func (b *Bot) answerIn(messageID string) string {
-	if placed, grows := b.showing.Load(messageID); grows {
-		select {
-		case <-placed.(chan struct{}):
-		case <-b.work.Done():
-		}
-	}
 	for begun := time.Now(); ; {
+		if placed, grows := b.showing.Load(messageID); grows {
+			select {
+			case <-placed.(chan struct{}):
+			case <-b.work.Done():
+			}
+		}
 		a, err := b.State.AnswerAt(messageID)
 		switch {
 		case err == nil && !a.Retracted:
 			return a.ID
-		case err == nil || time.Since(bornAt(messageID)) > settledAfter || time.Since(begun) > settledAfter:
+		case err == nil || time.Since(bornAt(messageID)) > settledAfter || time.Since(begun) > settledAfter || b.work.Err() != nil:
 			return ""
 		}
 		time.Sleep(20 * time.Millisecond)
