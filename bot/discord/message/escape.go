@@ -70,7 +70,8 @@ const noPing = "\u200b"
 var pings = regexp.MustCompile(`^(?i:everyone|here)`)
 
 // colonActs tells whether what follows makes a colon part of an address or of
-// an emoji's name.
+// an emoji's name, also with what the caller puts behind the text: a label that
+// ends in a colon of our own would finish the name.
 func colonActs(after string) bool {
 	if strings.HasPrefix(after, "//") {
 		return true
@@ -84,7 +85,7 @@ func colonActs(after string) bool {
 			return false
 		}
 	}
-	return false
+	return len(after) < longestName
 }
 
 // invites tells whether a dot ends the name with which an invitation begins;

@@ -24,7 +24,7 @@ func TestEscapeLeavesProse(t *testing.T) {
 func TestEscape(t *testing.T) {
 	for in, want := range map[string]string{
 		"@everyone":               `\@` + noPing + `everyone`,
-		"<@123> <#1> <:x:1>":      `\<\@123> \<#1> \<\:x:1>`,
+		"<@123> <#1> <:x:1>":      `\<\@123> \<#1> \<\:x\:1>`,
 		"[x](http://evil)":        `\[x\]\(http\:\//evil)`,
 		"foo](http://evil)":       `foo\]\(http\:\//evil)`,
 		"(http://evil)":           `\(http\:\//evil)`,
@@ -33,6 +33,7 @@ func TestEscape(t *testing.T) {
 		"**a** __b__ ~~c~~ ||d||": `\*\*a\*\* \_\_b\_\_ \~\~c\~\~ \|\|d\|\|`,
 		"`x`":                     "\\`x\\`",
 		`\*`:                      `\\\*`,
+		":0":                      `\:0`,
 		":smile: 10:30 a: b":      `\:smile: 10:30 a: b`,
 		"discord.gg/abc":          `discord\.gg/abc`,
 		"a\u202eb":                `a\\u202eb`,
