@@ -44,6 +44,8 @@ func complete(states *corpus.States, q Question) string {
 		return nameSubject(q.Text, subject, states, last)
 	case subject != nil && isPlural(q.Text[subject[4]:subject[5]]) && len(last.Understood.States) > 0:
 		return onSubject(states, last, nameSubject(leadIn.ReplaceAllString(q.Text, ""), subjectPronoun.FindStringSubmatchIndex(leadIn.ReplaceAllString(q.Text, "")), states, last))
+	case len(names) > 0 && sidesOnly(states, q.Text):
+		return onSubject(states, last, leadIn.ReplaceAllString(q.Text, ""))
 	case followStart.MatchString(q.Text) && len(rest) == 0 && len(names) > 0:
 		return swapVoices(states, prior, stretchOf(q.Text, names))
 	case followStart.MatchString(q.Text) && isUnknownName(q.Text):
@@ -59,6 +61,18 @@ func complete(states *corpus.States, q Question) string {
 	}
 	return ""
 }
+
+// sidesOnly tells whether a follow-up asks how somebody stands to what was said
+// and names no subject of its own: "does France agree?", "is Kenya against that?"
+func sidesOnly(states *corpus.States, followUp string) bool {
+	rest := strip(states, leadIn.ReplaceAllString(followUp, ""))
+	return takesSides.MatchString(rest) && len(contentStems(sideWords.ReplaceAllString(takesSides.ReplaceAllString(rest, " "), " "), "")) == 0
+}
+
+var (
+	takesSides = regexp.MustCompile(`(?i)\b(?:(?:dis)?agree[sd]?|concur(?:s|red)?|support(?:s|ed|ing|ive)?|oppos(?:e|es|ed|ing)|accept(?:s|ed)?|reject(?:s|ed)?|back(?:s|ed)?|endors(?:e|es|ed)|shar(?:e|es|ed)|object(?:s|ed)?|welcom(?:e|es|ed)|in favou?r|against|say the same|think so)\b`)
+	sideWords  = regexp.MustCompile(`(?i)\b(?:position|view|opinion|idea|proposal|too|well|same|want[s]?)s?\b`)
+)
 
 // subjectPronoun finds the pronoun for whoever was asked before, and the verb
 // that goes with it: "does it agree with China?"

@@ -93,6 +93,21 @@ var processNames = []struct {
 // spoken.
 func processesAsked(text string) []string {
 	var out []string
+	for _, at := range placesAsked(text) {
+		out = append(out, at.processes...)
+	}
+	return out
+}
+
+// placeAsked is the stretch of a question that says in which processes words
+// were spoken, the preposition included.
+type placeAsked struct {
+	corpus.Span
+	processes []string
+}
+
+func placesAsked(text string) []placeAsked {
+	var out []placeAsked
 	taken := corpus.Span{}
 	for _, p := range processNames {
 		at := p.re.FindStringSubmatchIndex(text)
@@ -107,7 +122,8 @@ func processesAsked(text string) []string {
 		if found == nil {
 			found = []string{"gge-" + firstGroup(text, at)}
 		}
-		out = append(out, found...)
+		from := placeWord.FindStringIndex(text[:at[0]])[0]
+		out = append(out, placeAsked{corpus.Span{Start: from, End: at[1]}, found})
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 // days, and the words that ask for words. Where nothing is left ("what does X
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
-	text := withoutAsked(states, u.Question)
+	text := withoutAsked(states, strings.TrimLeft(withoutPlace(u.Question), " ,;"))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
@@ -24,6 +24,16 @@ func searchText(states *corpus.States, u Understood) string {
 		return rest
 	}
 	return text // a date that is no filter is part of the subject
+}
+
+// withoutPlace blanks the processes in which a question says that words were
+// spoken: where, and not of what. Offsets stay.
+func withoutPlace(text string) string {
+	out := []byte(text)
+	for _, at := range placesAsked(text) {
+		blank(out, at.Start, at.End)
+	}
+	return string(out)
 }
 
 func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -11,7 +11,7 @@ var topics = []struct {
 	words string // lower-case beginnings of phrases
 }{
 	{"threats", "threat|ransomware|malware|malicious|attack|incident|data security|critical infrastructure|artificial intelligence|quantum|cybercrime|угроз|menace|amenaza|威胁|التهديد"},
-	{"norms", "norm|rules of behavio|responsible behavio|responsible state behavio|code of conduct|due diligence|supply chain|vulnerabilit|норм|правила поведения|norme|normas|规范|القواعد"},
+	{"norms", "norm |norms |normative|rules of behavio|responsible behavio|responsible state behavio|code of conduct|due diligence|supply chain|vulnerabilit|норм|правила поведения|norme|normas|规范|القواعد"},
 	{"international-law", "international law|humanitarian law|ihl|un charter|charter of the united nations|legally binding|treaty|convention|sovereignty|self-defence|self-defense|use of force|countermeasure|state responsibility|attribution|международн|droit international|derecho internacional|国际法|القانون الدولي"},
 	{"cbms", "confidence-building|confidence building|cbm|points of contact|point of contact|poc directory|мер доверия|меры доверия|mesures de confiance|fomento de la confianza|建立信任|بناء الثقة"},
 	{"capacity-building", "capacity-building|capacity building|capacity|assistance|digital divide|developing countr|наращивани|renforcement des capacités|creación de capacidad|能力建设|بناء القدرات"},

@@ -48,6 +48,8 @@ func TestChatterIsLeftAlone(t *testing.T) {
 	for _, c := range []*discordtest.Channel{quiet, asked} {
 		sc.alice.Say(c, "Good morning everybody, the coffee is ready.")
 		sc.alice.Say(c, "lol?")
+		sc.alice.Say(c, "Are we meeting France for lunch?")
+		sc.alice.Say(c, "France was great today on the treaty!")
 		sc.alice.Say(c, sc.boss.Mention()+" what do you say about a legally binding treaty?")
 	}
 	sc.alice.Say(quiet, treaty)

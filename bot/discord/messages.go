@@ -12,6 +12,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/discord/wire"
 	"verbatim/bot/state"
@@ -64,7 +65,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 		return q, false
 	}
 	q.surface = "channel"
-	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && isQuestion(q.Text)
+	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && answer.AsksRecord(b.make.States, q.Text)
 }
 
 // repliesToMe tells whether a message is a reply to one of the bot's, and the ID
@@ -121,39 +122,6 @@ func withoutMention(content, me string) string {
 		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(content)
 	}
 	return clean(content)
-}
-
-// asksSomething finds the words that questions and requests begin with, in the
-// six languages.
-var asksSomething = regexp.MustCompile(`(?i)^(?:what|whats|what's|which|who|whom|whose|when|where|why|how|has|have|had|do|does|did|is|are|was|were|can|could|will|would|should|am i|` +
-	`(?:in|on|under|by|for|to|with|since|until) (?:what|which|whom|when)|tell|show|explain|list|give|quote|find|compare|summari[sz]e|i (?:would like|want|need|'d like) to know|` +
-	`qu[e']|quel|quelle|quels|quelles|qui|quand|où|pourquoi|comment|est-ce|qué|cuál|cuáles|quién|quiénes|cuándo|dónde|cómo|что|кто|когда|где|как|как[оа][йвя]|какие|каков[аоы]?|почему|в чём|в чем|` +
-	`ما|ماذا|من|متى|أين|كيف|هل|لماذا)(?:[^\p{L}]|$)`)
-
-// greets finds what people say before they ask.
-var greets = regexp.MustCompile(`(?i)^(?:[¿¡\s]+|(?:so|and|but|ok|okay|hi|hello|hey|dear|good (?:morning|afternoon|evening)|please|everybody|everyone|all|team|colleagues|quick question)\b[\s,:;!.–-]*)+`)
-
-// asksInChinese finds the words that ask, which stand anywhere in a sentence.
-var asksInChinese = regexp.MustCompile(`什么|什麼|如何|怎么|怎样|哪|谁|为何|为什么|是否|有何|吗`)
-
-// isQuestion tells a question from chatter, for channels where nobody has to
-// mention the bot: it ends with a question mark or begins as questions and
-// requests do, and says enough to be one.
-func isQuestion(text string) bool {
-	if utf8.RuneCountInString(text) < 8 {
-		return false
-	}
-	ends := strings.TrimRight(text, " \t\"'”»)!")
-	marked := strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "？") || strings.HasSuffix(ends, "؟")
-	chinese := strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-	words := len(strings.Fields(text))
-	switch {
-	case chinese:
-		return (marked || asksInChinese.MatchString(text)) && utf8.RuneCountInString(text) >= 8
-	case marked:
-		return words >= 3
-	}
-	return words >= 4 && asksSomething.MatchString(greets.ReplaceAllString(text, ""))
 }
 
 // smallTalk has the words of which thanks and the like consist.

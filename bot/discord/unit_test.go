@@ -16,30 +16,6 @@ import (
 	"verbatim/bot/state"
 )
 
-func TestIsQuestion(t *testing.T) {
-	for text, want := range map[string]bool{
-		"What has France said about international law?":         true,
-		"what should the new OEWG be, according to Russia":      true,
-		"Hi, what does the EU say on norms?":                    true,
-		"Что Россия говорит о нормах?":                          true,
-		"¿Qué dice España sobre las normas?":                    true,
-		"俄罗斯对不限成员名额工作组有什么看法？":                                   true,
-		"ماذا تقول مصر عن القانون الدولي؟":                      true,
-		"and China since 2021?":                                 true,
-		"lol?":                                                  false,
-		"really??":                                              false,
-		"ok":                                                    false,
-		"I think that was a good session.":                      false,
-		"See you at the meeting tomorrow, the room has changed": false,
-		"What a day":                                            false,
-		"":                                                      false,
-	} {
-		if got := isQuestion(text); got != want {
-			t.Errorf("isQuestion(%q) = %v", text, got)
-		}
-	}
-}
-
 func TestLimits(t *testing.T) {
 	l := newLimits(10, 3, 5)
 	now := time.Unix(1000, 0)
