@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"bot/discord/message":     {"bot/answer", "bot/visible", "retrieval/corpus"},
 	"bot/discord/wire":        {},
 	"bot/discord/discordtest": {},
-	"bot/library":             {"retrieval", "retrieval/corpus"},
+	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader"},
 	"bot/state":               {},
 	"bot/visible":             {},
 

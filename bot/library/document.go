@@ -37,9 +37,10 @@ func (l *Library) Preview(name string, data []byte, m Meta) (Found, error) {
 // document is one that is taken, with all that is kept of it.
 type document struct {
 	Found
-	name    string // of its file
-	data    []byte
-	sidecar []byte // nil: nothing is said of it
+	Statements []*corpus.Statement // all that it holds
+	name       string              // of its file
+	data       []byte
+	sidecar    []byte // nil: nothing is said of it
 }
 
 // read reads a document by the rules of the library: the same reader, the same
@@ -62,7 +63,7 @@ func (l *Library) read(scope, name string, data []byte, m Meta) (*document, erro
 	if len(statements) != 1 {
 		return nil, &RejectedError{fmt.Sprintf("the document holds %d statements", len(statements)), "add each by itself"}
 	}
-	d.Statement = statements[0]
+	d.Statement, d.Statements = statements[0], statements
 	for _, w := range warnings {
 		d.Warnings = append(d.Warnings, (&RejectedError{w.Reason, w.Fix}).Error())
 	}

@@ -55,15 +55,22 @@ func (f *folder) close() { _ = f.root.Close() }
 // put keeps a document and, unless it is nil, its sidecar. The name is free. On an
 // error mend takes out what is there of it.
 func (f *folder) put(name string, data, sidecar []byte) error {
+	return f.putAll(name, data, sidecar, nil)
+}
+
+// putAll is put for a document that was fetched: record says how; nil where it
+// was not.
+func (f *folder) putAll(name string, data, sidecar, record []byte) error {
 	if err := f.write(aside(name), data); err != nil {
 		return err
 	}
-	side := corpus.Stem(name) + sidecarEndings[0]
 	if sidecar != nil {
-		if err := f.write(aside(side), sidecar); err != nil {
+		if err := f.replace(corpus.Stem(name)+sidecarEndings[0], sidecar); err != nil {
 			return err
 		}
-		if err := f.rename(aside(side), side); err != nil {
+	}
+	if record != nil {
+		if err := f.replace(name+corpus.RecordEnding, record); err != nil {
 			return err
 		}
 	}
@@ -79,12 +86,17 @@ func (f *folder) take(name string) error {
 	if err := f.rename(name, aside(name)); err != nil {
 		return err
 	}
-	return f.clear(name, side)
+	return f.clear(name, side, true)
 }
 
-// clear removes the sidecar of a document that is aside, and then that.
-func (f *folder) clear(name, side string) error {
-	for _, one := range []string{side, aside(name)} {
+// clear removes the sidecar of a document that is aside, its record where the
+// sidecar goes too or there is none, and then that.
+func (f *folder) clear(name, side string, record bool) error {
+	beside := []string{side}
+	if record {
+		beside = append(beside, name+corpus.RecordEnding)
+	}
+	for _, one := range append(beside, aside(name)) {
 		if one == "" {
 			continue
 		}
@@ -112,13 +124,13 @@ func (f *folder) mend() error {
 		if !ok || !strings.HasPrefix(one, ".") {
 			continue
 		}
-		side := ""
-		if !corpus.PassedOver(name) && !slices.Contains(names, name) {
+		side, gone := "", !corpus.PassedOver(name) && !slices.Contains(names, name)
+		if gone {
 			if side, err = f.sidecarOf(name); err != nil {
 				return err
 			}
 		}
-		if err := f.clear(name, side); err != nil {
+		if err := f.clear(name, side, gone); err != nil {
 			return err
 		}
 	}

@@ -69,6 +69,7 @@ type Library struct {
 	index atomic.Pointer[retrieval.Index]
 	turn  chan struct{} // holds one token while the library is worked on
 	step  func(string) error
+	like  likeness // guarded by turn
 
 	mu         sync.Mutex // guards what follows
 	last       time.Time

@@ -19,6 +19,9 @@ type found struct {
 	path    string
 	info    fs.FileInfo
 	sidecar string // its path, empty where there is none
+	record  string // path of the record of how it was fetched, empty where it was not
+
+	disclaimer string // what the document says of its own making
 
 	statements []*Statement
 	failed     []Failure
@@ -55,6 +58,10 @@ func (d *found) make(data []byte, side *sidecar, states *States) {
 	}
 	for i, doc := range docs {
 		d.statements = append(d.statements, d.statement(doc, side, states, i, len(docs)))
+	}
+	d.recorded(d.statements)
+	for _, s := range d.statements {
+		d.checkGrade(s, side)
 	}
 }
 
@@ -97,6 +104,7 @@ func (d *found) statement(doc reader.Document, side *sidecar, states *States, i,
 	if n > 1 {
 		s.ID += "/" + strconv.Itoa(i+1)
 	}
+	d.disclaimer = m.Disclaimer
 	s.Grade = s.Grade.Lower(made[m.Disclaimer])
 	attribute(s, m, states)
 	side.apply(s)
@@ -106,7 +114,6 @@ func (d *found) statement(doc reader.Document, side *sidecar, states *States, i,
 	if s.Process == "" {
 		s.Process = reader.ProcessOf(s.Title+"\n"+s.Venue+"\n"+s.Session, s.Date)
 	}
-	d.checkGrade(s, side)
 	return s
 }
 

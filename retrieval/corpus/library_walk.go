@@ -27,6 +27,7 @@ type walker struct {
 	src      Source
 	found    []*found
 	sidecars map[string]fs.FileInfo // by path
+	records  map[string]fs.FileInfo // of fetched documents, by path
 	own      fs.FileInfo            // of states.toml, nil where there is none
 	ownSum   string
 	failed   []Failure
@@ -43,7 +44,7 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	if src.Scope != "" && !ValidScope(src.Scope) {
 		return nil, fmt.Errorf("library %s: its scope %q is no server's ID", src.Name, src.Scope)
 	}
-	w := &walker{src: src, sidecars: map[string]fs.FileInfo{}}
+	w := &walker{src: src, sidecars: map[string]fs.FileInfo{}, records: map[string]fs.FileInfo{}}
 	entries, err := top(src)
 	if err != nil && src.Scope != "" {
 		w.failWith(".", err)
@@ -134,6 +135,8 @@ func (w *walker) file(name string, e fs.DirEntry) {
 		}
 	case strings.EqualFold(path.Ext(name), ".toml"):
 		w.sidecars[name] = info
+	case path.Ext(name) == RecordEnding:
+		w.records[name] = info
 	default:
 		w.found = append(w.found, &found{src: w.src, path: name, info: info})
 	}
@@ -151,6 +154,9 @@ func (w *walker) pair() {
 			}
 		}
 		used[d.sidecar] = true
+		if _, ok := w.records[d.path+RecordEnding]; ok && w.src.Scope == "" {
+			d.record = d.path + RecordEnding
+		}
 	}
 	for name := range w.sidecars {
 		if !used[name] {
@@ -178,6 +184,9 @@ func (w *walker) files() []File {
 		add(d.path, d.info, "")
 	}
 	for name, info := range w.sidecars {
+		add(name, info, "")
+	}
+	for name, info := range w.records {
 		add(name, info, "")
 	}
 	if w.own != nil {

@@ -92,8 +92,8 @@ func Stem(name string) string { return stemOf(name) }
 
 // PassedOver tells whether Load takes no document from a file of this name,
 // though its ending be right: a hidden one, a README, the library's own
-// states.toml and other sidecars.
+// states.toml, other sidecars and records of what was fetched.
 func PassedOver(name string) bool {
 	base := path.Base(name)
-	return ignored(base) || strings.EqualFold(path.Ext(base), ".toml")
+	return ignored(base) || strings.EqualFold(path.Ext(base), ".toml") || path.Ext(base) == RecordEnding
 }

@@ -71,9 +71,10 @@ type Statement struct {
 	URL      string // its address; only http and https are ever linked to
 
 	Grade       Grade
-	Translation string // original, official, interpretation, machine; empty when unknown
-	Status      string // final, draft, corrected, withdrawn; empty when unknown
-	Retrieved   time.Time
+	Translation string    // original, official, interpretation, machine; empty when unknown
+	Status      string    // final, draft, corrected, withdrawn; empty when unknown
+	Retrieved   time.Time // when the program fetched it; zero for what it did not
+	Also        []string  `json:",omitempty"` // other addresses at which the same text was found
 
 	File   string // the file it was read from, relative to its library
 	SHA256 string // of Text, hexadecimal

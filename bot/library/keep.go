@@ -1,0 +1,399 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/reader"
+)
+
+// Fetched is a document that came from an address.
+type Fetched struct {
+	Name   string // to keep it under, its ending included; letters and digits of it are taken
+	Data   []byte
+	Meta   Meta          // what is known of it beside what it says itself
+	Record corpus.Record // all but its checksums, which are made here
+	// Check looks at what was read and says why it is not what was asked for; nil
+	// looks at nothing. The error is shown to people.
+	Check func([]*corpus.Statement) error
+}
+
+// Outcome tells what became of a fetched document.
+type Outcome string
+
+// The outcomes.
+const (
+	Came      Outcome = "new"       // kept for the first time
+	Changed   Outcome = "changed"   // its text is another than before; the version before is kept
+	Unchanged Outcome = "unchanged" // its text is what it was
+	Elsewhere Outcome = "same text" // the same text is held from another address, which now knows this one too
+)
+
+// Kept is what became of a fetched document.
+type Kept struct {
+	Outcome  Outcome
+	File     string // relative to the folder of the library
+	Grade    corpus.Grade
+	By       []string // whose words it holds, sorted; empty strings for delegations unknown
+	Dates    []time.Time
+	Warnings []string
+}
+
+// Recorded is a document of the operator's folder that the program fetched.
+type Recorded struct {
+	corpus.Record
+	File string
+}
+
+// Whole tells whether a document still is what was fetched.
+func (l *Library) Whole(r Recorded) bool {
+	f, err := l.ownFolder(false)
+	if err != nil {
+		return false
+	}
+	defer f.close()
+	return f.whole(r)
+}
+
+func (f *folder) whole(r Recorded) bool {
+	data, err := f.read(r.File, reader.MaxBytes)
+	return err == nil && corpus.Hash(string(data)) == r.SHA256
+}
+
+// Recorded lists what was fetched, by file.
+func (l *Library) Recorded() ([]Recorded, error) {
+	f, err := l.ownFolder(false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	return f.recorded()
+}
+
+func (f *folder) recorded() ([]Recorded, error) {
+	names, err := f.names(".")
+	if err != nil {
+		return nil, err
+	}
+	var out []Recorded
+	for _, name := range names {
+		file, ok := strings.CutSuffix(name, corpus.RecordEnding)
+		if !ok || !slices.Contains(names, file) || strings.HasPrefix(name, ".") {
+			continue
+		}
+		data, err := f.read(name, longestRecord)
+		if err != nil {
+			return nil, err
+		}
+		r, err := corpus.ParseRecord(data)
+		if err != nil {
+			continue // reading the library says so
+		}
+		out = append(out, Recorded{r, file})
+	}
+	return out, nil
+}
+
+const longestRecord = 4 << 20
+
+// Seen notes that an address still answers with what is kept.
+func (l *Library) Seen(ctx context.Context, file string, at time.Time) error {
+	return l.own(ctx, func(f *folder) error {
+		r, err := f.record(file)
+		if err != nil {
+			return err
+		}
+		r.Checked = at
+		return f.replace(file+corpus.RecordEnding, r.Bytes())
+	})
+}
+
+// Keep keeps a fetched document in the operator's folder. The index knows
+// nothing of it before the next Reindex or Open. A document that is not taken is a
+// *RejectedError.
+func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
+	read, err := l.read("", d.Name, d.Data, d.Meta)
+	if err != nil {
+		return Kept{}, err
+	}
+	if d.Check != nil {
+		if err := d.Check(read.Statements); err != nil {
+			return Kept{}, err
+		}
+	}
+	var kept Kept
+	err = l.own(ctx, func(f *folder) error {
+		kept, err = l.keep(f, d, read)
+		return err
+	})
+	return kept, err
+}
+
+func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
+	r := d.Record
+	r.SHA256, r.Text = corpus.Hash(string(d.Data)), textsOf(read.Statements)
+	k := Kept{Warnings: read.Warnings}
+	for _, s := range read.Statements {
+		k.By = append(k.By, s.By)
+		k.Dates = append(k.Dates, s.Date)
+		k.Grade = max(k.Grade, r.Grade(s).Lower(weakened(s)))
+	}
+	slices.Sort(k.By)
+	k.By = slices.Compact(k.By)
+	all, err := f.recorded()
+	if err != nil {
+		return k, err
+	}
+	if i := slices.IndexFunc(all, func(h Recorded) bool { return h.URL == r.URL || r.Entry != "" && h.Entry == r.Entry }); i >= 0 {
+		return l.again(f, all[i], r, read, k)
+	}
+	if i := slices.IndexFunc(all, func(h Recorded) bool { return slices.Contains(h.Also, r.URL) && h.Text == r.Text }); i >= 0 {
+		k.Outcome, k.File = Elsewhere, all[i].File
+		return k, nil
+	}
+	if twin := l.twin(f, all, read.Statements); twin != nil {
+		return l.merge(f, *twin, r, read, k)
+	}
+	taken, err := f.taken()
+	if err != nil {
+		return k, err
+	}
+	k.Outcome = Came
+	k.File = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
+	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
+		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
+	}
+	l.note(k.File, read.Statements)
+	return k, nil
+}
+
+// weakened gives the grade that a statement was read with, where it is weaker
+// than what a file has.
+func weakened(s *corpus.Statement) corpus.Grade {
+	if s.Grade > corpus.Supplied {
+		return s.Grade
+	}
+	return corpus.Official
+}
+
+func (l *Library) idTaken(stem string) bool {
+	x := l.Index()
+	return x != nil && x.Statement(stem) != nil
+}
+
+// textsOf gives the checksum of a document's text.
+func textsOf(statements []*corpus.Statement) string {
+	var b strings.Builder
+	for _, s := range statements {
+		b.WriteString(s.SHA256)
+		b.WriteByte('\n')
+	}
+	return corpus.Hash(b.String())
+}
+
+// again keeps what an address answers that answered before.
+func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, k Kept) (Kept, error) {
+	k.File = h.File
+	r.Also, r.Earlier = h.Also, h.Earlier
+	if r.Entry == "" {
+		r.Entry = h.Entry
+	}
+	same := h.Text == r.Text && f.whole(h)
+	if same {
+		k.Outcome = Unchanged
+		if sameFacts, err := f.saysSame(h.File, read.sidecar); err != nil || sameFacts && h.Owner == r.Owner && h.Made == r.Made {
+			h.Checked, h.ETag, h.LastModified = r.Checked, r.ETag, r.LastModified
+			return k, errors.Join(err, f.replace(h.File+corpus.RecordEnding, h.Bytes()))
+		}
+		r.Retrieved = h.Retrieved // of this text
+	} else {
+		k.Outcome = Changed
+		version, err := f.setAside(h)
+		if err != nil {
+			return k, fmt.Errorf("the version before could not be kept: %w", err)
+		}
+		r.Earlier = append(r.Earlier, version)
+	}
+	if err := f.exchange(h.File, read.data, read.sidecar, r.Bytes()); err != nil {
+		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
+	}
+	l.note(h.File, read.Statements)
+	return k, nil
+}
+
+// merge notes an address at which stands what is held from elsewhere. Of two
+// copies the better-graded one is kept.
+func (l *Library) merge(f *folder, t twin, r corpus.Record, read *document, k Kept) (Kept, error) {
+	k.Outcome, k.File = Elsewhere, t.file
+	if t.record == nil {
+		if t.own && k.Grade < t.grade { // a copy that somebody handed in, of what now comes from its source
+			return l.takeOver(f, t, r, read, k)
+		}
+		return k, nil
+	}
+	if k.Grade < t.grade {
+		r.Also = union(append(slices.Clone(t.record.Also), t.record.URL), r.URL)
+		return l.takeOver(f, t, r, read, k)
+	}
+	t.record.Also = union(append(t.record.Also, r.URL), t.record.URL)
+	return k, f.replace(t.file+corpus.RecordEnding, t.record.Bytes())
+}
+
+// takeOver keeps a document in place of its twin, whose bytes stay among the
+// earlier versions.
+func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k Kept) (Kept, error) {
+	old := Recorded{File: t.file}
+	if t.record != nil {
+		old.Record = *t.record
+		r.Earlier = t.record.Earlier
+	}
+	version, err := f.setAside(old)
+	if err != nil {
+		return k, err
+	}
+	r.Earlier = append(r.Earlier, version)
+	taken, err := f.taken()
+	if err != nil {
+		return k, err
+	}
+	k.Outcome = Came
+	k.File = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
+	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
+		return k, errors.Join(err, f.mend())
+	}
+	l.note(k.File, read.Statements)
+	return k, f.take(t.file)
+}
+
+func union(addresses []string, but string) []string {
+	slices.Sort(addresses)
+	return slices.DeleteFunc(slices.Compact(addresses), func(a string) bool { return a == but })
+}
+
+// own does something to the operator's folder, in turn, when no other program is
+// at it.
+func (l *Library) own(ctx context.Context, do func(*folder) error) error {
+	return l.inTurn(ctx, func() error {
+		f, err := l.ownFolder(true)
+		if err != nil {
+			return err
+		}
+		defer f.close()
+		lock := flock.New(filepath.Join(l.o.Own, lockName))
+		if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
+			lock.Close()
+			return fmt.Errorf("waiting for another program that changes the library: %w", err)
+		}
+		defer lock.Close()
+		if err := f.mend(); err != nil {
+			return err
+		}
+		return do(f)
+	})
+}
+
+// ownFolder opens the operator's folder.
+func (l *Library) ownFolder(create bool) (*folder, error) {
+	if l.o.Own == "" {
+		return nil, &RejectedError{"this library has no folder of its own for documents", "set [library] path to a folder"}
+	}
+	if create {
+		if err := os.MkdirAll(l.o.Own, 0o755); err != nil {
+			return nil, fmt.Errorf("the library's folder cannot be made: %w", err)
+		}
+	}
+	root, err := os.OpenRoot(l.o.Own)
+	if err != nil {
+		return nil, err
+	}
+	return &folder{root: root, step: stepOf(l.step)}, nil
+}
+
+// AddOwn keeps a document in the operator's folder, at grade supplied, and brings the
+// index up to date. It gives the IDs of its statements.
+func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) (ids []string, warnings []string, err error) {
+	read, err := l.read("", name, data, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	file := ""
+	err = l.own(ctx, func(f *folder) error {
+		all, err := f.recorded()
+		if err != nil {
+			return err
+		}
+		if t := l.twin(f, all, read.Statements); t != nil {
+			return alreadyHeld(&corpus.Statement{ID: t.id, Title: t.title})
+		}
+		taken, err := f.taken()
+		if err != nil {
+			return err
+		}
+		file = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
+		if err := f.putAll(file, read.data, read.sidecar, nil); err != nil {
+			return errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
+		}
+		_, err = l.sync(ctx, false, nil)
+		return err
+	})
+	if err != nil && !errors.Is(err, retrieval.ErrNotSaved) {
+		return nil, nil, err
+	}
+	return l.idsOf(file), read.Warnings, err
+}
+
+// idsOf lists the statements of a file of the operator's folder.
+func (l *Library) idsOf(file string) []string {
+	var ids []string
+	for _, s := range l.Index().Statements() {
+		if s.Scope == "" && s.File == file && l.isOwn(s) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
+// isOwn tells whether a shared statement's file lies in the operator's folder.
+func (l *Library) isOwn(s *corpus.Statement) bool {
+	_, err := os.Lstat(filepath.Join(l.o.Own, filepath.FromSlash(s.File)))
+	return s.Scope == "" && l.o.Own != "" && err == nil
+}
+
+// RemoveOwn deletes the document of a statement from the operator's folder, with all
+// that is kept beside it, and brings the index up to date. It gives the IDs of all
+// statements that were in it.
+func (l *Library) RemoveOwn(ctx context.Context, id string) (ids []string, err error) {
+	st := l.Index().StatementOf(id, retrieval.Filter{})
+	switch {
+	case st == nil:
+		return nil, ErrNotFound
+	case !l.isOwn(st):
+		return nil, &RejectedError{"this document is not in your library's folder", "the founding statement comes with the program; a folder of your own, named by [library] path, does without it"}
+	}
+	err = l.own(ctx, func(f *folder) error {
+		ids = l.idsOf(st.File)
+		if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("the document could not be removed: %w", err)
+		}
+		if err := f.root.RemoveAll(versionsOf(st.File)); err != nil {
+			return fmt.Errorf("its earlier versions could not be removed: %w", err)
+		}
+		_, err := l.sync(ctx, false, nil)
+		return err
+	})
+	return ids, err
+}

@@ -1,0 +1,156 @@
+package library
+
+import (
+	"hash/maphash"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"verbatim/retrieval/corpus"
+)
+
+// One statement stands at several addresses: on a mission's page and as a PDF,
+// under the address of each delegation of a union, in a copy of the same site
+// under another name. Its text is the same but for a heading or a footer. It is
+// kept once: two copies would count as two statements of a delegation.
+
+// How alike two texts are that are the same: by the share of runs of words that
+// they have in common.
+const (
+	shingleWords = 6
+	twinShare    = 0.9
+	fewestRuns   = 12 // shorter texts are the same only where all runs are
+	// sketched is how many runs of a text are kept, those of the least hashes
+	// (Broder, On the resemblance and containment of documents, 1997): 256 tell a
+	// share of 0.9 within about 0.02.
+	sketched = 256
+	// twinDays is how far the dates of one statement may lie apart: a page often
+	// bears the day on which it was put up.
+	twinDays = 30
+)
+
+// twin is a document that is held already.
+type twin struct {
+	id, title, file string
+	own             bool           // it lies in the operator's folder
+	grade           corpus.Grade   // the weakest of its statements'
+	record          *corpus.Record // nil where it was not fetched
+}
+
+// signature is what a document's text is compared by.
+type signature struct {
+	id, title, file, by, language string
+	date                          time.Time
+	runs                          []uint64 // the least, in order
+	own                           bool
+	grade                         corpus.Grade
+}
+
+// likeness keeps the signatures of all documents that are shared.
+type likeness struct {
+	seed  maphash.Seed
+	files map[string]*signature // by file; those of the built-in library by "built-in:" and the file
+	made  bool
+}
+
+// twin finds the document that holds the same text; nil where none does.
+func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement) *twin {
+	l.learn()
+	one := l.signatureOf(statements)
+	for _, file := range slices.Sorted(maps.Keys(l.like.files)) {
+		s := l.like.files[file]
+		if !s.same(one) {
+			continue
+		}
+		t := &twin{id: s.id, title: s.title, file: s.file, own: s.own, grade: s.grade}
+		if i := slices.IndexFunc(all, func(h Recorded) bool { return h.File == s.file }); i >= 0 && s.own {
+			r := all[i].Record
+			t.record = &r
+		}
+		if !s.own || f.there(s.file) {
+			return t
+		}
+	}
+	return nil
+}
+
+func (f *folder) there(file string) bool {
+	info, err := f.root.Lstat(file)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// learn makes the signatures of what is held when something is first kept.
+func (l *Library) learn() {
+	x := l.Index()
+	if l.like.made || x == nil {
+		return
+	}
+	l.like.made = true
+	files := map[string][]*corpus.Statement{}
+	for _, s := range x.Statements() {
+		if s.Scope == "" {
+			files[s.File] = append(files[s.File], s)
+		}
+	}
+	for file, statements := range files {
+		l.note(file, statements)
+	}
+}
+
+// note keeps a document's signature.
+func (l *Library) note(file string, statements []*corpus.Statement) {
+	s := l.signatureOf(statements)
+	s.file, s.own = file, l.isOwn(&corpus.Statement{File: file})
+	l.like.files[file] = s
+}
+
+func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
+	if l.like.files == nil {
+		l.like.seed, l.like.files = maphash.MakeSeed(), map[string]*signature{}
+	}
+	s := &signature{}
+	for i, st := range statements {
+		if i == 0 {
+			s.id, s.title, s.by, s.language, s.date = st.ID, st.Title, st.By, st.Language, st.Date
+		} else if st.By != s.by {
+			s.by = ""
+		}
+		s.grade = max(s.grade, st.Grade)
+		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		for at := range words {
+			s.runs = append(s.runs, maphash.String(l.like.seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))
+		}
+	}
+	slices.Sort(s.runs)
+	s.runs = slices.Compact(s.runs)
+	s.runs = slices.Clip(slices.Clone(s.runs[:min(len(s.runs), sketched)]))
+	return s
+}
+
+// same tells whether two documents hold the same text. Whoever speaks is the
+// same as far as that is known.
+func (s *signature) same(t *signature) bool {
+	if s.language != t.language || s.by != "" && t.by != "" && s.by != t.by {
+		return false
+	}
+	if !s.date.IsZero() && !t.date.IsZero() && s.date.Sub(t.date).Abs() > twinDays*24*time.Hour || len(s.runs) == 0 || len(t.runs) == 0 {
+		return false
+	}
+	all, common := 0, 0
+	for i, j := 0, 0; all < sketched && (i < len(s.runs) || j < len(t.runs)); all++ {
+		switch {
+		case j == len(t.runs) || i < len(s.runs) && s.runs[i] < t.runs[j]:
+			i++
+		case i == len(s.runs) || t.runs[j] < s.runs[i]:
+			j++
+		default:
+			i, j, common = i+1, j+1, common+1
+		}
+	}
+	if min(len(s.runs), len(t.runs)) < fewestRuns {
+		return common == all
+	}
+	return float64(common) >= twinShare*float64(all)
+}

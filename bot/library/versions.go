@@ -1,0 +1,99 @@
+package library
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"time"
+
+	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/reader"
+)
+
+// versionsName is the folder, hidden from whoever reads the library, in which
+// the bytes are that stood at an address before.
+const versionsName = ".versions"
+
+// versionsOf is the folder of a document's earlier versions.
+func versionsOf(file string) string { return path.Join(versionsName, file) }
+
+// setAside copies a document to its earlier versions, where it stays.
+func (f *folder) setAside(h Recorded) (corpus.Version, error) {
+	data, err := f.read(h.File, reader.MaxBytes)
+	if err != nil {
+		return corpus.Version{}, err
+	}
+	sum := corpus.Hash(string(data))
+	v := corpus.Version{Retrieved: h.Retrieved, SHA256: sum, Text: h.Text, File: path.Join(versionsOf(h.File), sum[:16]+path.Ext(h.File))}
+	if sum != h.SHA256 { // somebody changed it
+		v.Retrieved, v.Text = time.Time{}, ""
+	}
+	for _, dir := range []string{versionsName, versionsOf(h.File)} {
+		if err := f.root.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return v, err
+		}
+	}
+	if held, err := f.read(v.File, reader.MaxBytes); err == nil && bytes.Equal(held, data) {
+		return v, nil
+	}
+	return v, f.replace(v.File, data)
+}
+
+// exchange puts a document in place of one of the same name. A program killed in
+// between leaves the old document with a record that does not speak for it:
+// it then counts as supplied until it is fetched again.
+func (f *folder) exchange(name string, data, sidecar, record []byte) error {
+	if err := f.write(aside(name), data); err != nil {
+		return err
+	}
+	side, err := f.sidecarOf(name)
+	if err != nil {
+		return err
+	}
+	if side == "" {
+		side = corpus.Stem(name) + sidecarEndings[0]
+	}
+	if err := f.replace(name+corpus.RecordEnding, record); err != nil {
+		return err
+	}
+	if sidecar != nil {
+		if err := f.replace(side, sidecar); err != nil {
+			return err
+		}
+	}
+	return f.rename(aside(name), name)
+}
+
+// replace writes a file whole, in place of one that may be there.
+func (f *folder) replace(name string, data []byte) error {
+	if err := f.root.Remove(aside(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := f.write(aside(name), data); err != nil {
+		return err
+	}
+	return f.rename(aside(name), name)
+}
+
+// record reads the record beside a document.
+func (f *folder) record(file string) (corpus.Record, error) {
+	data, err := f.read(file+corpus.RecordEnding, longestRecord)
+	if err != nil {
+		return corpus.Record{}, err
+	}
+	return corpus.ParseRecord(data)
+}
+
+// saysSame tells whether the sidecar beside a document is this one.
+func (f *folder) saysSame(file string, sidecar []byte) (bool, error) {
+	_, held, err := f.both(file)
+	return bytes.Equal(held, sidecar), err
+}
+
+func stepOf(step func(string) error) func(string) error {
+	if step == nil {
+		return func(string) error { return nil }
+	}
+	return step
+}

@@ -1,0 +1,123 @@
+package corpus
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// RecordEnding ends the name of the file beside a document that says how the
+// program fetched it: "NAME.html.fetched".
+const RecordEnding = ".fetched"
+
+// Record says that the program itself fetched a document, from where and when.
+// It stands in a file beside the document, as JSON. It speaks for the bytes of
+// its checksum alone: a document that was changed since has earned nothing by
+// having been fetched.
+type Record struct {
+	Entry string `json:"entry,omitempty"` // ID in the catalogue; empty for an address that is not in it
+	URL   string `json:"url"`             // that was asked, in canonical form
+	Final string `json:"final,omitempty"` // that answered, where it is another
+	// Also has other addresses at which the same text was found.
+	Also []string `json:"also,omitempty"`
+	// Owner is whose own site answered: a State's or body's code, or OwnerUN; empty
+	// for a site that is nobody's who speaks.
+	Owner string `json:"owner,omitempty"`
+	// Made is a grade that the site's texts have at best, such as
+	// "unofficial-transcript"; empty: none is known.
+	Made string `json:"made,omitempty"`
+
+	Retrieved    time.Time `json:"retrieved"` // when these bytes came first
+	Checked      time.Time `json:"checked"`   // when they were last seen to be the same
+	ContentType  string    `json:"content_type,omitempty"`
+	SHA256       string    `json:"sha256"` // of the document's bytes, hexadecimal
+	Text         string    `json:"text"`   // SHA-256 of the text read from it: pages change their clocks at each visit, and their text does not
+	ETag         string    `json:"etag,omitempty"`
+	LastModified string    `json:"last_modified,omitempty"`
+
+	Earlier []Version `json:"earlier,omitempty"` // oldest first
+}
+
+// Version is what stood at an address before.
+type Version struct {
+	Retrieved time.Time `json:"retrieved"`
+	SHA256    string    `json:"sha256"`
+	Text      string    `json:"text"`
+	File      string    `json:"file"` // where its bytes are kept, relative to the library's folder
+}
+
+// OwnerUN is the Owner of what a host of the United Nations answered.
+const OwnerUN = "un"
+
+// ParseRecord reads a record's bytes.
+func ParseRecord(data []byte) (Record, error) {
+	var r Record
+	if err := json.Unmarshal(data, &r); err != nil {
+		return Record{}, fmt.Errorf("the record of a fetched document is no JSON: %w", err)
+	}
+	if r.URL == "" || len(r.SHA256) != 64 || r.Retrieved.IsZero() {
+		return Record{}, fmt.Errorf("the record of a fetched document lacks its address, checksum or time")
+	}
+	return r, nil
+}
+
+// Bytes writes the record as ParseRecord reads it.
+func (r Record) Bytes() []byte {
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return nil // no value in it that JSON cannot write
+	}
+	return append(data, '\n')
+}
+
+// Grade gives what a statement has earned that was read from the bytes that
+// the record speaks for. Official is what came from the own site of whoever
+// speaks in it, or is spoken for.
+func (r Record) Grade(s *Statement) Grade {
+	earned := Supplied
+	switch {
+	case r.Owner == "":
+	case r.Owner == OwnerUN:
+		earned = UNRecord
+	case s.By == r.Owner, slices.Contains(s.OnBehalf, r.Owner):
+		earned = Official
+	}
+	if made, err := ParseGrade(r.Made); err == nil {
+		earned = earned.Lower(made)
+	}
+	return earned
+}
+
+// recorded applies the record beside a document to what was read from it.
+func (d *found) recorded(statements []*Statement) {
+	if d.record == "" {
+		return
+	}
+	data, err := readFile(d.src, d.record, 0)
+	if err == nil {
+		d.sums[d.record] = Hash(string(data))
+		var r Record
+		if r, err = ParseRecord(data); err == nil {
+			d.apply(r, statements)
+			return
+		}
+	}
+	d.warnings = append(d.warnings, failure(d.src, d.record, "could not be read: its document counts as supplied", "fetch the document again, or remove the record"))
+}
+
+func (d *found) apply(r Record, statements []*Statement) {
+	if d.sums[d.path] != r.SHA256 {
+		d.warnings = append(d.warnings, failure(d.src, d.path, "was changed since it was fetched: it counts as supplied", "fetch it again, or remove "+d.record))
+		return
+	}
+	for _, s := range statements {
+		s.Retrieved, s.Also = r.Retrieved, r.Also
+		if s.URL == "" {
+			s.URL = r.URL
+		}
+		if d.src.Scope == "" {
+			s.Grade = r.Grade(s).Lower(made[d.disclaimer])
+		}
+	}
+}
