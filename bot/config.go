@@ -29,6 +29,7 @@ type Config struct {
 type LibraryConfig struct {
 	Path    string `toml:"path"`    // empty: the founding library and the user's own data folder
 	Servers string `toml:"servers"` // what Discord servers added; empty: a folder beside the user's own
+	Catalog string `toml:"catalog"` // a file that adds to the built-in catalogue of sources; empty: none
 }
 
 // IndexConfig says where the index is kept.
@@ -162,7 +163,7 @@ func loadConfig(name, ownLibrary string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	for _, path := range []*string{&c.Library.Path, &c.Library.Servers, &c.Index.Path, &c.State.Path} {
+	for _, path := range []*string{&c.Library.Path, &c.Library.Servers, &c.Library.Catalog, &c.Index.Path, &c.State.Path} {
 		if *path, err = absolute(dir, *path); err != nil {
 			return Config{}, fmt.Errorf("%s: %w", name, err)
 		}

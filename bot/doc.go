@@ -27,7 +27,7 @@
 // package comment is the library's format.
 //
 // [verbatim/data] is what the binary carries: the founding library, the States
-// and groups, the weights of the embedder.
+// and groups, the catalogue of sources, the weights of the embedder.
 //
 // # Finding passages
 //
@@ -68,6 +68,10 @@
 //
 // [verbatim/bot/state] is what the bot remembers, in one file: answers and what
 // they cite, set-up, budgets, feedback, the record of admin actions.
+//
+// [verbatim/bot/catalog] is the list of known sources and the table of hosts: what
+// was said where and when, at which address, and whose site an address is on. It
+// decides which grade a fetched text may have.
 //
 // # The bot
 //

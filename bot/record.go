@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"verbatim/bot/answer"
+	"verbatim/bot/catalog"
 	"verbatim/bot/library"
 	"verbatim/bot/openai"
 	"verbatim/data"
@@ -32,6 +33,7 @@ type record struct {
 	servers  string          // folder of what servers added, which need not be there; empty likewise
 	builtIn  *corpus.States  // those that the program carries
 	states   *corpus.States  // with what the sources add
+	catalog  *catalog.Catalog
 	embedder retrieval.Embedder
 	library  *library.Library // nil before openLibrary
 	index    *retrieval.Index // nil before sync
@@ -62,15 +64,19 @@ func (p *program) open(ctx context.Context) (*record, error) {
 	if rec.states, err = withOwnStates(rec.builtIn, rec.sources); err != nil {
 		return nil, err
 	}
+	if rec.catalog, err = openCatalog(config.Library.Catalog, rec.states); err != nil {
+		return nil, err
+	}
 	drafter, err := rec.openDrafter(p.getenv)
 	if err != nil {
 		return nil, err
 	}
 	rec.engine = &answer.Engine{
-		Index:   func() *retrieval.Index { return rec.index },
-		States:  rec.states,
-		Drafter: drafter,
-		Log:     rec.log,
+		Index:     func() *retrieval.Index { return rec.index },
+		States:    rec.states,
+		Drafter:   drafter,
+		Log:       rec.log,
+		Elsewhere: elsewhere(rec.catalog, forTerminal),
 	}
 	return rec, nil
 }

@@ -54,6 +54,7 @@ func (p *program) serve(ctx context.Context) error {
 	lines := &lines{w: p.stdout, flush: p.stdout.Flush}
 	rec.log = p.serveLog()
 	rec.engine.Log = rec.log
+	rec.engine.Elsewhere = elsewhere(rec.catalog, forDiscord)
 	db, err := openState(rec.config, p.getenv, rec.log)
 	if err != nil {
 		return err

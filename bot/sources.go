@@ -59,7 +59,7 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	}
 	r := p.renderer(rec)
 	if len(statements) == 0 && len(codes) > 0 {
-		r.noneBy(codes, rec.index.Held(retrieval.Filter{}).Statements)
+		r.noneBy(codes, rec.index.Held(retrieval.Filter{}).Statements, rec.engine.Elsewhere)
 		r.failed(rec.index.Failed())
 		return nil
 	}
@@ -70,10 +70,14 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 func jsonFailed(f corpus.Failure) failedJSON { return failedJSON{f.File, f.Reason, f.Fix} }
 
 // noneBy tells that nothing is held by any of the delegations asked for, and
-// how many statements there are in all.
-func (r *renderer) noneBy(codes []string, all int) {
+// what is known of elsewhere, and how many statements there are in all.
+func (r *renderer) noneBy(codes []string, all int, elsewhere func(code, name string, held []*corpus.Statement) string) {
 	for _, code := range codes {
-		r.para(0, 2, span{text: "No statement by " + r.states.Name(code, time.Time{}) + " is held."})
+		name := r.states.Name(code, time.Time{})
+		r.para(0, 2, span{text: "No statement by " + name + " is held."})
+		if more := elsewhere(code, name, nil); more != "" {
+			r.para(2, 2, span{text: more})
+		}
 	}
 	r.para(0, 2, span{text: "The library holds " + counted(all, "statement") + "."})
 }

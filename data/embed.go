@@ -1,6 +1,6 @@
 // Package data is what the binary carries, so that it works in an empty
-// folder: the founding library, the States and groups, and the weights of the
-// built-in embedder. Everything else the program knows it reads from the
+// folder: the founding library, the States and groups, the catalogue of sources,
+// and the weights of the built-in embedder. Everything else the program knows it reads from the
 // user's own folders.
 package data
 
@@ -15,6 +15,12 @@ var library embed.FS
 //go:embed states.toml
 var states string
 
+//go:embed catalog.toml
+var catalog string
+
+//go:embed hosts.toml
+var hosts string
+
 // Library gives the founding library: documents and their sidecars, as
 // corpus.Load reads them.
 func Library() fs.FS {
@@ -27,6 +33,13 @@ func Library() fs.FS {
 
 // StatesTOML gives the built-in states.toml, as corpus.ParseStates reads it.
 func StatesTOML() []byte { return []byte(states) }
+
+// CatalogTOML gives the built-in catalog.toml, and HostsTOML the hosts.toml that
+// says whose the addresses in it are, as catalog.Parse reads them.
+func CatalogTOML() []byte { return []byte(catalog) }
+
+// HostsTOML gives the built-in hosts.toml.
+func HostsTOML() []byte { return []byte(hosts) }
 
 // Model gives the weights file of the built-in embedder, as encoder.Open reads
 // it. Every call shares the same bytes: they are not to be written to.

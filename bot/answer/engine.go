@@ -27,6 +27,11 @@ type Engine struct {
 	Embedder retrieval.Embedder
 	Drafter  Drafter // nil: answers are extracts
 	Log      *slog.Logger
+	// Elsewhere, which may be nil, tells in a sentence of sources by a delegation
+	// that are known of and not held, and how they can be added; "" where there are
+	// none. name is the delegation's as a sentence has it, held what is held by it;
+	// without a code, all sources and statements are meant.
+	Elsewhere func(code, name string, held []*corpus.Statement) string
 	// Observe, which may be nil, is told how long the stages of a question took:
 	// "read", "find", "draft" (by a model, with its error), "extract".
 	Observe func(stage string, took time.Duration, err error)

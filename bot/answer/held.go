@@ -26,7 +26,7 @@ func (e *Engine) held(x *retrieval.Index, u Understood) Held {
 func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	all := x.Held(u.all())
 	if all.Statements == 0 {
-		return []string{"The library holds no statement yet. Add documents to its folder and run the index command."}
+		return e.withElsewhere(x, u, "", "The library holds no statement yet. Add documents to its folder and run the index command.")
 	}
 	if len(u.States) == 0 {
 		h := e.held(x, u)
@@ -40,9 +40,26 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	}
 	var out []string
 	for _, code := range u.States {
-		out = append(out, e.reportOn(x, u, code))
+		out = append(out, e.withElsewhere(x, u, code, e.reportOn(x, u, code))...)
 	}
 	return append(out, e.holds(x, u))
+}
+
+// withElsewhere puts after a report on a delegation, or on the whole library, what
+// is known of that is not held.
+func (e *Engine) withElsewhere(x *retrieval.Index, u Understood, code, report string) []string {
+	out := []string{report}
+	if e.Elsewhere == nil {
+		return out
+	}
+	name := ""
+	if code != "" {
+		name = e.name(code)
+	}
+	if more := e.Elsewhere(code, name, x.StatementsOf(withVoice(u.all(), code))); more != "" {
+		out = append(out, more)
+	}
+	return out
 }
 
 // reportOn says what is held of one delegation.
@@ -104,7 +121,7 @@ func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
 		if !slices.ContainsFunc(a.Citations, func(c Citation) bool {
 			return slices.Contains(c.Statement.Voices(e.States), code)
 		}) {
-			out = append(out, e.reportOn(x, u, code))
+			out = append(out, e.withElsewhere(x, u, code, e.reportOn(x, u, code))...)
 		}
 	}
 	return out

@@ -179,7 +179,7 @@ func (e *Engine) noneHolds(x *retrieval.Index, u Understood, near int) []string 
 	var out []string
 	for _, code := range u.States {
 		if x.Held(withVoice(u.all(), code)).Statements == 0 {
-			out = append(out, fmt.Sprintf("No statement by %s is held.", e.name(code)))
+			out = append(out, e.withElsewhere(x, u, code, fmt.Sprintf("No statement by %s is held.", e.name(code)))...)
 		}
 	}
 	if near > 0 {

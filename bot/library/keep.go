@@ -150,7 +150,7 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	for _, s := range read.Statements {
 		k.By = append(k.By, s.By)
 		k.Dates = append(k.Dates, s.Date)
-		k.Grade = max(k.Grade, r.Grade(s).Lower(weakened(s)))
+		k.Grade = max(k.Grade, l.earned(r, s))
 	}
 	slices.Sort(k.By)
 	k.By = slices.Compact(k.By)
@@ -181,13 +181,13 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	return k, nil
 }
 
-// weakened gives the grade that a statement was read with, where it is weaker
-// than what a file has.
-func weakened(s *corpus.Statement) corpus.Grade {
-	if s.Grade > corpus.Supplied {
+// earned gives the grade of a statement that was fetched so. One that was read
+// with a weaker grade than a file has keeps it.
+func (l *Library) earned(r corpus.Record, s *corpus.Statement) corpus.Grade {
+	if l.o.Earned == nil || s.Grade > corpus.Supplied {
 		return s.Grade
 	}
-	return corpus.Official
+	return l.o.Earned(r, s)
 }
 
 func (l *Library) idTaken(stem string) bool {
@@ -215,7 +215,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 	same := h.Text == r.Text && f.whole(h)
 	if same {
 		k.Outcome = Unchanged
-		if sameFacts, err := f.saysSame(h.File, read.sidecar); err != nil || sameFacts && h.Owner == r.Owner && h.Made == r.Made {
+		if sameFacts, err := f.saysSame(h.File, read.sidecar); err != nil || sameFacts && h.Final == r.Final {
 			h.Checked, h.ETag, h.LastModified = r.Checked, r.ETag, r.LastModified
 			return k, errors.Join(err, f.replace(h.File+corpus.RecordEnding, h.Bytes()))
 		}

@@ -54,9 +54,10 @@ type Options struct {
 	// operator's folder. Those of servers are added by the Library itself, and so
 	// is Own, as soon as it exists.
 	Sources []corpus.Source
-	Servers string         // folder in which each server has a folder of its own; empty: servers can add nothing
-	Own     string         // folder that promoted documents are moved to; empty: none can be
-	States  *corpus.States // the built-in ones
+	Servers string                                              // folder in which each server has a folder of its own; empty: servers can add nothing
+	Own     string                                              // folder that promoted documents are moved to; empty: none can be
+	States  *corpus.States                                      // the built-in ones
+	Earned  func(corpus.Record, *corpus.Statement) corpus.Grade // see corpus.Source; nil: a fetched document is worth a file
 	// Sync brings an index up to date: retrieval.Sync with all that it needs but
 	// for what is given here.
 	Sync func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error)

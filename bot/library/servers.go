@@ -65,7 +65,7 @@ func (l *Library) shared() []corpus.Source {
 			return out
 		}
 	}
-	return append(out, corpus.Source{Name: l.o.Own, FS: os.DirFS(l.o.Own), Dir: l.o.Own, Grade: corpus.Supplied})
+	return append(out, corpus.Source{Name: l.o.Own, FS: os.DirFS(l.o.Own), Dir: l.o.Own, Grade: corpus.Supplied, Earned: l.o.Earned})
 }
 
 // apart sees to it that no folder that all share holds those of servers, or is

@@ -21,6 +21,10 @@ type Source struct {
 	Dir   string // its path on disk, for opening files without ever blocking; empty where there is none
 	Grade Grade  // what a text from here has earned at most
 	Scope string // the only server in which it is seen, see ValidScope; empty: all share it
+	// Earned tells what a statement has earned that was read from a document which
+	// the program fetched, by its Record; nil: no more than Grade. It is not asked of
+	// documents that were changed since.
+	Earned func(Record, *Statement) Grade
 }
 
 // Library is everything that was read, and everything that was not.

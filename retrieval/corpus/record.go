@@ -3,7 +3,6 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -21,12 +20,6 @@ type Record struct {
 	Final string `json:"final,omitempty"` // that answered, where it is another
 	// Also has other addresses at which the same text was found.
 	Also []string `json:"also,omitempty"`
-	// Owner is whose own site answered: a State's or body's code, or OwnerUN; empty
-	// for a site that is nobody's who speaks.
-	Owner string `json:"owner,omitempty"`
-	// Made is a grade that the site's texts have at best, such as
-	// "unofficial-transcript"; empty: none is known.
-	Made string `json:"made,omitempty"`
 
 	Retrieved    time.Time `json:"retrieved"` // when these bytes came first
 	Checked      time.Time `json:"checked"`   // when they were last seen to be the same
@@ -46,9 +39,6 @@ type Version struct {
 	Text      string    `json:"text"`
 	File      string    `json:"file"` // where its bytes are kept, relative to the library's folder
 }
-
-// OwnerUN is the Owner of what a host of the United Nations answered.
-const OwnerUN = "un"
 
 // ParseRecord reads a record's bytes.
 func ParseRecord(data []byte) (Record, error) {
@@ -71,22 +61,12 @@ func (r Record) Bytes() []byte {
 	return append(data, '\n')
 }
 
-// Grade gives what a statement has earned that was read from the bytes that
-// the record speaks for. Official is what came from the own site of whoever
-// speaks in it, or is spoken for.
-func (r Record) Grade(s *Statement) Grade {
-	earned := Supplied
-	switch {
-	case r.Owner == "":
-	case r.Owner == OwnerUN:
-		earned = UNRecord
-	case s.By == r.Owner, slices.Contains(s.OnBehalf, r.Owner):
-		earned = Official
+// From gives the address that the bytes came from.
+func (r Record) From() string {
+	if r.Final != "" {
+		return r.Final
 	}
-	if made, err := ParseGrade(r.Made); err == nil {
-		earned = earned.Lower(made)
-	}
-	return earned
+	return r.URL
 }
 
 // recorded applies the record beside a document to what was read from it.
@@ -116,8 +96,8 @@ func (d *found) apply(r Record, statements []*Statement) {
 		if s.URL == "" {
 			s.URL = r.URL
 		}
-		if d.src.Scope == "" {
-			s.Grade = r.Grade(s).Lower(made[d.disclaimer])
+		if d.src.Earned != nil {
+			s.Grade = d.src.Earned(r, s).Lower(made[d.disclaimer])
 		}
 	}
 }
