@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"bot/discord/wire":        {},
 	"bot/discord/discordtest": {},
 	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader"},
+	"bot/fetch":               {"bot/catalog", "bot/library", "bot/web", "retrieval/corpus"},
 	"bot/catalog":             {"retrieval/corpus"},
 	"bot/state":               {},
 	"bot/visible":             {},

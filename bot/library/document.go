@@ -14,8 +14,14 @@ import (
 // Meta is what can be said of a document beside what is found in it: the keys
 // of a sidecar. Empty fields say nothing, and what was found stands.
 type Meta struct {
-	Title, By, Speaker, Office, Date, Process, Session, Venue, URL, Language, Kind string
-	OnBehalf                                                                       []string
+	Title, By, Speaker, Office, Date, Process, Session, Venue, URL, Language, Kind, Symbol string
+	OnBehalf                                                                               []string
+}
+
+// Empty tells whether nothing is said, the address aside.
+func (m Meta) Empty() bool {
+	return m.Title == "" && m.By == "" && m.Speaker == "" && m.Office == "" && m.Date == "" && m.Process == "" && m.Session == "" &&
+		m.Venue == "" && m.Language == "" && m.Kind == "" && m.Symbol == "" && len(m.OnBehalf) == 0
 }
 
 // Found is what a document would become.
@@ -60,7 +66,7 @@ func (l *Library) read(scope, name string, data []byte, m Meta) (*document, erro
 	if err != nil {
 		return nil, rejected(err)
 	}
-	if len(statements) != 1 {
+	if len(statements) != 1 && scope != "" {
 		return nil, &RejectedError{fmt.Sprintf("the document holds %d statements", len(statements)), "add each by itself"}
 	}
 	d.Statement, d.Statements = statements[0], statements
@@ -99,11 +105,11 @@ const (
 func (m Meta) sidecar() ([]byte, error) {
 	values := sidecarTOML{
 		Title: m.Title, By: m.By, Speaker: m.Speaker, Office: m.Office, Date: m.Date, Process: m.Process,
-		Session: m.Session, Venue: m.Venue, URL: m.URL, Language: m.Language, Kind: m.Kind,
+		Session: m.Session, Venue: m.Venue, URL: m.URL, Language: m.Language, Kind: m.Kind, Symbol: m.Symbol,
 	}
 	for _, v := range []*string{
 		&values.Title, &values.By, &values.Speaker, &values.Office, &values.Date, &values.Process,
-		&values.Session, &values.Venue, &values.URL, &values.Language, &values.Kind,
+		&values.Session, &values.Venue, &values.URL, &values.Language, &values.Kind, &values.Symbol,
 	} {
 		*v = oneLine(*v)
 		if utf8.RuneCountInString(*v) > longestValue {
@@ -138,6 +144,7 @@ type sidecarTOML struct {
 	Venue    string   `toml:"venue,omitempty"`
 	Kind     string   `toml:"kind,omitempty"`
 	Language string   `toml:"language,omitempty"`
+	Symbol   string   `toml:"symbol,omitempty"`
 	URL      string   `toml:"url,omitempty"`
 }
 

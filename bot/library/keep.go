@@ -24,7 +24,7 @@ type Fetched struct {
 	Data   []byte
 	Meta   Meta          // what is known of it beside what it says itself
 	Record corpus.Record // all but its checksums, which are made here
-	// Check looks at what was read and says why it is not what was asked for; nil
+	// Check looks at what was read of the document by itself, without Meta, and says why it is not what was asked for; nil
 	// looks at nothing. The error is shown to people.
 	Check func([]*corpus.Statement) error
 }
@@ -131,7 +131,11 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 		return Kept{}, err
 	}
 	if d.Check != nil {
-		if err := d.Check(read.Statements); err != nil {
+		plain, err := l.read("", d.Name, d.Data, Meta{})
+		if err != nil {
+			return Kept{}, err
+		}
+		if err := d.Check(plain.Statements); err != nil {
 			return Kept{}, err
 		}
 	}

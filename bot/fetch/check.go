@@ -1,0 +1,129 @@
+package fetch
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"verbatim/bot/catalog"
+	"verbatim/bot/library"
+	"verbatim/retrieval/corpus"
+)
+
+const (
+	titleShare  = 0.4 // of a title's words, that a page has to have to be the one meant
+	titleFewest = 3   // words of a shorter title say nothing of a page
+	longWord    = 4   // letters; shorter words are on every page
+)
+
+// held tells whether a page that was read by itself is what the catalogue says
+// stands at its address. names gives a delegation's name.
+func held(e *catalog.Entry, read []*corpus.Statement, names func(code string) string) error {
+	if len(read) == 1 {
+		if by := read[0].By; by != "" && e.By != "" && by != e.By && !among(e, by) && !joint(read[0], e) {
+			return &library.RejectedError{
+				Reason: fmt.Sprintf("now says something else: its words are by %s, where the catalogue has %s", names(by), names(e.By)),
+				Fix:    "look at the page; add it by its address if it is what you want, and have the catalogue mended",
+			}
+		}
+	}
+	words := wordsOf(e.Title)
+	if len(words) < titleFewest {
+		return nil
+	}
+	page, text := map[string]bool{}, strings.Builder{}
+	for _, s := range read {
+		for _, part := range []string{s.Title, s.Venue, s.Session, s.Office, s.Speaker, s.Symbol, s.Text} {
+			text.WriteString(part + "\n")
+		}
+		if day := e.Day(); !day.IsZero() && s.Date.Equal(day) {
+			return nil
+		}
+	}
+	whole := fold(text.String())
+	for _, w := range wordsOf(text.String()) {
+		page[w] = true
+	}
+	found := 0
+	for _, w := range words {
+		if page[w] {
+			found++
+		}
+	}
+	surname := lastWord(e.Speaker)
+	if float64(found) >= titleShare*float64(len(words)) || surname != "" && strings.Contains(whole, surname) || dated(whole, e.Day()) {
+		return nil
+	}
+	return &library.RejectedError{
+		Reason: "now says something else: neither the title nor the speaker nor the day that the catalogue has for it is on the page",
+		Fix:    "look at the page; the document may have moved",
+	}
+}
+
+// among tells whether the catalogue has a delegation among those of the source.
+func among(e *catalog.Entry, code string) bool {
+	for _, voice := range e.Voices() {
+		if voice == code {
+			return true
+		}
+	}
+	return false
+}
+
+// joint tells whether a statement was made for whoever the catalogue names.
+func joint(s *corpus.Statement, e *catalog.Entry) bool {
+	for _, code := range s.OnBehalf {
+		if code == e.By || among(e, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// dated tells whether a page has a day in English words, or in numbers.
+func dated(text string, day time.Time) bool {
+	if day.IsZero() {
+		return false
+	}
+	for _, layout := range []string{"2 january 2006", "january 2, 2006", "2006-01-02", "2/1/2006", "02/01/2006", "02.01.2006"} {
+		if strings.Contains(text, strings.ToLower(day.Format(layout))) {
+			return true
+		}
+	}
+	return false
+}
+
+func fold(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
+
+// wordsOf lists a text's longer words, each once.
+func wordsOf(s string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, w := range strings.FieldsFunc(fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		if n := utf8.RuneCountInString(w); (n >= longWord || n >= 2 && w[0] >= utf8.RuneSelf) && !seen[w] {
+			seen[w] = true
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func lastWord(s string) string {
+	if fields := strings.Fields(fold(s)); len(fields) > 0 {
+		if w := fields[len(fields)-1]; utf8.RuneCountInString(w) >= longWord {
+			return w
+		}
+	}
+	return ""
+}
