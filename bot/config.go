@@ -21,6 +21,7 @@ type Config struct {
 	Embedder EmbedderConfig `toml:"embedder"`
 	LLM      LLMConfig      `toml:"llm"`
 	Discord  DiscordConfig  `toml:"discord"`
+	Fetch    FetchConfig    `toml:"fetch"`
 	State    StateConfig    `toml:"state"`
 	HTTP     HTTPConfig     `toml:"http"`
 }
@@ -87,6 +88,14 @@ type DiscordConfig struct {
 	LogQuestions   bool     `toml:"log_questions"`
 }
 
+// FetchConfig says how documents are fetched.
+type FetchConfig struct {
+	AllowHosts []string `toml:"allow_hosts"`
+	MaxMB      int      `toml:"max_mb"`
+	Timeout    Duration `toml:"timeout"` // of one request
+	Pause      Duration `toml:"pause"`   // between two requests to a host
+}
+
 // StateConfig says where the bot's memory is.
 type StateConfig struct {
 	Path string `toml:"path"` // empty: a file in the user's data folder
@@ -117,6 +126,7 @@ func defaults() Config {
 			MaxOutput: 1024,
 			Timeout:   Duration{5 * time.Minute},
 		},
+		Fetch: FetchConfig{MaxMB: 50, Timeout: Duration{time.Minute}, Pause: Duration{time.Second}},
 		Discord: DiscordConfig{
 			TokenEnv:       "DISCORD_TOKEN",
 			API:            "https://discord.com/api/v9/",

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"verbatim/bot/answer"
@@ -160,6 +161,9 @@ func (rec *record) indexDir() string {
 	for _, s := range rec.sources {
 		key = append(key, s.Name)
 	}
+	if rec.own != "" && !slices.Contains(key[1:], rec.own) { // it may come to be there
+		key = append(key, rec.own)
+	}
 	sum := sha256.Sum256([]byte(strings.Join(key, "\x00")))
 	return filepath.Join(cache, "verbatim", "index-"+hex.EncodeToString(sum[:6]))
 }
@@ -178,11 +182,13 @@ func (rec *record) openLibrary(p *program, wait func(message string)) (*library.
 		Servers: rec.servers,
 		Own:     rec.own,
 		States:  rec.builtIn,
+		Earned:  rec.earned,
 		Sync: func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error) {
 			return retrieval.Sync(ctx, retrieval.Options{
 				Dir:       rec.indexDir(),
 				Sources:   sources,
 				States:    rec.builtIn,
+				Rules:     rec.catalog.Fingerprint(),
 				Embedder:  rec.embedder,
 				OpenStore: func(dir string) (retrieval.Store, error) { return chromem.Open(dir, rec.log) },
 				Full:      full,

@@ -24,7 +24,7 @@ type manifest struct {
 	Model      string
 	Vectors    string           // generation of the store; empty where it names none
 	Folder     string           // of the store, in the index's
-	States     string           // corpus.States.Fingerprint of the built-in ones
+	States     string           // corpus.States.Fingerprint of the built-in ones, and Options.Rules
 	Made       time.Time        // when reading the library began
 	Files      []libraryFile    // that the library was read from
 	Failed     []corpus.Failure // documents that were not read

@@ -27,7 +27,7 @@ type freshness struct {
 
 // staleness tells whether the index that m describes is that of the library as
 // it is now, read with these States by this model.
-func staleness(ctx context.Context, m manifest, sources []corpus.Source, states *corpus.States, model string) (freshness, error) {
+func staleness(ctx context.Context, m manifest, sources []corpus.Source, rules, model string) (freshness, error) {
 	files, err := corpus.Scan(ctx, sources)
 	if err != nil {
 		return freshness{}, err
@@ -35,8 +35,8 @@ func staleness(ctx context.Context, m manifest, sources []corpus.Source, states 
 	switch {
 	case m.Model != model:
 		return freshness{why: "another embedding model is in use"}, nil
-	case m.States != states.Fingerprint():
-		return freshness{why: "the States and groups known to the program have changed"}, nil
+	case m.States != rules:
+		return freshness{why: "the States, groups or sites known to the program have changed"}, nil
 	case len(files) != len(m.Files):
 		return freshness{why: fmt.Sprintf("the library has %d files, and had %d", len(files), len(m.Files))}, nil
 	}

@@ -17,9 +17,12 @@ import (
 
 // Options are what Sync needs.
 type Options struct {
-	Dir      string // of the index; empty keeps it in memory
-	Sources  []corpus.Source
-	States   *corpus.States // the built-in ones
+	Dir     string // of the index; empty keeps it in memory
+	Sources []corpus.Source
+	States  *corpus.States // the built-in ones
+	// Rules is a hash of what else decides how documents are read, beside the
+	// library's files: an index made by other rules is stale.
+	Rules    string
 	Embedder Embedder
 	// OpenStore opens the vectors in a folder within Dir, which need not exist;
 	// or in memory, if dir is empty.
@@ -241,7 +244,7 @@ func (s *syncing) settle(err error) error {
 
 // fresh tells whether an index is up to date.
 func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
-	f, err := staleness(ctx, x.manifest, s.Sources, s.States, s.Embedder.Model())
+	f, err := staleness(ctx, x.manifest, s.Sources, s.States.Fingerprint()+s.Rules, s.Embedder.Model())
 	if err != nil {
 		return false, err
 	}
@@ -276,7 +279,7 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 	}
 	x.store = s.keeping()
 	x.manifest.Version, x.manifest.Folder, x.manifest.Made = indexVersion, s.folder, made
-	x.manifest.States, x.manifest.Files = s.States.Fingerprint(), filesOf(lib, s.Sources)
+	x.manifest.States, x.manifest.Files = s.States.Fingerprint()+s.Rules, filesOf(lib, s.Sources)
 	if s.Dir == "" {
 		return x, report, err
 	}

@@ -357,11 +357,11 @@ func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) 
 	if err != nil && !errors.Is(err, retrieval.ErrNotSaved) {
 		return nil, nil, err
 	}
-	return l.idsOf(file), read.Warnings, err
+	return l.IDsOf(file), read.Warnings, err
 }
 
-// idsOf lists the statements of a file of the operator's folder.
-func (l *Library) idsOf(file string) []string {
+// IDsOf lists the statements of a file of the operator's folder, as the index has them.
+func (l *Library) IDsOf(file string) []string {
 	var ids []string
 	for _, s := range l.Index().Statements() {
 		if s.Scope == "" && s.File == file && l.isOwn(s) {
@@ -389,7 +389,7 @@ func (l *Library) RemoveOwn(ctx context.Context, id string) (ids []string, err e
 		return nil, &RejectedError{"this document is not in your library's folder", "the founding statement comes with the program; a folder of your own, named by [library] path, does without it"}
 	}
 	err = l.own(ctx, func(f *folder) error {
-		ids = l.idsOf(st.File)
+		ids = l.IDsOf(st.File)
 		if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("the document could not be removed: %w", err)
 		}

@@ -60,8 +60,9 @@ func (l *Library) shared() []corpus.Source {
 	if l.o.Own == "" || err != nil {
 		return out
 	}
-	for _, src := range out {
+	for i, src := range out {
 		if info, err := os.Stat(src.Dir); src.Dir != "" && err == nil && os.SameFile(info, own) {
+			out[i].Earned = l.o.Earned
 			return out
 		}
 	}
