@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -70,7 +71,7 @@ func New(o Options) *Client {
 		hosts:   &hosts{all: map[string]*host{}, pause: o.Pause, now: o.Now, sleep: o.Sleep},
 		transport: &http.Transport{
 			DialContext:            d.dial,
-			TLSHandshakeTimeout:    dialTimeout,
+			TLSHandshakeTimeout:    tlsTimeout,
 			MaxResponseHeaderBytes: maxHeader,
 			ForceAttemptHTTP2:      true,
 			DisableCompression:     true, // it would decompress without a bound
@@ -124,6 +125,9 @@ type Prior struct {
 	Final string
 }
 
+// of tells whether p belongs to an address.
+func (p Prior) of(u *url.URL) bool { return p.Final == "" || p.Final == u.String() }
+
 // Page is what came from an address.
 type Page struct {
 	URL         string // as it was asked for
@@ -151,7 +155,7 @@ func (c *Client) Get(ctx context.Context, address string, p Prior) (*Page, error
 	if err != nil {
 		return nil, err
 	}
-	if err := c.accept(a, p); err != nil {
+	if err := c.accept(a, at, p); err != nil {
 		return nil, led(err, at, at != u)
 	}
 	page := &Page{
@@ -166,7 +170,7 @@ func (c *Client) Get(ctx context.Context, address string, p Prior) (*Page, error
 }
 
 // accept gives an error for an answer that is no page.
-func (c *Client) accept(a *answer, p Prior) error {
+func (c *Client) accept(a *answer, at *url.URL, p Prior) error {
 	switch a.status {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
 		if f := Sniff(a.body); !c.wants(f) {
@@ -174,7 +178,7 @@ func (c *Client) accept(a *answer, p Prior) error {
 		}
 		return nil
 	case http.StatusNotModified:
-		if p.ETag != "" || p.LastModified != "" {
+		if p.of(at) && (p.ETag != "" || p.LastModified != "") {
 			return nil
 		}
 	}

@@ -79,11 +79,15 @@ func (c *Client) tryOnce(ctx context.Context, h *host, u *url.URL, p Prior, r re
 	return a, err
 }
 
-// log tells of an exchange: never a query, nor a word of a server's.
+// log tells of an exchange: never a query.
 func (c *Client) log(u *url.URL, a *answer, err error, try int, took time.Duration) {
 	attrs := []any{"address", show(u), "try", try, "ms", took.Milliseconds()}
+	var e *Error
+	if errors.As(err, &e) && e.cause != nil {
+		attrs = append(attrs, "cause", printable(e.cause.Error(), longestValue))
+	}
 	if err != nil {
-		c.o.Log.Debug("a request brought nothing", append(attrs, "reason", printable(err.Error(), 500))...)
+		c.o.Log.Debug("a request brought nothing", append(attrs, "reason", err.Error())...)
 		return
 	}
 	c.o.Log.Debug("a request was answered", append(attrs, "status", a.status, "bytes", len(a.body))...)

@@ -52,7 +52,7 @@ func TestRedirectsAstray(t *testing.T) {
 		{"/file", ErrScheme, "starts with file:"},
 		{"/ftp", ErrScheme, "only http and https"},
 		{"/user", ErrAddress, "user name"},
-		{"/escape", ErrAddress, ""},
+		{"/escape", ErrStatus, "/%E2%80%AEb, which answered 404"},
 		{"/private", ErrRefusedAddress, "leads to http://stranger.example"},
 		{"/loopback", ErrRefusedAddress, "this machine itself"},
 		{"/mapped", ErrRefusedAddress, "this machine itself"},
