@@ -35,7 +35,7 @@ type Options struct {
 	Formats   []Format // what is wanted; empty: anything
 
 	MaxBytes  int64         // of a body, as it comes and decompressed; 0: 50 MB
-	Timeout   time.Duration // of one request, from the name's resolution to the last byte; 0: 60 s
+	Timeout   time.Duration // of one request, from the name's resolution to the last byte; 0: 60 s; all requests for a page have five times that
 	Idle      time.Duration // without a byte, within a request; 0: 20 s
 	Pause     time.Duration // after a request to a host; 0: 1 s; a Crawl-delay lengthens it, to 10 s at most
 	Tries     int           // at a request, until it brings an answer that stays; 0: 3
@@ -150,7 +150,7 @@ func (c *Client) Get(ctx context.Context, address string, p Prior) (*Page, error
 	if err != nil {
 		return nil, err
 	}
-	w := &walk{c: c, prior: p, reading: reading{limit: c.o.MaxBytes, wanted: c.wants}, robots: true}
+	w := &walk{c: c, prior: p, reading: reading{limit: c.o.MaxBytes, wanted: c.wants, spent: new(time.Duration)}, robots: true}
 	a, at, err := w.walk(ctx, u)
 	if err != nil {
 		return nil, err
