@@ -53,15 +53,13 @@ func parse(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// plain refuses what no address holds and no reader sees.
+// plain refuses what no address holds. What a reader does not see is escaped
+// in path and query, where some languages need it, and refused in a host.
 func plain(address string) error {
 	if len(address) > longestAddress {
 		return malformed("is too long for an address", nil)
 	}
-	hidden := func(r rune) bool {
-		return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == '\n' || r == '\r' || r == '\t'
-	}
-	if strings.IndexFunc(address, hidden) >= 0 {
+	if strings.IndexFunc(address, unicode.IsControl) >= 0 {
 		return malformed("holds characters that no address holds", nil)
 	}
 	return nil
@@ -103,6 +101,9 @@ func isScheme(s string) bool {
 func authority(scheme, s string) (string, error) {
 	if strings.ContainsAny(s, `@\`) {
 		return "", malformed("holds a user name or a backslash before its path", nil)
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
+		return "", malformed("has a host with characters that are not seen", nil)
 	}
 	host, port := s, ""
 	if i := strings.LastIndexByte(s, ':'); i >= 0 && !strings.Contains(s[i:], "]") {

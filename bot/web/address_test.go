@@ -36,6 +36,7 @@ func TestCanonical(t *testing.T) {
 		{"http://[2001:DB8:0::1]:8080/", "http://[2001:db8::1]:8080/"},
 		{"http://a_b.example/", "http://a_b.example/"},
 		{"http://192.0.2.1/", "http://192.0.2.1/"},
+		{"http://example.org/می\u200cخواهم?\u202e", "http://example.org/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85?%E2%80%AE"},
 	} {
 		got, err := Canonical(c.in)
 		if err != nil || got != c.want {
@@ -55,7 +56,7 @@ func TestCanonicalRefuses(t *testing.T) {
 		{"http://user@example.org/", ErrAddress}, {"http://user:word@example.org/", ErrAddress}, {"http://@example.org/", ErrAddress},
 		{`http://example.org\@other.example/`, ErrAddress}, {"http://exa%6Dple.org/", ErrAddress}, {"http://exa mple.org/", ErrAddress},
 		{"http://example.org:99999/", ErrAddress}, {"http://example.org:0/", ErrAddress}, {"http://example.org:8o/", ErrAddress}, {"http://example.org:+80/", ErrAddress},
-		{"http://example.org/a\nb", ErrAddress}, {"http://example.org/\u202eb", ErrAddress}, {"http://example.org/\x00", ErrAddress},
+		{"http://example.org/a\nb", ErrAddress}, {"http://exam\u202eple.org/", ErrAddress}, {"http://exam\u00adple.org/", ErrAddress}, {"http://exam\u200bple.org/", ErrAddress}, {"http://example.org/\x00", ErrAddress},
 		{"http://[fe80::1%25eth0]/", ErrAddress}, {"http://[127.0.0.1]/", ErrAddress}, {"http://[::1/", ErrAddress}, {"http://::1/", ErrAddress},
 		{"http://127.1/", ErrRefusedAddress}, {"http://2130706433/", ErrRefusedAddress}, {"http://0x7f.1/", ErrRefusedAddress},
 		{"http://0177.0.0.1/", ErrRefusedAddress}, {"http://0x7f000001/", ErrRefusedAddress}, {"http://127.0.0.1.1/", ErrRefusedAddress},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // reading says how a body is read.
@@ -15,6 +16,7 @@ type reading struct {
 	limit  int64             // bytes, as they come and decompressed
 	cut    bool              // a longer body is cut there, rather than refused
 	wanted func(Format) bool // nil: anything is
+	spent  *time.Duration    // in all requests for one page so far, those for robots.txt included
 }
 
 // errMuch says that a reader has given as much as it may.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -34,7 +35,7 @@ type Options struct {
 	Formats   []Format // what is wanted; empty: anything
 
 	MaxBytes  int64         // of a body, as it comes and decompressed; 0: 50 MB
-	Timeout   time.Duration // of one request, from the name's resolution to the last byte; 0: 60 s
+	Timeout   time.Duration // of one request, from the name's resolution to the last byte; 0: 60 s; all requests for a page have five times that
 	Idle      time.Duration // without a byte, within a request; 0: 20 s
 	Pause     time.Duration // after a request to a host; 0: 1 s; a Crawl-delay lengthens it, to 10 s at most
 	Tries     int           // at a request, until it brings an answer that stays; 0: 3
@@ -70,7 +71,7 @@ func New(o Options) *Client {
 		hosts:   &hosts{all: map[string]*host{}, pause: o.Pause, now: o.Now, sleep: o.Sleep},
 		transport: &http.Transport{
 			DialContext:            d.dial,
-			TLSHandshakeTimeout:    dialTimeout,
+			TLSHandshakeTimeout:    tlsTimeout,
 			MaxResponseHeaderBytes: maxHeader,
 			ForceAttemptHTTP2:      true,
 			DisableCompression:     true, // it would decompress without a bound
@@ -124,6 +125,9 @@ type Prior struct {
 	Final string
 }
 
+// of tells whether p belongs to an address.
+func (p Prior) of(u *url.URL) bool { return p.Final == "" || p.Final == u.String() }
+
 // Page is what came from an address.
 type Page struct {
 	URL         string // as it was asked for
@@ -146,12 +150,12 @@ func (c *Client) Get(ctx context.Context, address string, p Prior) (*Page, error
 	if err != nil {
 		return nil, err
 	}
-	w := &walk{c: c, prior: p, reading: reading{limit: c.o.MaxBytes, wanted: c.wants}, robots: true}
+	w := &walk{c: c, prior: p, reading: reading{limit: c.o.MaxBytes, wanted: c.wants, spent: new(time.Duration)}, robots: true}
 	a, at, err := w.walk(ctx, u)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.accept(a, p); err != nil {
+	if err := c.accept(a, at, p); err != nil {
 		return nil, led(err, at, at != u)
 	}
 	page := &Page{
@@ -166,7 +170,7 @@ func (c *Client) Get(ctx context.Context, address string, p Prior) (*Page, error
 }
 
 // accept gives an error for an answer that is no page.
-func (c *Client) accept(a *answer, p Prior) error {
+func (c *Client) accept(a *answer, at *url.URL, p Prior) error {
 	switch a.status {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
 		if f := Sniff(a.body); !c.wants(f) {
@@ -174,7 +178,7 @@ func (c *Client) accept(a *answer, p Prior) error {
 		}
 		return nil
 	case http.StatusNotModified:
-		if p.ETag != "" || p.LastModified != "" {
+		if p.of(at) && (p.ETag != "" || p.LastModified != "") {
 			return nil
 		}
 	}

@@ -90,8 +90,10 @@ func TestConditional(t *testing.T) {
 			t.Errorf("%s with %+v gives %q, unchanged %v", tt.path, tt.prior, p.Body, p.Unchanged)
 		}
 	}
-	_, err := c.Get(t.Context(), s.at("site.example", "/always"), Prior{})
-	fails(t, err, ErrStatus, "304")
+	for _, prior := range []Prior{{}, {ETag: `"7"`, Final: s.at("site.example", "/a")}} {
+		_, err := c.Get(t.Context(), s.at("site.example", "/always"), prior)
+		fails(t, err, ErrStatus, "304")
+	}
 }
 
 func TestGzip(t *testing.T) {

@@ -15,9 +15,10 @@ type Resolver interface {
 }
 
 const (
-	dialTimeout  = 10 * time.Second // to one of a host's addresses
-	mostAnswers  = 64               // of a name server, that are looked at
-	mostAttempts = 4                // addresses of a host that are tried
+	connectTimeout = 4 * time.Second // to one of a host's addresses
+	tlsTimeout     = 10 * time.Second
+	mostAnswers    = 64 // of a name server, that are looked at
+	mostAttempts   = 4  // addresses of a host that are tried
 )
 
 // dialer connects to hosts that the guard lets pass.
@@ -38,6 +39,7 @@ func (d *dialer) dial(ctx context.Context, network, hostport string) (net.Conn, 
 		return nil, err
 	}
 	var errs []error
+	addrs = alternate(addrs)
 	for _, addr := range addrs[:min(len(addrs), mostAttempts)] {
 		conn, err := d.connect(ctx, network, host, net.JoinHostPort(addr.String(), port))
 		if err == nil {
@@ -49,6 +51,24 @@ func (d *dialer) dial(ctx context.Context, network, hostport string) (net.Conn, 
 		}
 	}
 	return nil, errors.Join(errs...)
+}
+
+// alternate mixes IPv4 and IPv6, in their order, so that where one of them leads
+// nowhere the other is soon tried.
+func alternate(addrs []netip.Addr) []netip.Addr {
+	var same, other, mixed []netip.Addr
+	for _, addr := range addrs {
+		if addr.Is4() == addrs[0].Is4() {
+			same = append(same, addr)
+		} else {
+			other = append(other, addr)
+		}
+	}
+	for i := range addrs {
+		mixed = append(mixed, same[min(i, len(same)):min(i+1, len(same))]...)
+		mixed = append(mixed, other[min(i, len(other)):min(i+1, len(other))]...)
+	}
+	return mixed
 }
 
 // resolve gives the addresses of a host, all of them good.
@@ -82,6 +102,6 @@ func (d *dialer) connect(ctx context.Context, network, host, address string) (ne
 		}
 		return d.guard.check(host, to.Addr())
 	}
-	nd := net.Dialer{Timeout: dialTimeout, ControlContext: control}
+	nd := net.Dialer{Timeout: connectTimeout, ControlContext: control}
 	return nd.DialContext(ctx, network, address)
 }

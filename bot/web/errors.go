@@ -31,20 +31,16 @@ type Error struct {
 	Fix    string // a phrase that says what to do
 	Status int    // of the answer that decided it; 0 if there was none
 
-	cause error // for errors.As; may be nil
+	cause error // for the log; may be nil
 	led   bool  // whether the reason names an address that the one asked for led to
 }
 
 // Error gives reason and fix in one line.
 func (e *Error) Error() string { return e.Reason + "; " + e.Fix }
 
-// Unwrap gives the kind, and the cause if there is one.
-func (e *Error) Unwrap() []error {
-	if e.cause == nil {
-		return []error{e.Kind}
-	}
-	return []error{e.Kind, e.cause}
-}
+// Unwrap gives the kind. The cause stays within: a time that ran out here must
+// not look like a context of the caller's that did.
+func (e *Error) Unwrap() error { return e.Kind }
 
 // after gives the error of an address that another one led to.
 func (e *Error) after(u *url.URL) *Error {

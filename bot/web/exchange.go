@@ -73,7 +73,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, p Prior) (*http.Reques
 	req.Header.Set("User-Agent", c.o.UserAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.5")
 	req.Header.Set("Accept-Encoding", "gzip")
-	if p.Final != "" && p.Final != u.String() {
+	if !p.of(u) {
 		return req, nil
 	}
 	for name, value := range map[string]string{"If-None-Match": p.ETag, "If-Modified-Since": p.LastModified} {

@@ -99,7 +99,7 @@ func passing(err error) bool {
 	switch {
 	case !errors.As(err, &e):
 		return false
-	case errors.As(err, &dns) && dns.IsNotFound, errors.As(err, &certificate), errors.As(err, &record):
+	case errors.As(e.cause, &dns) && dns.IsNotFound, errors.As(e.cause, &certificate), errors.As(e.cause, &record):
 		return false
 	}
 	return errors.Is(e.Kind, ErrUnreachable) || errors.Is(e.Kind, ErrTimeout) || busy(e.Status)

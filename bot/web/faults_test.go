@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -42,6 +43,9 @@ func TestSlow(t *testing.T) {
 	} {
 		_, err := s.get(t, path, change)
 		fails(t, err, ErrTimeout, "s")
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s looks as if the caller had ended it: %v", path, err)
+		}
 		if want := map[bool]string{true: "took longer than 100ms", false: "sent nothing for 50ms"}[path == "/drip"]; !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}

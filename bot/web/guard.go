@@ -37,13 +37,15 @@ func refused() []network {
 }
 
 // why says what a refused address is; it is empty for one that may be fetched
-// from. An IPv4 address within an IPv6 one is judged as itself.
+// from. An IPv4 address within an IPv6 one is judged as well, or instead.
 func (g *guard) why(addr netip.Addr) string {
 	if !addr.IsValid() || addr.Zone() != "" {
 		return "of a local link"
 	}
-	if inner, ok := within(addr); ok {
-		return g.why(inner)
+	if inner, instead, ok := within(addr); ok {
+		if what := g.why(inner); what != "" || instead {
+			return what
+		}
 	}
 	for _, n := range g.refused {
 		if n.prefix.Contains(addr) {
@@ -57,24 +59,25 @@ func (g *guard) why(addr netip.Addr) string {
 }
 
 // within gives the IPv4 address to which an IPv6 address leads: mapped or
-// compatible, through NAT64, 6to4 or ISATAP.
-func within(addr netip.Addr) (netip.Addr, bool) {
+// through NAT64, where it stands instead of the other; compatible, 6to4 or
+// ISATAP, where the other has to be public too.
+func within(addr netip.Addr) (inner netip.Addr, instead, ok bool) {
 	if addr.Is4() {
-		return netip.Addr{}, false
+		return netip.Addr{}, false, false
 	}
 	b := addr.As16()
-	at := func(i int) (netip.Addr, bool) { return netip.AddrFrom4([4]byte(b[i : i+4])), true }
-	switch zeros := [16]byte{}; {
-	case addr.Is4In6(), [16]byte(b) != zeros && [12]byte(b[:12]) == [12]byte{} && addr != netip.IPv6Loopback():
-		return at(12)
-	case [12]byte(b[:12]) == [12]byte{0x00, 0x64, 0xff, 0x9b}:
-		return at(12)
+	at := func(i int) netip.Addr { return netip.AddrFrom4([4]byte(b[i : i+4])) }
+	switch start := [12]byte(b[:12]); {
+	case addr.Is4In6(), start == [12]byte{0x00, 0x64, 0xff, 0x9b}:
+		return at(12), true, true
+	case start == [12]byte{} && !addr.IsUnspecified() && !addr.IsLoopback():
+		return at(12), false, true
 	case b[0] == 0x20 && b[1] == 0x02:
-		return at(2)
+		return at(2), false, true
 	case (b[8] == 0 || b[8] == 2) && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe:
-		return at(12)
+		return at(12), false, true
 	}
-	return netip.Addr{}, false
+	return netip.Addr{}, false, false
 }
 
 // guard decides which hosts and addresses are fetched from.

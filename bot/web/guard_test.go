@@ -13,15 +13,15 @@ func TestGuardRefuses(t *testing.T) {
 		"of no host":      "0.0.0.0 0.1.2.3 :: ::0.0.0.2",
 		"machine itself":  "127.0.0.1 127.255.0.3 ::1 ::ffff:127.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::",
 		"metadata":        "169.254.169.254 fd00:ec2::254 fd20:ce::254 100.100.100.200 168.63.129.16 ::ffff:169.254.169.254 64:ff9b::a9fe:a9fe 2002:a9fe:a9fe::1",
-		"private network": "10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 fc00::1 fdff::1 fec0::1 ::ffff:10.0.0.1 64:ff9b::a00:1 2002:c0a8:101::1 2606:4700::5efe:10.0.0.1 2606:4700::200:5efe:c0a8:101",
+		"private network": "10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 fc00::1 fdff::1 fec0::1 fd00::200:5efe:808:808 ::ffff:10.0.0.1 64:ff9b::a00:1 2002:c0a8:101::1 2606:4700::5efe:10.0.0.1 2606:4700::200:5efe:c0a8:101",
 		"translation":     "100.64.0.1 100.127.255.255 ::ffff:100.64.0.1",
-		"local link":      "169.254.0.1 fe80::1 febf::1 fe80::1%eth0 2606:4700::1%eth0",
+		"local link":      "169.254.0.1 fe80::1 fe80::5efe:808:808 febf::1 fe80::1%eth0 2606:4700::1%eth0",
 		"many receivers":  "224.0.0.1 239.255.255.255 ff02::1",
 		"benchmarks":      "198.18.0.1 198.19.255.255 2001:2::1",
 		"documentation":   "192.0.2.1 198.51.100.1 203.0.113.1 2001:db8::1 3fff::1",
 		"protocols":       "192.0.0.1 192.88.99.1 2001::1 2001:10::1 64:ff9b:1::1 100::1 5f00::1",
 		"future":          "240.0.0.1 255.255.255.255",
-		"public network":  "4000::1 64:ff9b:2::1 1::1",
+		"public network":  "4000::1 ::8.8.8.8 4000::200:5efe:808:808 64:ff9b:2::1 1::1",
 	} {
 		for addr := range strings.FieldsSeq(addrs) {
 			if got := g.why(netip.MustParseAddr(addr)); !strings.Contains(got, words) {
@@ -36,7 +36,7 @@ func TestGuardRefuses(t *testing.T) {
 
 func TestGuardPermits(t *testing.T) {
 	g, _ := newGuard(nil)
-	for addr := range strings.FieldsSeq("8.8.8.8 172.15.0.1 172.32.0.1 100.63.0.1 100.128.0.1 193.0.0.1 223.255.255.255 2606:4700::1 2a00::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1 2001:200::1") {
+	for addr := range strings.FieldsSeq("8.8.8.8 172.15.0.1 172.32.0.1 100.63.0.1 100.128.0.1 193.0.0.1 223.255.255.255 2606:4700::1 2a00::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1 2001:200::1 2606:4700::200:5efe:808:808") {
 		if got := g.why(netip.MustParseAddr(addr)); got != "" {
 			t.Errorf("%s is refused as %q", addr, got)
 		}
@@ -104,6 +104,27 @@ func TestMixedAnswersAreRefused(t *testing.T) {
 	for _, host := range []string{"none.example", "many.example", "unknown.example"} {
 		if _, err := d.resolve(t.Context(), host); err == nil {
 			t.Errorf("%s is resolved", host)
+		}
+	}
+}
+
+func TestAlternate(t *testing.T) {
+	for in, want := range map[string]string{
+		"1::1 1::2 1::3 8.8.8.8 8.8.8.9": "1::1 8.8.8.8 1::2 8.8.8.9 1::3",
+		"8.8.8.8 8.8.8.9 1::1":           "8.8.8.8 1::1 8.8.8.9",
+		"8.8.8.8":                        "8.8.8.8",
+		"":                               "",
+	} {
+		var addrs []netip.Addr
+		for s := range strings.FieldsSeq(in) {
+			addrs = append(addrs, netip.MustParseAddr(s))
+		}
+		var got []string
+		for _, addr := range alternate(addrs) {
+			got = append(got, addr.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s becomes %v, want %s", in, got, want)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	longestWait  = 2 * time.Minute  // that a request waits for; one that has to wait longer fails
 	longestRest  = time.Hour        // that a host is left alone at its word
 	triesLate    = 2                // at a request that takes too long
+	timesTimeout = 5                // what all requests for one page may take: so many timeouts, waiting not counted
 )
 
 // busy tells whether a status asks to come again.
@@ -39,6 +40,9 @@ func (c *Client) ask(ctx context.Context, u *url.URL, p Prior, r reading) (*answ
 	defer c.hosts.release(h)
 	var last error
 	for try := 1; ; try++ {
+		if err := c.endless(*r.spent); err != nil {
+			return nil, err
+		}
 		wait, err := c.hosts.take(ctx, h)
 		switch {
 		case err != nil && stopped(ctx) != nil:
@@ -64,6 +68,8 @@ func (c *Client) tryOnce(ctx context.Context, h *host, u *url.URL, p Prior, r re
 	defer func() { c.hosts.give(h, rest) }()
 	start := c.o.Now()
 	a, err = c.exchange(ctx, u, p, r)
+	took := c.o.Now().Sub(start)
+	*r.spent += took
 	asked := time.Duration(0)
 	if err == nil && busy(a.status) {
 		asked = min(retryAfter(a.header.Get("Retry-After"), c.o.Now()), longestRest)
@@ -75,15 +81,19 @@ func (c *Client) tryOnce(ctx context.Context, h *host, u *url.URL, p Prior, r re
 			rest = min(firstBackoff<<min(try-1, 10), lastBackoff)
 		}
 	}
-	c.log(u, a, err, try, c.o.Now().Sub(start))
+	c.log(u, a, err, try, took)
 	return a, err
 }
 
-// log tells of an exchange: never a query, nor a word of a server's.
+// log tells of an exchange: never a query.
 func (c *Client) log(u *url.URL, a *answer, err error, try int, took time.Duration) {
 	attrs := []any{"address", show(u), "try", try, "ms", took.Milliseconds()}
+	var e *Error
+	if errors.As(err, &e) && e.cause != nil {
+		attrs = append(attrs, "cause", printable(e.cause.Error(), longestValue))
+	}
 	if err != nil {
-		c.o.Log.Debug("a request brought nothing", append(attrs, "reason", printable(err.Error(), 500))...)
+		c.o.Log.Debug("a request brought nothing", append(attrs, "reason", err.Error())...)
 		return
 	}
 	c.o.Log.Debug("a request was answered", append(attrs, "status", a.status, "bytes", len(a.body))...)
@@ -114,6 +124,18 @@ func retryAfter(value string, now time.Time) time.Duration {
 		return 0
 	}
 	return max(at.Sub(now), 0)
+}
+
+// endless gives an error once redirects, tries and robots.txt together have
+// taken too long.
+func (c *Client) endless(spent time.Duration) error {
+	if spent <= timesTimeout*c.o.Timeout {
+		return nil
+	}
+	return &Error{
+		Kind: ErrTimeout, Reason: "took longer than " + (timesTimeout * c.o.Timeout).String() + " with all that had to be asked for it",
+		Fix: "try again later, or save it with a browser and add the file",
+	}
 }
 
 func resting(wait time.Duration) *Error {

@@ -22,13 +22,13 @@ const (
 
 // permitted gives an error if the host's robots.txt closes an address, or could
 // not be had.
-func (c *Client) permitted(ctx context.Context, u *url.URL) error {
+func (c *Client) permitted(ctx context.Context, u *url.URL, spent *time.Duration) error {
 	if slices.ContainsFunc(c.o.NoRobots, func(name string) bool { return strings.EqualFold(name, u.Hostname()) }) {
 		return nil
 	}
 	h := c.hosts.use(hostKey(u))
 	defer c.hosts.release(h)
-	r, err := c.robotsOf(ctx, h, u)
+	r, err := c.robotsOf(ctx, h, u, spent)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (c *Client) permitted(ctx context.Context, u *url.URL) error {
 
 // robotsOf gives what a host's robots.txt says, which is asked for by one of
 // those who want to know, while the others wait.
-func (c *Client) robotsOf(ctx context.Context, h *host, u *url.URL) (r *robots, err error) {
+func (c *Client) robotsOf(ctx context.Context, h *host, u *url.URL, spent *time.Duration) (r *robots, err error) {
 	select {
 	case <-h.rules:
 	case <-ctx.Done():
@@ -58,7 +58,7 @@ func (c *Client) robotsOf(ctx context.Context, h *host, u *url.URL) (r *robots, 
 	if r != nil && c.o.Now().Before(r.until) {
 		return r, nil
 	}
-	if r, err = c.askRobots(ctx, u); err != nil {
+	if r, err = c.askRobots(ctx, u, spent); err != nil {
 		return nil, err
 	}
 	r.until = c.o.Now().Add(robotsLife)
@@ -73,9 +73,9 @@ func (c *Client) robotsOf(ctx context.Context, h *host, u *url.URL) (r *robots, 
 }
 
 // askRobots asks for a robots.txt. Its error is the context's.
-func (c *Client) askRobots(ctx context.Context, u *url.URL) (*robots, error) {
+func (c *Client) askRobots(ctx context.Context, u *url.URL, spent *time.Duration) (*robots, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
-	w := &walk{c: c, reading: reading{limit: maxRobots, cut: true}, limit: robotsRedirects}
+	w := &walk{c: c, reading: reading{limit: maxRobots, cut: true, spent: spent}, limit: robotsRedirects}
 	a, _, err := w.walk(ctx, at)
 	var e *Error
 	switch {

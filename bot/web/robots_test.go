@@ -77,3 +77,18 @@ func TestToken(t *testing.T) {
 		}
 	}
 }
+
+// The worst that fits into a robots.txt is answered soon.
+func TestHostileRobots(t *testing.T) {
+	path := "/" + strings.Repeat("a", longestAddress)
+	for _, line := range []string{"Disallow: " + strings.Repeat("*a", maxRobots/2-20), "Disallow: *ab", "Disallow:*" + strings.Repeat("a", 200) + "b$", "Disallow:/" + strings.Repeat("a", 500) + "*b"} {
+		text := "User-agent: *\n" + strings.Repeat(line+"\n", maxRobots/len(line))
+		start := time.Now()
+		parseRobots([]byte(text), "verbatim").permits(path)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%.30q takes %v", line, took)
+		} else {
+			t.Logf("%.30q takes %v", line, took)
+		}
+	}
+}

@@ -49,8 +49,11 @@ func led(err error, u *url.URL, further bool) error {
 
 // step asks for one address.
 func (w *walk) step(ctx context.Context, u *url.URL) (*answer, error) {
+	if err := w.c.endless(*w.reading.spent); err != nil {
+		return nil, err // before it could be held against the host's robots.txt
+	}
 	if w.robots {
-		if err := w.c.permitted(ctx, u); err != nil {
+		if err := w.c.permitted(ctx, u, w.reading.spent); err != nil {
 			return nil, err
 		}
 	}

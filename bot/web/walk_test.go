@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestRedirects(t *testing.T) {
@@ -52,7 +53,7 @@ func TestRedirectsAstray(t *testing.T) {
 		{"/file", ErrScheme, "starts with file:"},
 		{"/ftp", ErrScheme, "only http and https"},
 		{"/user", ErrAddress, "user name"},
-		{"/escape", ErrAddress, ""},
+		{"/escape", ErrStatus, "/%E2%80%AEb, which answered 404"},
 		{"/private", ErrRefusedAddress, "leads to http://stranger.example"},
 		{"/loopback", ErrRefusedAddress, "this machine itself"},
 		{"/mapped", ErrRefusedAddress, "this machine itself"},
@@ -72,6 +73,20 @@ func TestRedirectsAstray(t *testing.T) {
 	}
 	_, err := s.get(t, "/to404", func(o *Options) { o.Redirects = -1 })
 	fails(t, err, ErrRedirects, "more than 0 times")
+}
+
+// Many slow redirects do not take longer, together, than a page may.
+func TestSlowRedirects(t *testing.T) {
+	s := newSite(t)
+	s.HandleFunc("/more/", func(w http.ResponseWriter, r *http.Request) {
+		s.clock.Sleep(r.Context(), 50*time.Second)
+		http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
+	})
+	_, err := s.get(t, "/more/", func(o *Options) { o.Timeout, o.Redirects = time.Minute, 100 })
+	fails(t, err, ErrTimeout, "longer than 5m0s")
+	if n := len(s.hits) - 1; n != 7 {
+		t.Errorf("%d redirects were followed", n)
+	}
 }
 
 func TestRedirectMeetsRobots(t *testing.T) {
