@@ -42,7 +42,8 @@ func (p *parser) texts(e *Entry, at place) {
 	if strings.TrimSpace(e.Title) == "" {
 		p.wrong(at, "title", "give the document's own title", "the source has no title")
 	}
-	for key, text := range map[string]string{"title": e.Title, "speaker": e.Speaker, "venue": e.Venue, "symbol": e.Symbol} {
+	for _, f := range []struct{ key, text string }{{"title", e.Title}, {"speaker", e.Speaker}, {"venue", e.Venue}, {"symbol", e.Symbol}} {
+		key, text := f.key, f.text
 		if strings.ContainsFunc(text, unicode.IsControl) || text != strings.TrimSpace(text) || len(text) > 1000 {
 			p.wrong(at, key, "write it on one line", "%s has a line break, another control character, white space around it, or is too long", key)
 		}
@@ -54,20 +55,24 @@ func (p *parser) voices(e *Entry, at place) {
 	if e.By != "" {
 		p.code("by", e.By, at)
 	}
-	for key, codes := range map[string][]string{"on_behalf": e.OnBehalf, "contributors": e.Contributors, "sponsors": e.Sponsors} {
-		for i, code := range codes {
-			p.code(key, code, at)
-			if slices.Contains(codes[:i], code) {
-				p.wrong(at, key, "take one of the two out", "%s names %s twice", key, code)
-			}
-		}
-	}
+	p.codes("on_behalf", e.OnBehalf, at)
+	p.codes("contributors", e.Contributors, at)
+	p.codes("sponsors", e.Sponsors, at)
 	v, _ := p.states.Voice(e.By)
 	switch {
 	case e.Kind == MachineSummary && len(e.Voices()) > 0:
 		p.wrong(at, "kind", "leave out by, on_behalf, contributors and sponsors", "a machine's summary is nobody's words")
 	case e.Kind == PressSummary && e.By != "" && v.Kind != corpus.KindBody:
 		p.wrong(at, "by", `name the body whose press officers wrote it, such as "un"`, "a press officer's account is not the words of %s", e.By)
+	}
+}
+
+func (p *parser) codes(key string, codes []string, at place) {
+	for i, code := range codes {
+		p.code(key, code, at)
+		if slices.Contains(codes[:i], code) {
+			p.wrong(at, key, "take one of the two out", "%s names %s twice", key, code)
+		}
 	}
 }
 

@@ -26,6 +26,11 @@ func scan(name string, src []byte) (scanned, error) {
 		"source": keysOf(reflect.TypeFor[sourceTable]()),
 		"host":   keysOf(reflect.TypeFor[hostTable]()),
 	}}
+	for i, c := range src {
+		if c == '\n' {
+			s.breaks = append(s.breaks, i)
+		}
+	}
 	s.parser.Reset(src)
 	for s.parser.NextExpression() {
 		switch e := s.parser.Expression(); e.Kind {
@@ -47,7 +52,15 @@ type scanner struct {
 	parser  unstable.Parser
 	known   map[string][]string // keys by table
 	current string              // table that is being read; empty before the first and in an unknown one
+	breaks  []int               // where lines end
 	errs    []error
+}
+
+// lineAt gives the line of an offset. The parser's own way to tell it reads the
+// file from its beginning for each key.
+func (s *scanner) lineAt(offset int) int {
+	n, _ := slices.BinarySearch(s.breaks, offset)
+	return n + 1
 }
 
 func (s *scanner) add(line int, problem, fix string) {
@@ -59,7 +72,7 @@ func (s *scanner) key(node *unstable.Node) (key string, line int) {
 	var parts []string
 	for it := node.Key(); it.Next(); {
 		parts = append(parts, string(it.Node().Data))
-		line = s.parser.Shape(it.Node().Raw).Start.Line
+		line = s.lineAt(int(it.Node().Raw.Offset))
 	}
 	return strings.Join(parts, "."), line
 }
@@ -108,7 +121,7 @@ func (s *scanner) syntax(err error) error {
 		return &Error{s.name, line, err.Error(), ""}
 	}
 	if len(pe.Highlight) > 0 {
-		line = s.parser.Shape(s.parser.Range(pe.Highlight)).Start.Line
+		line = s.lineAt(int(s.parser.Range(pe.Highlight).Offset))
 	}
 	return &Error{s.name, line, pe.Message, `write each value as key = "value"`}
 }
