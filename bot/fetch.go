@@ -170,8 +170,10 @@ func (f *fetching) run(ctx context.Context, p *program, rec *record, jobs []fetc
 // client gives what pages are fetched with.
 func (rec *record) client() (*web.Client, error) {
 	c := rec.config.Fetch
-	if err := web.CheckAllow(c.AllowHosts); err != nil {
-		return nil, err
+	for _, host := range c.AllowHosts {
+		if err := web.CheckAllow(host); err != nil {
+			return nil, fmt.Errorf("[fetch] allow_hosts: %w", err)
+		}
 	}
 	return web.New(web.Options{
 		UserAgent: userAgent,
@@ -329,10 +331,10 @@ func (r *renderer) fetched(rec *record, one fetch.Result) {
 			by = append(by, "a delegation unknown")
 			continue
 		}
-		by = append(by, rec.states.Name(code, one.date()))
+		by = append(by, rec.states.Name(code, one.Day()))
 	}
 	what := []string{strings.Join(by, ", ")}
-	if day := one.date(); !day.IsZero() {
+	if day := one.Day(); !day.IsZero() {
 		what = append(what, isoDate(day))
 	}
 	if one.Outcome == library.Elsewhere {

@@ -227,3 +227,18 @@ func (r Result) failed(err error) Result {
 	}
 	return r
 }
+
+// Day gives the day of the document's statements, zero where they differ or it
+// is not known.
+func (r Result) Day() time.Time {
+	var day time.Time
+	for _, d := range r.Dates {
+		if day.IsZero() {
+			day = d
+		}
+		if !d.Equal(day) {
+			return time.Time{}
+		}
+	}
+	return day
+}
