@@ -37,7 +37,7 @@ func TestExampleIsTheDefaults(t *testing.T) {
 
 // emptied makes lists that are empty and those that are not there the same.
 func emptied(c Config) Config {
-	for _, list := range []*[]string{&c.Discord.Guilds, &c.Discord.ReindexGuilds, &c.Discord.AdminRoles, &c.Discord.AdminUsers} {
+	for _, list := range []*[]string{&c.Discord.Guilds, &c.Discord.ReindexGuilds, &c.Discord.AdminRoles, &c.Discord.AdminUsers, &c.Fetch.AllowHosts} {
 		if len(*list) == 0 {
 			*list = nil
 		}

@@ -48,6 +48,18 @@
 // [verbatim/retrieval/internal/disk] and [verbatim/retrieval/internal/pack]
 // write files so that a killed program leaves the old one or the new one.
 //
+// # Bringing documents in
+//
+// [verbatim/bot/catalog] is what is known of sources: who spoke, when, where
+// the text is, and whose site an address is on, which decides what a text from
+// there is worth.
+//
+// [verbatim/bot/web] gets pages: politely, and from nowhere on a private
+// network.
+//
+// [verbatim/bot/fetch] brings documents from the catalogue and from addresses
+// into the library, each held to what is known of it.
+//
 // # Answering
 //
 // [verbatim/prompts] has the prompts as files, with golden renderings.
@@ -68,10 +80,6 @@
 //
 // [verbatim/bot/state] is what the bot remembers, in one file: answers and what
 // they cite, set-up, budgets, feedback, the record of admin actions.
-//
-// [verbatim/bot/catalog] is the list of known sources and the table of hosts: what
-// was said where and when, at which address, and whose site an address is on. It
-// decides which grade a fetched text may have.
 //
 // # The bot
 //
