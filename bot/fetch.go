@@ -130,14 +130,15 @@ func explainedWords(err error) error {
 	var out []error
 	for _, err := range all {
 		var unknown *fetch.UnknownError
+		var bad *fetch.AddressError
 		var w *web.Error
 		switch {
 		case errors.As(err, &unknown) && len(unknown.Near) > 0:
 			err = withHint(fmt.Errorf("%s is neither an address nor the ID of a source", shortened(unknown.Word)), "did you mean %s?", strings.Join(unknown.Near, " or "))
 		case errors.As(err, &unknown):
 			err = withHint(fmt.Errorf("%s is neither an address nor the ID of a source", shortened(unknown.Word)), "verbatim catalog lists the IDs; an address begins with https://")
-		case errors.As(err, &w):
-			err = withHint(errors.New("the address "+w.Reason), "%s", w.Fix)
+		case errors.As(err, &bad) && errors.As(err, &w):
+			err = withHint(fmt.Errorf("%s %s", shortened(bad.Word), w.Reason), "%s", w.Fix)
 		}
 		out = append(out, err)
 	}

@@ -57,6 +57,7 @@ func TestScripts(t *testing.T) {
 
 			"discord": inDiscord,
 			"get":     get,
+			"site":    site,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {

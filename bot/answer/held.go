@@ -26,7 +26,7 @@ func (e *Engine) held(x *retrieval.Index, u Understood) Held {
 func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	all := x.Held(u.all())
 	if all.Statements == 0 {
-		return e.withElsewhere(x, u, "", "The library holds no statement yet. Add documents to its folder and run the index command.")
+		return e.withElsewhere(x, u, "", "The library holds no statement yet. With a network, verbatim fetch --starter fills it with official documents of every region; verbatim add adds one more.")
 	}
 	if len(u.States) == 0 {
 		h := e.held(x, u)

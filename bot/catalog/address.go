@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"errors"
+	"net/netip"
 	"net/url"
 	"strings"
 )
@@ -31,7 +32,7 @@ func parseAddress(address string) (u *url.URL, host string, err error) {
 		return nil, "", errors.New("has a user before its host")
 	}
 	host = strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if !hostForm.MatchString(host) {
+	if _, err := netip.ParseAddr(host); err != nil && !hostForm.MatchString(host) { // a number is nobody's, but may be an archive of the operator's
 		return nil, "", errors.New("has no host")
 	}
 	return u, host, nil

@@ -41,6 +41,18 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("%q is neither an address nor the ID of a source in the catalogue", e.Word)
 }
 
+// AddressError says what is wrong with an address; Err is a *web.Error.
+type AddressError struct {
+	Word string
+	Err  error
+}
+
+// Error gives the word and what is wrong with it.
+func (e *AddressError) Error() string { return e.Word + " " + e.Err.Error() }
+
+// Unwrap gives Err.
+func (e *AddressError) Unwrap() error { return e.Err }
+
 // Named makes jobs of what a person names: IDs of the catalogue's sources, and
 // addresses. All that is wrong comes back at once.
 func Named(c *catalog.Catalog, words []string) ([]Job, error) {
@@ -68,7 +80,7 @@ func named(c *catalog.Catalog, word string) (Job, error) {
 	}
 	address, err := web.Canonical(word)
 	if err != nil {
-		return Job{}, err
+		return Job{}, &AddressError{word, err}
 	}
 	if e, ok := c.ByURL(address); ok {
 		return Job{URL: address, Entry: &e, Named: true}, nil
@@ -96,12 +108,16 @@ func ofEntry(e catalog.Entry, named bool) (Job, error) {
 	return Job{URL: address, Entry: &e, Named: named}, err
 }
 
-// near lists IDs that begin as the word does, or hold it.
+// near lists IDs that have all parts of the word.
 func near(c *catalog.Catalog, word string) []string {
 	const most = 3
 	var out []string
 	for _, e := range c.Select(catalog.Filter{}) {
-		if len(word) >= 3 && strings.Contains(e.ID, strings.ToLower(word)) && len(out) < most {
+		has := len(word) >= 3 && len(word) <= 100 && len(out) < most
+		for part := range strings.FieldsFuncSeq(strings.ToLower(word), func(r rune) bool { return r == '-' || r == ' ' }) {
+			has = has && strings.Contains(e.ID, part)
+		}
+		if has {
 			out = append(out, e.ID)
 		}
 	}
