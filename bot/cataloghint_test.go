@@ -72,3 +72,106 @@ func TestElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// someCatalog has a source of each sort; nobody said any of it.
+func someCatalog(t *testing.T, states *corpus.States) *catalog.Catalog {
+	t.Helper()
+	c, err := catalog.Parse("c.toml", []byte(oneOfEach), []byte(theirHosts), states)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+const theirHosts = `[[host]]
+host = "diplomatie.example"
+owner = "FR"
+
+[[host]]
+host = "records.example"
+owner = "un"
+texts = "records"
+
+[[host]]
+host = "transcripts.example"
+texts = "transcripts"
+
+[[host]]
+host = "machine.example"
+texts = "machine-summaries"
+`
+
+const oneOfEach = `[[source]]
+id = "fr-2022"
+title = "Statement on tests, which is held, with a title that is longer than a line of the terminal has room for"
+by = "FR"
+speaker = "Jeanne Exemple"
+date = "2022-03-30"
+date_basis = "seen"
+process = "oewg-2021-2025"
+kind = "explanation-of-position"
+language = "fr"
+topics = ["norms", "international-law"]
+url = "https://diplomatie.example/a/very/long/address/that/no/line/has/room/for/and/that/must/stay/whole"
+official = true
+
+[[source]]
+id = "fi-2021-06"
+title = "Statement of the Nordic countries"
+by = "FI"
+on_behalf = ["nordic"]
+date = "2021-06"
+date_basis = "inferred"
+process = "first-committee"
+kind = "statement"
+language = "en"
+topics = ["cbms"]
+url = "https://copies.example/fi"
+
+[[source]]
+id = "de-fr-2020"
+title = "Joint statement"
+on_behalf = ["DE", "FR"]
+date = "2020"
+date_basis = "address"
+process = "other"
+kind = "statement"
+language = "en"
+topics = ["general"]
+url = "https://diplomatie.example/joint"
+official = true
+
+[[source]]
+id = "un-compendium"
+title = "Compendium"
+contributors = ["KE", "JP", "BR"]
+process = "gge-2021"
+kind = "position-paper"
+language = "en"
+symbol = "A/76/999"
+topics = ["international-law"]
+url = "https://records.example/A/76/999"
+official = true
+
+[[source]]
+id = "transcript-1"
+title = "Session 1-1 Transcript"
+date = "2021-12-13"
+date_basis = "inferred"
+process = "oewg-2021-2025"
+kind = "transcript"
+language = "en"
+topics = ["general"]
+url = "https://transcripts.example/1"
+
+[[source]]
+id = "machine-1"
+title = "Opening of the session"
+date = "2024-07-08"
+date_basis = "seen"
+process = "oewg-2021-2025"
+kind = "machine-summary"
+language = "en"
+topics = ["general"]
+url = "https://machine.example/1"
+`
