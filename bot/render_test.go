@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/bot/answer"
+	"verbatim/bot/catalog"
 	"verbatim/data"
 	"verbatim/retrieval/corpus"
 )
@@ -92,12 +93,21 @@ func TestRender(t *testing.T) {
 		Notices: []string{"Nothing that is held speaks of this.", "The library holds 2 statements by France and European Union (30 March 2022 to 24 July 2023)."},
 	}
 	quotes := &answer.Quotes{Citations: cites, Total: 9, Exact: 2}
+	sources := someCatalog(t, states)
 	for name, do := range map[string]func(*renderer){
 		"generated":       func(r *renderer) { r.answer(generated, nil) },
 		"generated-shown": func(r *renderer) { r.answer(generated, generated.Points) },
 		"extracts":        func(r *renderer) { r.answer(extracts, nil) },
 		"silent":          func(r *renderer) { r.answer(silent, nil) },
 		"quotes":          func(r *renderer) { r.quotes(quotes) },
+		"catalogue": func(r *renderer) {
+			r.catalogue(sources, sources.Select(catalog.Filter{}), map[string]string{"fr-2022": "fr/2022"})
+			r.noSources(sources, catalog.Filter{States: []string{"FR", "PT"}})
+			r.gaps([]catalog.Region{
+				{Code: "grulac", Members: 4, Sources: 1, Missing: []string{"MX", "AR", "BO"}},
+				{Code: "weog", Members: 3, Sources: 3},
+			})
+		},
 		"quotes-none": func(r *renderer) {
 			r.quotes(&answer.Quotes{Notices: []string{"No passage that is held has these words."}})
 		},

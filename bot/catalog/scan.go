@@ -96,10 +96,10 @@ func (s *scanner) table(node *unstable.Node) {
 func (s *scanner) keyValue(node *unstable.Node) {
 	key, line := s.key(node)
 	if s.current == "" {
-		if len(s.sources)+len(s.hosts) == 0 {
+		if len(s.sources)+len(s.hosts)+len(s.errs) == 0 {
 			s.add(line, "the key "+shown(key)+" stands outside of a table", "put [[source]] or [[host]] on a line before it")
 		}
-		return // of an unknown table it was said already
+		return // it was said already, of the first such key or of an unknown table
 	}
 	known := s.known[s.current]
 	if !slices.Contains(known, key) {

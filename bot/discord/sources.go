@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/bot/discord/message"
 	"verbatim/retrieval"
@@ -71,9 +72,24 @@ func (c *call) listing(l listed, page int) (message.Message, error) {
 	}
 	held := c.held(l)
 	m, _ := c.b.make.Sources(message.Listing{
-		Statements: held, Filter: c.b.inWords(l.filters), Ref: ref, Page: page,
+		Statements: held, Filter: c.b.inWords(l.filters), Ref: ref, Page: page, Elsewhere: c.b.elsewhere(l, held),
 	})
 	return m, nil
+}
+
+// elsewhere tells, where nothing is listed, which sources by the delegations asked
+// for are known of.
+func (b *Bot) elsewhere(l listed, held []*corpus.Statement) []string {
+	if len(held) > 0 || b.Engine.Elsewhere == nil {
+		return nil
+	}
+	var out []string
+	for _, code := range l.states {
+		if more := b.Engine.Elsewhere(code, b.States.Name(code, time.Time{}), nil); more != "" {
+			out = append(out, more)
+		}
+	}
+	return out
 }
 
 // held lists the statements that this server may see, newest first.

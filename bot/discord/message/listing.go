@@ -17,6 +17,7 @@ type Listing struct {
 	Scope      string // of the server that asks
 	Ref, Arg   string // for the page buttons, whose ID is ID{DoSources, Ref, Arg}.At(page)
 	Page       int
+	Elsewhere  []string // where nothing is held: sentences on what is known of all the same
 }
 
 // statementsOnPage keeps a page short enough to read on a phone.
@@ -39,6 +40,9 @@ func (k Maker) Sources(l Listing) (m Message, pages int) {
 	}
 	if e.Description == "" {
 		e.Description = "None is held."
+		for _, sentence := range l.Elsewhere[:min(len(l.Elsewhere), statementsOnPage)] {
+			e.Description += "\n" + Cut(Escape(line(sentence)), room)
+		}
 	}
 	if scope := Cut(legible(line(l.Scope)), longestName); scope != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: scope}
