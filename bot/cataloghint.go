@@ -42,11 +42,15 @@ func plural(n int, one, many string) string {
 
 // forTerminal tells what somebody at a terminal can do about sources.
 func forTerminal(code string, n int) string {
-	command := "verbatim catalog"
+	state := ""
 	if code != "" {
-		command += " --state " + code
+		state = " --state " + code
 	}
-	return command + " lists " + plural(n, "it", "them")
+	them := plural(n, "it", "them")
+	if state == "" {
+		return "verbatim catalog lists " + them
+	}
+	return "verbatim catalog" + state + " lists " + them + ", and verbatim fetch" + state + " fetches " + them
 }
 
 // forDiscord tells the same to people who have no terminal.

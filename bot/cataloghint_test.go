@@ -59,8 +59,8 @@ func TestElsewhere(t *testing.T) {
 		held       []*corpus.Statement
 		want       string
 	}{
-		{forTerminal, "FD", "Freedonia", nil, "The catalogue knows of 2 sources in which Freedonia speaks and that are not held; verbatim catalog --state FD lists them."},
-		{forTerminal, "FD", "Freedonia", held, "The catalogue knows of 1 source in which Freedonia speaks and that is not held; verbatim catalog --state FD lists it."},
+		{forTerminal, "FD", "Freedonia", nil, "The catalogue knows of 2 sources in which Freedonia speaks and that are not held; verbatim catalog --state FD lists them, and verbatim fetch --state FD fetches them."},
+		{forTerminal, "FD", "Freedonia", held, "The catalogue knows of 1 source in which Freedonia speaks and that is not held; verbatim catalog --state FD lists it, and verbatim fetch --state FD fetches it."},
 		{forTerminal, "", "", nil, "The catalogue knows of 2 sources that are not held; verbatim catalog lists them."},
 		{forDiscord, "FD", "Freedonia", held, "The catalogue knows of 1 source in which Freedonia speaks and that is not held; whoever runs this bot can add it for all, and an admin of a server a document for that server, with /library add."},
 		{forTerminal, "FD", "Freedonia", append(held, &corpus.Statement{ID: "z", URL: "https://statements.example.org/2"}), ""},

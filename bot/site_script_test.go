@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -41,7 +42,7 @@ func site(ts *testscript.TestScript, _ bool, args []string) {
 			fmt.Fprint(w, "<html><body><p>Mr. Chair,</p>")
 		case strings.HasPrefix(name, "endless"):
 			for range 40 << 10 {
-				if _, err := w.Write(make([]byte, 1024)); err != nil {
+				if _, err := w.Write(bytes.Repeat([]byte("words "), 200)); err != nil {
 					return
 				}
 			}
