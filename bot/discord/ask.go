@@ -24,6 +24,7 @@ type question struct {
 	private bool
 	repeat  bool // whether the answer repeats the question, which is not to be seen otherwise
 	came    time.Time
+	note    *note  // of the answer while it is not there
 	leave   func() // lets the next question of the conversation through
 }
 
@@ -47,6 +48,7 @@ func (c *call) ask(ctx context.Context) error {
 		c.b.pool.leave()
 		return err
 	}
+	q.note = c.note
 	return c.b.inTurn(ctx, &q, func() {
 		c.b.do(ctx, "answering", c.apologise, func() func() { return c.b.answer(ctx, q, r, c.apologise) })
 	})
@@ -179,7 +181,10 @@ func (b *Bot) answer(ctx context.Context, q question, r reply, apologise func())
 		outcome, err := b.show(ctx, r, done)
 		b.observe(Observation{Kind: Questions, Label: q.surface + " " + outcome})
 		b.tellLog(ctx, q, outcome, err)
-		if err != nil && !errors.Is(err, errOver) {
+		switch {
+		case err == nil:
+			q.note.end()
+		case !errors.Is(err, errOver):
 			apologise()
 		}
 	}

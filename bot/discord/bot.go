@@ -91,6 +91,7 @@ type Bot struct {
 	busy    sync.WaitGroup // events being handled
 	acking  atomic.Int32   // acknowledgements under way
 	showing sync.Map       // messages of answers that still grow -> chan struct{}, closed when it is kept where they are
+	notes   sync.Map       // of what is unfinished: ID -> *note
 	reviews keyed          // one edit of an answer at a time
 	talks   keyed          // one question at a time in a conversation
 }
@@ -166,7 +167,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.start(ctx); err != nil {
 		return err
 	}
+	left, err := b.State.AllUnfinished() // before the first event: all of it is of the program before
+	if err != nil {
+		b.Log.Error("what was interrupted could not be read", "error", err)
+	}
 	b.Library.OnChange(b.changed)
+	b.background(ctx, func(ctx context.Context) { b.excuseAll(ctx, left) })
 	b.background(ctx, b.sweep)
 	b.background(ctx, b.reviewAll)
 	b.background(ctx, b.refresh)
@@ -180,7 +186,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		Handle: b.handle, Refused: b.refused,
 	})
 	b.gateway.Store(gateway)
-	err := gateway.Run(ctx)
+	err = gateway.Run(ctx)
 	b.stop()
 	return err
 }

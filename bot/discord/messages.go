@@ -19,7 +19,11 @@ import (
 
 // message decides whether a message is a question for the bot, and answers it.
 func (b *Bot) message(m *discordgo.Message) {
-	if m.Author == nil || m.Author.Bot || m.Author.System || m.WebhookID != "" || m.Author.ID == b.me.Load().user {
+	if m.Author != nil && m.Author.ID == b.me.Load().user {
+		b.mine(m)
+		return
+	}
+	if m.Author == nil || m.Author.Bot || m.Author.System || m.WebhookID != "" {
 		return
 	}
 	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
@@ -177,10 +181,12 @@ func (b *Bot) asked(ctx context.Context, m *discordgo.Message, q question, id st
 		return
 	}
 	stop := b.typing(ctx, m.ChannelID)
+	q.note = b.promise(state.Unfinished{ID: m.ID, Guild: q.guild, Channel: m.ChannelID, ReplyTo: m.ID, What: ofAnswer}).keep()
+	r.note = q.note
 	err := b.inTurn(ctx, &q, func() {
 		b.do(ctx, "answering", func() {
 			stop()
-			b.sorry(ctx, m, id)
+			b.sorryIn(ctx, &messageReply{b: b, channel: m.ChannelID, question: m.ID, note: q.note}, id)
 		}, func() func() {
 			then := b.answer(ctx, q, r, func() { b.sorryIn(ctx, r, id) })
 			return func() {
@@ -253,7 +259,9 @@ func (b *Bot) sorryIn(ctx context.Context, r *messageReply, id string) {
 	defer cancel()
 	if err := r.show(ctx, message.Plain(b.apology(id))); err != nil {
 		b.Log.InfoContext(ctx, "an apology did not arrive", "error", err)
+		return
 	}
+	r.note.end()
 }
 
 // typing shows that the bot is at work, until stop is called.

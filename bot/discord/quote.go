@@ -44,6 +44,8 @@ func (c *call) quote(ctx context.Context) error {
 			if err != nil {
 				outcome = "failed"
 				c.failed(ctx, err)
+			} else {
+				c.note.end()
 			}
 			c.b.observe(Observation{Kind: Questions, Label: "quote " + outcome})
 		}

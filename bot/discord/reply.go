@@ -65,6 +65,7 @@ type messageReply struct {
 	b         *Bot
 	channel   string
 	question  string // ID of the message that is answered
+	note      *note  // of it, while it is not whole
 	messageID string
 }
 

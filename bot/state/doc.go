@@ -1,5 +1,5 @@
 // Package state is what the bot remembers between questions and over restarts:
-// answers and whom they cited, threads, set-up, budgets, feedback, the record
+// answers and whom they cited, messages that still grow, threads, set-up, budgets, feedback, the record
 // of admin actions. It is one file of bbolt's, a B+tree in pages.
 //
 // # What a kill, a full disk or a later version can do

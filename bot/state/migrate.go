@@ -20,6 +20,8 @@ var (
 	bucketEvents   = []byte("events")   // server, time, number -> Event
 	bucketNotes    = []byte("notes")    // name -> text
 
+	bucketUnfinished = []byte("unfinished") // id -> Unfinished
+
 	bucketByMessage   = []byte("answers by message")   // message -> id
 	bucketByChannel   = []byte("answers by channel")   // channel, time, id: those that AnswersIn lists
 	bucketByStatement = []byte("answers by statement") // statement, id: those that Citing lists
@@ -49,6 +51,10 @@ var migrations = []migration{
 			}
 		}
 		return nil
+	},
+	func(tx *bolt.Tx) error { // version 2: messages that still grow
+		_, err := tx.CreateBucketIfNotExists(bucketUnfinished)
+		return err
 	},
 }
 

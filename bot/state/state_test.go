@@ -458,3 +458,24 @@ func BenchmarkSave200AtOnce(b *testing.B) {
 		wg.Wait()
 	}
 }
+
+func TestUnfinished(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	must(t, db.SaveUnfinished(Unfinished{ID: "1", Channel: "c"}))
+	must(t, db.SaveUnfinished(Unfinished{ID: "1", Channel: "c", Message: "m"}))
+	must(t, db.SaveUnfinished(Unfinished{ID: "2", Channel: "c"}))
+	must(t, db.Finished("2"))
+	must(t, db.Finished("3"))
+	all, err := db.AllUnfinished()
+	if err != nil || len(all) != 1 || all[0].Message != "m" || all[0].Begun != c.now() {
+		t.Errorf("%+v, %v", all, err)
+	}
+	c.pass(31 * 24 * time.Hour)
+	if _, err := db.Sweep(); err != nil {
+		t.Error(err)
+	}
+	if all, err := db.AllUnfinished(); err != nil || len(all) != 0 {
+		t.Errorf("%+v, %v", all, err)
+	}
+}

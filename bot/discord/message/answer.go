@@ -18,6 +18,9 @@ const (
 	growingLine  = "-# Still writing…"
 )
 
+// Grows tells whether the text of a message is that of an answer that is still being written.
+func Grows(content string) bool { return strings.HasSuffix(strings.TrimSpace(content), growingLine) }
+
 // Answer makes the message of a page of an answer, and tells how many pages there are.
 func (k Maker) Answer(a *answer.Answer, v View) (m Message, pages int) {
 	b := k.builder(a, v)

@@ -44,6 +44,11 @@ func (c *Client) StartThread(ctx context.Context, channel, message, name string)
 	return &out, nil
 }
 
+// Message gives a message of a channel.
+func (c *Client) Message(ctx context.Context, channel, message string) (*discordgo.Message, error) {
+	return get[discordgo.Message](ctx, c, join("channels", channel, "messages", message))
+}
+
 // Typing shows the typing sign in a channel for some ten seconds.
 func (c *Client) Typing(ctx context.Context, channel string) error {
 	return c.Do(ctx, Request{Method: http.MethodPost, Path: join("channels", channel, "typing")})
