@@ -41,6 +41,34 @@ func TestQuote(t *testing.T) {
 	sc.has(sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "treaty", "process": "nonsense"}), "There is no process")
 }
 
+func TestQuotesArePrivateAsAnswersAre(t *testing.T) {
+	sc := newScene(t, nil)
+	words := discordtest.Values{"words": "legally binding treaty"}
+	open := sc.slash(sc.alice, sc.general, "quote", words)
+	private := sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "legally binding treaty", "private": true})
+	if open.Ephemeral() || !private.Ephemeral() {
+		t.Errorf("seen by one person alone: %v and %v", open.Ephemeral(), private.Ephemeral())
+	}
+	sc.lacks(private, "Take back")
+	sc.has(sc.click(sc.alice, private, "→"), "Passage 2 of 2")
+	sc.has(sc.click(sc.alice, private, "Show around it"), "Mr. Chair")
+
+	stranger := sc.guild.Member("stranger")
+	sc.has(sc.click(stranger, open, "Take back"), "Only the person who asked")
+	sc.has(sc.click(sc.alice, open, "Take back"), "taken back by the person who asked")
+	sc.lacks(sc.now(open), "legally binding")
+	none := sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "zebra crossings"})
+	sc.has(sc.click(sc.boss, none, "Take back"), "taken back by a moderator")
+
+	sc.click(sc.boss, sc.slash(sc.boss, sc.general, "setup", nil), "Private answers: off")
+	if !sc.slash(sc.alice, sc.general, "quote", words).Ephemeral() {
+		t.Error("where answers are private by default, passages are shown to everybody")
+	}
+	if sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "legally binding treaty", "private": false}).Ephemeral() {
+		t.Error("passages that are to be seen by everybody are not")
+	}
+}
+
 func TestSourcesAndCompletion(t *testing.T) {
 	sc := newScene(t, nil)
 	sc.has(sc.slash(sc.alice, sc.general, "sources", nil), "2 statements", "France", "China", "supplied")

@@ -112,16 +112,19 @@ func (c *call) question() (question, error) {
 		return q, err
 	}
 	q.States, q.Process, q.Since, q.Until = f.states, f.process, f.since, f.until
+	q.private, err = c.private()
+	return q, err
+}
+
+// private tells whether the answer is for the person alone: as they say, else
+// as the server has it.
+func (c *call) private() (bool, error) {
 	private, given := c.flag("private")
-	if !given && c.GuildID != "" {
-		settings, err := c.b.State.Settings(c.GuildID)
-		if err != nil {
-			return q, err
-		}
-		private = settings.Private
+	if given || c.GuildID == "" {
+		return private, nil
 	}
-	q.private = private
-	return q, nil
+	settings, err := c.b.State.Settings(c.GuildID)
+	return settings.Private, err
 }
 
 // admit counts the question and refuses it where it is one too many.

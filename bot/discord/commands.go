@@ -58,7 +58,8 @@ func commands() []Command {
 		},
 		{
 			Name: "quote", Description: "Show the passages that hold these words, verbatim, with full citations", Contexts: everywhere,
-			Options: append([]Option{text("words", "Words of the passage", 300)}, filterOptions()...),
+			Options: append([]Option{text("words", "Words of the passage", 300)},
+				append(filterOptions(), boolean("private", "Only you see the passages"))...),
 			does:    []action{{name: "quote", do: (*call).quote}},
 		},
 		{
