@@ -78,6 +78,8 @@ type Bot struct {
 	make    message.Maker
 	pool    *pool
 	limits  *limits
+	presses gate // of buttons
+	typed   gate // completions
 	seen    *seen
 	uploads *uploads
 	jobs    *jobs
@@ -121,6 +123,7 @@ func New(o Options, p Parts) (*Bot, error) {
 	b.make = message.Maker{States: p.States, Name: "Verbatim"}
 	b.pool = newPool(b.Workers, b.Queue, b.afterYou)
 	b.limits = newLimits(b.PerUser, b.Burst, b.PerGuild)
+	b.presses, b.typed = make(gate, pressesAtOnce), make(gate, completionsAtOnce)
 	b.seen, b.uploads, b.jobs = newSeen(), newUploads(), &jobs{}
 	b.work, b.abandon = context.WithCancelCause(context.Background())
 	b.me.Store(&identity{})

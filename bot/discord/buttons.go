@@ -59,6 +59,9 @@ func (c *call) component(ctx context.Context) error {
 	if !ok || do == nil {
 		return tell("This button belongs to another version of the bot. Ask again to get new ones.")
 	}
+	if err := c.pressed(ctx); err != nil {
+		return err
+	}
 	return do(c, ctx, id)
 }
 
@@ -68,6 +71,9 @@ func (c *call) submitted(ctx context.Context) error {
 	do := modals()[id.Do]
 	if !ok || do == nil {
 		return tell("This form belongs to another version of the bot. Open it again.")
+	}
+	if err := c.pressed(ctx); err != nil {
+		return err
 	}
 	return do(c, ctx, id)
 }

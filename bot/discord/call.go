@@ -37,7 +37,8 @@ type call struct {
 	acked     bool
 	deferred  bool // whether the acknowledgement promised a message
 	ephemeral bool
-	note      *note // of the message that was promised to everybody
+	leave     func() // gives back the place that was taken for a press
+	note      *note  // of the message that was promised to everybody
 	log       *slog.Logger
 }
 
@@ -60,6 +61,7 @@ func (b *Bot) interaction(i *discordgo.Interaction) {
 
 // serve does what the interaction asks for.
 func (c *call) serve(ctx context.Context) {
+	defer c.left()
 	var err error
 	switch c.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -158,6 +160,7 @@ func (c *call) respond(ctx context.Context, kind int, data any) error {
 			err = nil
 		}
 	}
+	c.left()
 	c.acked = true // if it failed it may have arrived all the same
 	c.b.observe(Observation{Kind: Calls, Label: c.what(), Took: time.Since(c.at)})
 	if err != nil {

@@ -26,9 +26,17 @@ type choice struct {
 }
 
 // complete answers what somebody types into an option with what they may mean.
-// An empty list is an answer too; a failure would show as one.
+// An empty list is an answer too; a failure would show as one. Who may not ask
+// gets one, and so does whoever types while many others do: the next key brings
+// the list.
 func (c *call) complete(ctx context.Context) error {
-	list := c.choices()
+	var list []choice
+	if c.mayAsk() == nil && c.b.typed.enter(ctx, 0) {
+		list = func() []choice {
+			defer c.b.typed.leave()
+			return c.choices()
+		}()
+	}
 	for i := range list {
 		list[i].Name, list[i].Value = clip(clean(list[i].Name), 100), clip(list[i].Value, 100)
 	}

@@ -8,7 +8,7 @@
 //   - events.go takes events from the gateway, each once; messages.go decides
 //     which messages are questions; call.go acknowledges interactions and
 //     answers them; commands.go and buttons.go say who does what.
-//   - ask.go answers questions, with pool.go (a bounded queue), limits.go,
+//   - ask.go answers questions, with pool.go (a bounded queue), limits.go, gate.go,
 //     conversation.go (what was said before), stream.go (an answer that grows)
 //     and reply.go (where it appears). unfinished.go knows which messages promise
 //     more, and excuses those that a killed program left.

@@ -19,8 +19,14 @@ type listed struct {
 
 // sources is /sources.
 func (c *call) sources(ctx context.Context) error {
+	if err := c.mayAsk(); err != nil {
+		return err
+	}
 	f, err := c.filters()
 	if err != nil {
+		return err
+	}
+	if err := c.admit(); err != nil {
 		return err
 	}
 	l := listed{filters: f}
@@ -102,6 +108,12 @@ func heldUnder(x *retrieval.Index, f retrieval.Filter) []*corpus.Statement {
 
 // source is /source.
 func (c *call) source(ctx context.Context) error {
+	if err := c.mayAsk(); err != nil {
+		return err
+	}
+	if err := c.admit(); err != nil {
+		return err
+	}
 	st, err := c.document(c.option("document"), retrieval.Filter{Scope: c.GuildID}, nil)
 	if err != nil {
 		return err

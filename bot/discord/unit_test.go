@@ -71,6 +71,35 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestPresses(t *testing.T) {
+	l := newLimits(10, 3, 5)
+	now := time.Unix(1000, 0)
+	for i := range pressesInOneGo {
+		if wait := l.press("alice", now); wait != 0 {
+			t.Fatalf("press %d was refused", i+1)
+		}
+	}
+	if wait := l.press("alice", now); wait <= 0 || wait > time.Second {
+		t.Errorf("one press too many waits %v", wait)
+	}
+	if l.press("bob", now) != 0 || l.press("alice", now.Add(time.Second)) != 0 {
+		t.Error("somebody else's presses, or earlier ones, count")
+	}
+}
+
+func TestGateIsBounded(t *testing.T) {
+	g := make(gate, 1)
+	if !g.enter(t.Context(), 0) || g.enter(t.Context(), 0) || g.enter(t.Context(), time.Millisecond) {
+		t.Error("one at a time")
+	}
+	entered := make(chan bool)
+	go func() { entered <- g.enter(t.Context(), soon) }()
+	g.leave()
+	if !<-entered {
+		t.Error("who waits for a place gets it")
+	}
+}
+
 func TestPoolIsBounded(t *testing.T) {
 	p := newPool(2, 3, nil)
 	release, running := make(chan struct{}), make(chan struct{}, 5)
