@@ -370,13 +370,23 @@ func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
 	return v
 }
 
+// payer names whose tokens an answer takes: the server's or, in direct messages,
+// those of the person, by a pseudonym. There each person has as many as a server,
+// so that nobody spends what others need.
+func (b *Bot) payer(guild, who string) string {
+	if guild != "" {
+		return guild
+	}
+	return "direct messages of " + b.State.Pseudonym(who)
+}
+
 // reserve sets aside the tokens that an answer by a model may take. Where the
 // day's are spent, the answer is made of extracts, and says why.
 func (b *Bot) reserve(q question) (*state.Reservation, string) {
 	if b.Engine.Drafter == nil || b.AnswerTokens <= 0 {
 		return nil, ""
 	}
-	r, err := b.State.Reserve(q.guild, b.AnswerTokens, b.Tokens)
+	r, err := b.State.Reserve(b.payer(q.guild, q.who), b.AnswerTokens, b.Tokens)
 	switch {
 	case err == nil:
 		return r, ""
