@@ -96,8 +96,9 @@ func (b *Bot) keepAnswer(a *answer.Answer, surface string) kept {
 	return kept{Surface: surface, Answer: out}
 }
 
-// mostKept is how many passages of a /quote are kept to page through.
-const mostKept = 200
+// mostKept is how many passages of a /quote are kept to page through: more than
+// anybody pages through, and some 25 kB.
+const mostKept = 60
 
 func (b *Bot) keepQuotes(q *answer.Quotes) kept {
 	return kept{Surface: "quote", Quotes: &keptQuotes{

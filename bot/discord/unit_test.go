@@ -12,8 +12,10 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/state"
+	"verbatim/retrieval/corpus"
 )
 
 func TestIsQuestion(t *testing.T) {
@@ -210,6 +212,18 @@ func TestFeedbackTable(t *testing.T) {
 	}
 	if _, rows := feedbackTable(all, 10); rows != 1 {
 		t.Errorf("of what does not fit the newest row is left, not %d", rows)
+	}
+}
+
+// However much a /quote finds, what is kept of it is small.
+func TestKeptQuotesAreSmall(t *testing.T) {
+	st := &corpus.Statement{ID: strings.Repeat("i", 64), By: "FR", Speaker: strings.Repeat("s", 60), SHA256: strings.Repeat("0", 64), Date: time.Now()}
+	q := &answer.Quotes{Words: "words", Total: 5000}
+	for i := range 500 {
+		q.Citations = append(q.Citations, answer.Citation{N: i + 1, Statement: st, Start: 100000 * i, End: 100000*i + 99})
+	}
+	if k := (&Bot{}).keepQuotes(q); len(k.bytes()) > 40_000 || len(k.Quotes.Citations) != mostKept || k.Quotes.Total != 5000 {
+		t.Errorf("%d bytes for %d passages of %d", len(k.bytes()), len(k.Quotes.Citations), k.Quotes.Total)
 	}
 }
 

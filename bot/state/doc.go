@@ -16,7 +16,8 @@
 // Records are JSON under keys whose parts carry their lengths, so that an ID may
 // hold any bytes and the records that begin with the same parts lie together.
 // Indexes are buckets of their own, written in the transaction of their record.
-// The pages of what was deleted are used again; the file does not shrink.
+// The pages of what was deleted are used again; the file does not shrink. Answers
+// are bounded in bytes: the oldest give way.
 //
 // # What is kept of people
 //

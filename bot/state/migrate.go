@@ -56,6 +56,7 @@ var migrations = []migration{
 		_, err := tx.CreateBucketIfNotExists(bucketUnfinished)
 		return err
 	},
+	countSize, // version 3: answers are counted
 }
 
 // migrate brings a file to the version that these migrations lead to.

@@ -459,6 +459,54 @@ func BenchmarkSave200AtOnce(b *testing.B) {
 	}
 }
 
+// However much is asked, what is kept stays within its bound, and the newest of it.
+func TestAnswersAreBounded(t *testing.T) {
+	c := newClock()
+	path := filepath.Join(t.TempDir(), "state.db")
+	const most = 200_000
+	db, err := Open(path, Options{Most: most, Now: c.now})
+	must(t, err)
+	var ids []string
+	for i := range 300 {
+		a := Answer{Channel: "c", Message: fmt.Sprint(i), Asker: "u", Statements: []string{"s"}, Body: make([]byte, 2000)}
+		must(t, db.SaveAnswer(&a))
+		ids = append(ids, a.ID)
+		c.pass(time.Second)
+	}
+	n, _, _, err := db.Count()
+	if err != nil || n < 50 || n*2000 > most {
+		t.Errorf("%d answers are kept, %v", n, err)
+	}
+	for i, id := range ids {
+		if _, err := db.Answer(id); (err == nil) != (i >= 300-n) {
+			t.Errorf("answer %d of 300, with %d kept: %v", i, n, err)
+		}
+	}
+	whole(t, db)
+	large := Answer{Body: make([]byte, 2*most)}
+	must(t, db.SaveAnswer(&large))
+	if _, err := db.Answer(large.ID); err != nil {
+		t.Errorf("one that is larger than the bound is kept all the same: %v", err)
+	}
+	must(t, db.DeleteAnswer(large.ID))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+		if size := sizeOfAnswers(tx); size != 0 {
+			t.Errorf("without answers their size is %d", size)
+		}
+		return saveAnswer(tx, Answer{ID: "x", Body: []byte("abc")})
+	}))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+		want := sizeOfAnswers(tx)
+		must(t, tx.Bucket(bucketMeta).Delete(metaSizeOfAnswers))
+		must(t, countSize(tx))
+		if got := sizeOfAnswers(tx); got != want || want == 0 {
+			t.Errorf("counted anew: %d, want %d", got, want)
+		}
+		return nil
+	}))
+	must(t, db.Close())
+}
+
 func TestUnfinished(t *testing.T) {
 	c := newClock()
 	db := opened(t, c)
