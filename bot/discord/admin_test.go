@@ -117,9 +117,14 @@ func TestHelpStatusPrivacy(t *testing.T) {
 	sc.has(sc.slash(sc.boss, sc.general, "help", nil), "/reindex", "/library", "/setup")
 	sc.has(sc.slash(sc.alice, sc.general, "status", nil), "2 statements", "Western European", "1 of", "24 July 2023", "small", "kept")
 	answer := sc.asked(treaty)
+	sc.click(sc.boss, sc.click(sc.boss, answer, "Helpful"), "Save my verdict")
 	privacy := sc.slash(sc.alice, sc.general, "privacy", nil)
 	sc.has(privacy, "30 days", "model.example", "does not have the text")
-	sc.has(sc.click(sc.alice, privacy, "Delete what is kept of me"), "1 answer")
+	sc.has(sc.click(sc.alice, privacy, "Delete what is kept of me"), "1 answer", "taken out of 1 verdict by others")
+	verdicts := sc.slash(sc.boss, sc.general, "feedback", nil)
+	if text := string(sc.s.FileOf(verdicts.Attachments[0])); strings.Contains(text, treaty) || !strings.Contains(text, "helpful") {
+		t.Errorf("the verdict on a forgotten answer:\n%s", text)
+	}
 	if !sc.eventually(answer, func(m discordtest.Message) bool { return len(m.Buttons()) == 0 }) {
 		t.Error("the buttons of a forgotten answer stay")
 	}

@@ -88,6 +88,9 @@ func (c *call) saved(ctx context.Context, id message.ID, verdict, comment string
 	f := state.Feedback{
 		Answer: a.ID, Guild: a.Guild, Voter: c.b.State.Pseudonym(c.who), Verdict: verdict, Comment: comment, At: c.b.now(),
 	}
+	if a.Asker != "" {
+		f.Asker = c.b.State.Pseudonym(a.Asker)
+	}
 	if k.Answer != nil {
 		got, gone := k.Answer.again(c.b.Library.Index(), a.Guild)
 		f.Question = k.Answer.Question

@@ -28,6 +28,8 @@ var (
 	bucketByAsker     = []byte("answers by asker")     // asker, id
 	bucketByTime      = []byte("answers by time")      // time, id
 	bucketByVoter     = []byte("feedback by voter")    // voter, key of the feedback
+
+	bucketByQuestioner = []byte("feedback by asker") // pseudonym of who asked, key of the feedback that holds the question
 )
 
 var (
@@ -57,6 +59,10 @@ var migrations = []migration{
 		return err
 	},
 	countSize, // version 3: answers are counted
+	func(tx *bolt.Tx) error { // version 4: whose question a verdict is about
+		_, err := tx.CreateBucketIfNotExists(bucketByQuestioner)
+		return err
+	},
 }
 
 // migrate brings a file to the version that these migrations lead to.

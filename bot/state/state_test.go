@@ -138,7 +138,7 @@ func TestForget(t *testing.T) {
 		}
 	}
 	n, deleted, err := db.Forget("alice")
-	if err != nil || n != (Forgotten{1, 1}) || len(deleted) != 1 || deleted[0].Message != "m" {
+	if err != nil || n != (Forgotten{Answers: 1, Feedback: 1}) || len(deleted) != 1 || deleted[0].Message != "m" {
 		t.Errorf("%+v, %+v, %v", n, deleted, err)
 	}
 	if list, _ := db.FeedbackOf("g"); len(list) != 1 || list[0].Voter != db.Pseudonym("bob") || list[0].Verdict != "not right" {
@@ -457,6 +457,52 @@ func BenchmarkSave200AtOnce(b *testing.B) {
 		}
 		wg.Wait()
 	}
+}
+
+// What somebody asked is theirs, also in what others said of the answer.
+func TestForgetTakesQuestionsOutOfFeedback(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	a := Answer{Guild: "g", Asker: "alice"}
+	other := Answer{Guild: "g", Asker: "bob"}
+	gone := Answer{Guild: "g", Asker: "alice"}
+	for _, a := range []*Answer{&a, &other, &gone} {
+		must(t, db.SaveAnswer(a))
+	}
+	save := func(of Answer, voter, asker string) {
+		must(t, db.SaveFeedback(Feedback{Guild: "g", Answer: of.ID, Voter: db.Pseudonym(voter), Asker: asker, Question: "Q of " + of.Asker, Verdict: "helpful", Comment: "C"}))
+	}
+	alice := db.Pseudonym("alice")
+	save(a, "carol", alice)
+	save(a, "bob", "") // as an earlier version kept it
+	save(a, "alice", alice)
+	save(gone, "carol", alice)
+	save(other, "carol", db.Pseudonym("bob"))
+	must(t, db.DeleteAnswer(gone.ID)) // its message was deleted
+	whole(t, db)
+	n, _, err := db.Forget("alice")
+	if err != nil || n != (Forgotten{Answers: 1, Feedback: 1, Questions: 3}) {
+		t.Errorf("%+v, %v", n, err)
+	}
+	whole(t, db)
+	all, err := db.FeedbackOf("g")
+	if err != nil || len(all) != 4 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	for _, f := range all {
+		if f.Comment != "C" || (f.Question == "") != (f.Answer != other.ID) || f.Question == "" && f.Asker != "" {
+			t.Errorf("%+v", f)
+		}
+	}
+	save(a, "dora", alice) // who pressed the button while it was being forgotten
+	all, err = db.FeedbackOf("g")
+	if err != nil || len(all) != 5 || all[4].Question != "" && all[4].Answer == a.ID {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if n, _, err := db.Forget("alice"); err != nil || n != (Forgotten{}) {
+		t.Errorf("a second time: %+v, %v", n, err)
+	}
+	whole(t, db)
 }
 
 // However much is asked, what is kept stays within its bound, and the newest of it.
