@@ -39,6 +39,27 @@ func TestAskInEveryWay(t *testing.T) {
 	}
 }
 
+// People choose the bot's role in place of the bot, as both have one name.
+func TestItsRoleIsTheBot(t *testing.T) {
+	sc := newScene(t, nil)
+	own, other := sc.guild.Role("Verbatim"), sc.guild.Role("delegates").Mentionable()
+	sc.alice.Say(sc.general, "<@&"+other.ID()+"> "+treaty)
+	sc.has(sc.answered(sc.alice.Say(sc.general, "<@&"+own.ID()+"> "+treaty)), "does not support")
+	sc.has(sc.answered(sc.alice.Say(sc.general, "<@&"+own.ID()+">")), "Ask what States have said")
+	asked := 0
+	for _, r := range sc.s.Requests() {
+		if r.Method == "GET" && strings.HasSuffix(r.Path, "/roles") {
+			asked++
+		}
+	}
+	if asked != 1 {
+		t.Errorf("Discord was asked %d times for the roles", asked)
+	}
+	if n := len(sc.botMessages(sc.general, sc.alice)); n != 2 {
+		t.Errorf("%d answers, want those to its own role", n)
+	}
+}
+
 func TestChatterIsLeftAlone(t *testing.T) {
 	sc := newScene(t, nil)
 	quiet := sc.guild.Channel("quiet")

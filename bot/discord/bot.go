@@ -95,7 +95,8 @@ type Bot struct {
 	showing sync.Map       // messages of answers that still grow -> chan struct{}, closed when it is kept where they are
 	notes   sync.Map       // of what is unfinished: ID -> *note
 	reviews keyed          // one edit of an answer at a time
-	talks   keyed          // one question at a time in a conversation
+	roles   ownRoles
+	talks   keyed // one question at a time in a conversation
 }
 
 // identity is who the bot is.

@@ -223,13 +223,11 @@ func (b *Bot) newThread(ctx context.Context, a state.Answer, k kept) (string, er
 	return thread.ID, nil
 }
 
-// threadName makes a thread's name of a question: at most 100 characters.
+// threadName makes a thread's name of a question: at most 100 characters, as
+// Discord counts them.
 func threadName(question string) string {
-	name := strings.Join(strings.Fields(question), " ")
-	if r := []rune(name); len(r) > 90 {
-		name = strings.TrimSpace(string(r[:90])) + "…"
-	}
-	return or(name, "Follow-up")
+	const longest = 90
+	return or(message.Cut(strings.Join(strings.Fields(question), " "), longest), "Follow-up")
 }
 
 // openThread opens a thread for what follows, where the server wants one for

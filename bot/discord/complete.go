@@ -12,12 +12,16 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"verbatim/bot/discord/message"
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
 )
 
 // mostChoices is how many an option's list may have.
 const mostChoices = 25
+
+// longestChoice is how many characters its name and its value may have.
+const longestChoice = 100
 
 // choice is one entry of an option's list.
 type choice struct {
@@ -38,9 +42,11 @@ func (c *call) complete(ctx context.Context) error {
 		}()
 	}
 	for i := range list {
-		list[i].Name, list[i].Value = clip(clean(list[i].Name), 100), clip(list[i].Value, 100)
+		list[i].Name = message.Cut(clean(list[i].Name), longestChoice)
 	}
-	list = slices.DeleteFunc(list, func(o choice) bool { return o.Name == "" || o.Value == "" })
+	list = slices.DeleteFunc(list, func(o choice) bool {
+		return o.Name == "" || o.Value == "" || message.Count(o.Value) > longestChoice // a value that is cut means nothing
+	})
 	if list == nil {
 		list = []choice{}
 	}
@@ -236,13 +242,13 @@ func (c *call) completeSession(typed string) []choice {
 	}
 	held := map[string]int{}
 	for _, st := range c.held(listed{filters: f}) {
-		if st.Session != "" && fits(st.Session, typed) && len(st.Session) <= 100 {
-			held[st.Session]++
+		if session := sessionName(st.Session); session != "" && fits(session, typed) {
+			held[session]++
 		}
 	}
 	var out []candidate
 	for session, n := range held {
-		out = append(out, candidate{choice{session, session}, 0, n})
+		out = append(out, candidate{choice{session, sessionValue(session)}, 0, n})
 	}
 	return best(out)
 }
@@ -260,12 +266,4 @@ func (b *Bot) completeDocument(typed, scope string, only func(*corpus.Statement)
 		out = append(out, choice{b.documentName(st), documentValue(st)})
 	}
 	return out
-}
-
-// clip gives at most n characters, with an ellipsis where some were cut.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return strings.TrimSpace(string(r[:n-1])) + "…"
-	}
-	return s
 }

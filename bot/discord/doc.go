@@ -16,7 +16,8 @@
 //     whose statements changed.
 //   - quote.go, sources.go, complete.go, help.go, status.go, privacy.go and
 //     feedback.go are what everybody can do; admin.go, setup.go, doctor.go,
-//     reindex.go, upload.go and audit.go what admins can.
+//     reindex.go, upload.go (with uploads.go and uploadform.go) and audit.go what
+//     admins can.
 //
 // Packages message (what a message looks like), wire (how it gets there) and
 // [verbatim/bot/state] (what is remembered) have no idea of each other.

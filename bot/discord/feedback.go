@@ -76,7 +76,7 @@ func (c *call) askWhatIsWrong(ctx context.Context, id message.ID) error {
 
 // verdict takes the form of askWhatIsWrong.
 func (c *call) verdict(ctx context.Context, id message.ID) error {
-	return c.saved(ctx, id, verdictBad, clip(clean(c.field("comment")), 1000))
+	return c.saved(ctx, id, verdictBad, message.Cut(clean(c.field("comment")), 1000))
 }
 
 // saved keeps a verdict.

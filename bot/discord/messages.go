@@ -35,17 +35,17 @@ func (b *Bot) message(m *discordgo.Message) {
 		defer b.busy.Done()
 		ctx := withID(b.work, id)
 		defer b.recovered(ctx, "a message", func() { b.sorry(ctx, m, id) })
-		if q, ok := b.addressed(m); ok {
+		if q, ok := b.addressed(ctx, m); ok {
 			b.asked(ctx, m, q, id)
 		}
 	}()
 }
 
 // addressed tells whether a message is for the bot, and what it asks.
-func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
-	me := b.me.Load().user
+func (b *Bot) addressed(ctx context.Context, m *discordgo.Message) (question, bool) {
+	me, role := b.me.Load().user, b.roleIn(ctx, m)
 	q := question{guild: m.GuildID, channel: m.ChannelID, who: m.Author.ID, came: time.Now()}
-	q.Text = withoutMention(m.Content, me)
+	q.Text = withoutMention(m.Content, me, role)
 	if mine, id := b.repliesToMe(m); mine {
 		q.replied, q.surface = id, "reply"
 		return q, q.Text == "" || !isSmallTalk(q.Text)
@@ -54,7 +54,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 		q.surface = "direct"
 		return q, true
 	}
-	if me != "" && (strings.Contains(m.Content, "<@"+me+">") || strings.Contains(m.Content, "<@!"+me+">")) {
+	if role != "" || me != "" && (strings.Contains(m.Content, "<@"+me+">") || strings.Contains(m.Content, "<@!"+me+">")) {
 		q.surface = "mention"
 		return q, true
 	}
@@ -69,6 +69,18 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	}
 	q.surface = "channel"
 	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && isQuestion(q.Text)
+}
+
+// roleIn gives the bot's own role where a message mentions that, else "".
+func (b *Bot) roleIn(ctx context.Context, m *discordgo.Message) string {
+	if m.GuildID == "" || len(m.MentionRoles) == 0 && !strings.Contains(m.Content, "<@&") {
+		return ""
+	}
+	role := b.ownRole(ctx, m.GuildID)
+	if role != "" && (slices.Contains(m.MentionRoles, role) || strings.Contains(m.Content, "<@&"+role+">")) {
+		return role
+	}
+	return ""
 }
 
 // repliesToMe tells whether a message is a reply to one of the bot's, and the ID
@@ -120,9 +132,9 @@ func forOthers(m *discordgo.Message) bool {
 }
 
 // withoutMention gives what a message says beside naming the bot.
-func withoutMention(content, me string) string {
+func withoutMention(content, me, role string) string {
 	if me != "" {
-		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(content)
+		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ", "<@&"+role+">", " ").Replace(content)
 	}
 	return clean(content)
 }
@@ -214,6 +226,8 @@ func (b *Bot) unanswerable(m *discordgo.Message, q *question) error {
 	switch {
 	case q.Text == "" && b.blind.Load() && q.surface == "reply":
 		return tell("This bot cannot read a reply that does not mention it. Mention it in the reply, or use /ask.")
+	case q.Text == "" && m.Content == "" && b.blind.Load() && q.surface == "mention":
+		return tell("This bot cannot read a message that mentions its role alone. Mention the bot itself, or use /ask.")
 	case q.Text == "" && len(m.Attachments) > 0:
 		return tell("This bot reads no attachments. Ask in words; admins add documents with /library add.")
 	case q.Text == "":

@@ -227,6 +227,40 @@ func TestKeptQuotesAreSmall(t *testing.T) {
 	}
 }
 
+// Discord counts UTF-16 units, of which an emoji has two.
+func TestThreadNamesAreCountedAsDiscordCounts(t *testing.T) {
+	for _, question := range []string{strings.Repeat("😀", 200), strings.Repeat("word ", 60), "", " \n"} {
+		if n := message.Count(threadName(question)); n < 1 || n > 100 {
+			t.Errorf("%.20q: a name of %d", question, n)
+		}
+	}
+}
+
+// Whatever completion offers of a State or process is understood when it is chosen.
+func TestWhatIsOfferedIsUnderstood(t *testing.T) {
+	states, err := readStates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &Bot{Parts: Parts{States: states}}
+	for _, code := range states.Codes() {
+		if got, err := b.statesNamed(code); err != nil || len(got) != 1 || got[0] != code {
+			t.Errorf("%s: %v, %v", code, got, err)
+		}
+	}
+	for _, p := range corpus.Processes {
+		if got, ok := processNamed(p); !ok || got != p {
+			t.Errorf("%s: %s", p, got)
+		}
+	}
+	for _, session := range []string{" third  session ", "a\u200bb", strings.Repeat("ß", 99), strings.Repeat("long ", 60), strings.Repeat("😀", 60)} {
+		value := sessionValue(sessionName(session))
+		if message.Count(value) > longestChoice || strings.TrimSpace(value) != value || sessionKey(value) != sessionKey(sessionName(session)) {
+			t.Errorf("%.30q is offered as %q", session, value)
+		}
+	}
+}
+
 func TestPermitted(t *testing.T) {
 	const view, send, embed = discordgo.PermissionViewChannel, discordgo.PermissionSendMessages, discordgo.PermissionEmbedLinks
 	roles := []*discordgo.Role{{ID: "g", Permissions: view | send}, {ID: "r", Permissions: embed}, {ID: "x", Permissions: discordgo.PermissionAdministrator}}

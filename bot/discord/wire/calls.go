@@ -92,6 +92,23 @@ func (c *Client) Roles(ctx context.Context, guild string) ([]*discordgo.Role, er
 	return list[discordgo.Role](ctx, c, join("guilds", guild, "roles"))
 }
 
+// OwnRole gives the ID of the role that Discord made for a bot when it was
+// invited to a server; "" where it has none.
+func (c *Client) OwnRole(ctx context.Context, guild, bot string) (string, error) {
+	roles, err := list[struct {
+		ID   string `json:"id"`
+		Tags struct {
+			Bot string `json:"bot_id"`
+		} `json:"tags"`
+	}](ctx, c, join("guilds", guild, "roles"))
+	for _, r := range roles {
+		if bot != "" && r.Tags.Bot == bot {
+			return r.ID, err
+		}
+	}
+	return "", err
+}
+
 // Member gives a server's member; with the bot's own ID, its roles there.
 func (c *Client) Member(ctx context.Context, guild, user string) (*discordgo.Member, error) {
 	return get[discordgo.Member](ctx, c, join("guilds", guild, "members", user))
