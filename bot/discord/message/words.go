@@ -11,6 +11,7 @@ import (
 
 // Words makes the message that shows the exact quotations of an answer, page by page (ephemeral).
 func (k Maker) Words(a *answer.Answer, v View) (m Message, pages int) {
+	v.Bare = false // it is for one person, and embeds are seen there
 	b := k.builder(a, v)
 	for i, c := range a.Citations {
 		b.quotation(i+1, c)
