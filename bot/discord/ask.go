@@ -327,8 +327,8 @@ func (b *Bot) keep(ctx context.Context, t thought) state.Answer {
 // present shows an answer and keeps where it is.
 func (b *Bot) present(ctx context.Context, r reply, t thought, kept state.Answer) error {
 	begun := time.Now()
-	m, _ := b.make.Answer(t.answer, b.view(kept, b.keepAnswer(t.answer, t.surface), t.repeat))
-	if err := r.show(ctx, m); err != nil {
+	v := b.view(kept, b.keepAnswer(t.answer, t.surface), t.repeat)
+	if err := b.showIn(ctx, r, t.answer, &v); err != nil {
 		if kept.ID != "" {
 			_ = b.State.DeleteAnswer(kept.ID)
 		}
@@ -339,15 +339,33 @@ func (b *Bot) present(ctx context.Context, r reply, t thought, kept state.Answer
 		return nil
 	}
 	channel, messageID := r.at()
-	b.placed(ctx, kept.ID, channel, messageID)
+	b.placed(ctx, kept.ID, channel, messageID, v.Bare)
 	b.openThread(ctx, t.question, kept.ID, channel, messageID)
 	return nil
 }
 
-// placed keeps in which message an answer is.
-func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
+// showIn shows an answer, with its sources in the text where embeds are dropped;
+// the view tells whether they are.
+func (b *Bot) showIn(ctx context.Context, r reply, a *answer.Answer, v *message.View) error {
+	v.Bare = r.bare()
+	m, _ := b.make.Answer(a, *v)
+	err := r.show(ctx, m)
+	if err != nil || v.Bare || !r.bare() {
+		return err
+	}
+	v.Bare = true // that is known now
+	m, _ = b.make.Answer(a, *v)
+	return r.show(ctx, m)
+}
+
+// placed keeps in which message an answer is, and whether that is bare.
+func (b *Bot) placed(ctx context.Context, id, channel, messageID string, bare bool) {
 	_, err := b.State.UpdateAnswer(id, func(a *state.Answer) error {
 		a.Channel, a.Message = or(channel, a.Channel), messageID
+		if k, err := readKept(a.Body); err == nil && bare {
+			k.Bare = true
+			a.Body = k.bytes()
+		}
 		return nil
 	})
 	switch {
@@ -360,7 +378,7 @@ func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
 
 // view says how an answer is shown.
 func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
-	v := message.View{Ref: a.ID, Private: a.Private, Thread: b.threadable(a, k.Surface)}
+	v := message.View{Ref: a.ID, Private: a.Private, Bare: k.Bare, Thread: b.threadable(a, k.Surface)}
 	if k.Answer != nil {
 		v.Model = k.Answer.Model
 	}

@@ -96,6 +96,7 @@ type Bot struct {
 	notes   sync.Map       // of what is unfinished: ID -> *note
 	reviews keyed          // one edit of an answer at a time
 	roles   ownRoles
+	bare    bareChannels
 	talks   keyed // one question at a time in a conversation
 }
 

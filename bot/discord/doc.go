@@ -10,7 +10,7 @@
 //     answers them; commands.go and buttons.go say who does what.
 //   - ask.go answers questions, with pool.go (a bounded queue), limits.go, gate.go,
 //     conversation.go (what was said before), stream.go (an answer that grows)
-//     and reply.go (where it appears). unfinished.go knows which messages promise
+//     and reply.go (where it appears; bare.go: without embeds). unfinished.go knows which messages promise
 //     more, and excuses those that a killed program left.
 //   - kept.go is how an answer outlives the program; review.go edits answers
 //     whose statements changed.

@@ -23,6 +23,7 @@ type kept struct {
 	Surface string // where it was asked: "ask", "mention", "direct", ...
 	Answer  *keptAnswer
 	Quotes  *keptQuotes
+	Bare    bool           // whether the sources stand in the text, as the channel takes no embeds
 	Noticed map[int]string // citations of which the message tells already that they are gone, and why
 }
 

@@ -80,7 +80,7 @@ func (c *call) quoted(ctx context.Context, q *answer.Quotes, index *retrieval.In
 		return "answered", err
 	}
 	channel, messageID := r.at()
-	c.b.placed(ctx, kept.ID, channel, messageID)
+	c.b.placed(ctx, kept.ID, channel, messageID, false)
 	if c.b.Library.Index() != index { // the library changed meanwhile
 		c.b.reviewOne(ctx, kept.ID)
 	}

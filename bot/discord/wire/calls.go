@@ -17,7 +17,12 @@ func (c *Client) SendMessage(ctx context.Context, channel string, body any, out 
 
 // EditMessage changes a message of the bot's.
 func (c *Client) EditMessage(ctx context.Context, channel, message string, body any) error {
-	return c.Do(ctx, Request{Method: http.MethodPatch, Path: join("channels", channel, "messages", message), Body: body})
+	return c.ChangeMessage(ctx, channel, message, body, nil)
+}
+
+// ChangeMessage is EditMessage that tells what came of it; out may be nil.
+func (c *Client) ChangeMessage(ctx context.Context, channel, message string, body any, out *discordgo.Message) error {
+	return c.Do(ctx, Request{Method: http.MethodPatch, Path: join("channels", channel, "messages", message), Body: body, Out: target(out)})
 }
 
 // DeleteMessage takes a message away.
