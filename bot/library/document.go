@@ -1,8 +1,10 @@
 package library
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,10 +14,12 @@ import (
 )
 
 // Meta is what can be said of a document beside what is found in it: the keys
-// of a sidecar. Empty fields say nothing, and what was found stands.
+// of a sidecar. Empty fields say nothing, and what was found stands, unless
+// Clear has their key, such as "speaker" or "on_behalf": then nothing takes its place.
 type Meta struct {
 	Title, By, Speaker, Office, Date, Process, Session, Venue, URL, Language, Kind string
 	OnBehalf                                                                       []string
+	Clear                                                                          []string
 }
 
 // Found is what a document would become.
@@ -118,10 +122,31 @@ func (m Meta) sidecar() ([]byte, error) {
 		}
 	}
 	text, err := toml.Marshal(values)
-	if err != nil || len(text) == 0 {
+	if err != nil {
 		return nil, err
 	}
+	text = append(text, m.cleared(text)...)
+	if len(text) == 0 {
+		return nil, nil
+	}
 	return text, nil
+}
+
+// cleared writes the keys that are to be cleared, each once, with an empty
+// value; those that have one are left. text is what is said of the others.
+func (m Meta) cleared(text []byte) []byte {
+	var out strings.Builder
+	for _, key := range sidecarKeys() {
+		if slices.Contains(m.Clear, key) && !bytes.HasPrefix(text, []byte(key+" = ")) && !bytes.Contains(text, []byte("\n"+key+" = ")) {
+			out.WriteString(key + " = \"\"\n")
+		}
+	}
+	return []byte(out.String())
+}
+
+// sidecarKeys are the keys that people are asked for.
+func sidecarKeys() []string {
+	return []string{"title", "by", "on_behalf", "speaker", "office", "date", "process", "session", "venue", "kind", "language", "url"}
 }
 
 // sidecarTOML has the keys of a sidecar that people are asked for.
