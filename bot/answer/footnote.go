@@ -29,7 +29,7 @@ func Chicago(states *corpus.States, c Citation, accessed time.Time) string {
 	head := commas(append(parts, chicagoTitle(s))...)
 	occasion := commas(kindName(s.Kind), oneLine(s.Session), venueOf(s), dateAs("January 2, 2006", s.Date, "n.d."))
 	out := head + " (" + occasion + ")"
-	out = commas(out, oneLine(s.Symbol), paragraphOf(c, "para."), translationOf(s))
+	out = commas(out, oneLine(s.Symbol), paragraphOf(c, "para."), TranslationWords(s))
 	link := sourceURL(s)
 	if s.Date.IsZero() && !accessed.IsZero() && link != "" {
 		out = commas(out, "accessed "+accessed.Format("January 2, 2006"))
@@ -58,7 +58,7 @@ func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 	if s.Speaker != "" {
 		who = commas(oneLine(s.Speaker), oneLine(s.Office)) + " (" + who + ")"
 	}
-	out := commas(who, what, oneLine(s.Session), venueOf(s), dateAs("2 January 2006", s.Date, "undated"), translationOf(s))
+	out := commas(who, what, oneLine(s.Session), venueOf(s), dateAs("2 January 2006", s.Date, "undated"), TranslationWords(s))
 	if s.Symbol != "" {
 		out += " (" + oneLine(s.Symbol) + ")"
 	}
@@ -116,18 +116,6 @@ func paragraphOf(c Citation, word string) string {
 		return ""
 	}
 	return word + " " + oneLine(c.Paragraph)
-}
-
-func translationOf(s *corpus.Statement) string {
-	switch s.Translation {
-	case "official":
-		return "official translation"
-	case "interpretation":
-		return "as interpreted"
-	case "machine":
-		return "machine translation"
-	}
-	return ""
 }
 
 // sourceURL gives the statement's address, "" unless it is an http or https one
@@ -208,7 +196,7 @@ func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
 		{"howpublished", tex(commas(kindName(s.Kind), oneLine(s.Session), venueOf(s)))},
 		{"number", tex(oneLine(s.Symbol))},
 	}
-	note := commas(paragraphOf(c, "para."), translationOf(s))
+	note := commas(paragraphOf(c, "para."), TranslationWords(s))
 	if s.Date.IsZero() {
 		note = commas("n.d.", note)
 	} else {

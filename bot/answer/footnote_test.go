@@ -112,3 +112,20 @@ func FuzzFootnotes(f *testing.F) {
 		}
 	})
 }
+
+// A translation is called the same beside an answer and in what people paste.
+func TestTranslationsAreCalledTheSame(t *testing.T) {
+	for _, kind := range corpus.Translations {
+		st := &corpus.Statement{By: "FR", Title: "A title", Date: day("2021-06-23"), Translation: kind}
+		c := Citation{Statement: st, Quote: "words"}
+		words := TranslationWords(st)
+		if words == "" && kind != "" && kind != "original" {
+			t.Errorf("%q has no words", kind)
+		}
+		for _, s := range []string{Chicago(states(t), c, day("2026-11-25")), UNStyle(states(t), c, time.Time{}), BibTeX(states(t), c, day("2026-11-25"))} {
+			if !strings.Contains(s, words) {
+				t.Errorf("%q lacks %q", s, words)
+			}
+		}
+	}
+}

@@ -25,8 +25,8 @@ func ProcessName(process string) string {
 	return strings.TrimSpace(strings.ToUpper(group) + " " + years)
 }
 
-// TranslationWords says whose words a text in another language has; "" for an
-// original.
+// TranslationWords says whose words a text in another language has, in answers
+// and citations alike; "" for an original.
 func TranslationWords(s *corpus.Statement) string {
 	switch s.Translation {
 	case "official":
@@ -34,7 +34,7 @@ func TranslationWords(s *corpus.Statement) string {
 	case "interpretation":
 		return "as interpreted"
 	case "machine":
-		return "translated by a machine"
+		return "machine translation"
 	}
 	return ""
 }

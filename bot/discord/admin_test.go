@@ -41,6 +41,34 @@ func TestQuote(t *testing.T) {
 	sc.has(sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "treaty", "process": "nonsense"}), "There is no process")
 }
 
+func TestQuotesArePrivateAsAnswersAre(t *testing.T) {
+	sc := newScene(t, nil)
+	words := discordtest.Values{"words": "legally binding treaty"}
+	open := sc.slash(sc.alice, sc.general, "quote", words)
+	private := sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "legally binding treaty", "private": true})
+	if open.Ephemeral() || !private.Ephemeral() {
+		t.Errorf("seen by one person alone: %v and %v", open.Ephemeral(), private.Ephemeral())
+	}
+	sc.lacks(private, "Take back")
+	sc.has(sc.click(sc.alice, private, "→"), "Passage 2 of 2")
+	sc.has(sc.click(sc.alice, private, "Show around it"), "Mr. Chair")
+
+	stranger := sc.guild.Member("stranger")
+	sc.has(sc.click(stranger, open, "Take back"), "Only the person who asked")
+	sc.has(sc.click(sc.alice, open, "Take back"), "taken back by the person who asked")
+	sc.lacks(sc.now(open), "legally binding")
+	none := sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "zebra crossings"})
+	sc.has(sc.click(sc.boss, none, "Take back"), "taken back by a moderator")
+
+	sc.click(sc.boss, sc.slash(sc.boss, sc.general, "setup", nil), "Private answers: off")
+	if !sc.slash(sc.alice, sc.general, "quote", words).Ephemeral() {
+		t.Error("where answers are private by default, passages are shown to everybody")
+	}
+	if sc.slash(sc.alice, sc.general, "quote", discordtest.Values{"words": "legally binding treaty", "private": false}).Ephemeral() {
+		t.Error("passages that are to be seen by everybody are not")
+	}
+}
+
 func TestSourcesAndCompletion(t *testing.T) {
 	sc := newScene(t, nil)
 	sc.has(sc.slash(sc.alice, sc.general, "sources", nil), "2 statements", "France", "China", "supplied")
@@ -89,9 +117,14 @@ func TestHelpStatusPrivacy(t *testing.T) {
 	sc.has(sc.slash(sc.boss, sc.general, "help", nil), "/reindex", "/library", "/setup")
 	sc.has(sc.slash(sc.alice, sc.general, "status", nil), "2 statements", "Western European", "1 of", "24 July 2023", "small", "kept")
 	answer := sc.asked(treaty)
+	sc.click(sc.boss, sc.click(sc.boss, answer, "Helpful"), "Save my verdict")
 	privacy := sc.slash(sc.alice, sc.general, "privacy", nil)
 	sc.has(privacy, "30 days", "model.example", "does not have the text")
-	sc.has(sc.click(sc.alice, privacy, "Delete what is kept of me"), "1 answer")
+	sc.has(sc.click(sc.alice, privacy, "Delete what is kept of me"), "1 answer", "taken out of 1 verdict by others")
+	verdicts := sc.slash(sc.boss, sc.general, "feedback", nil)
+	if text := string(sc.s.FileOf(verdicts.Attachments[0])); strings.Contains(text, treaty) || !strings.Contains(text, "helpful") {
+		t.Errorf("the verdict on a forgotten answer:\n%s", text)
+	}
 	if !sc.eventually(answer, func(m discordtest.Message) bool { return len(m.Buttons()) == 0 }) {
 		t.Error("the buttons of a forgotten answer stay")
 	}
@@ -215,14 +248,23 @@ func TestReindex(t *testing.T) {
 type slowly struct {
 	retrieval.BagOfWords
 	hold chan struct{}
+	long bool  // whether it takes until then, or half a second at most
+	fail error // what it gives in the end
 }
 
 func (s slowly) Passages(ctx context.Context, texts []string) ([][]float32, error) {
+	most := 500 * time.Millisecond
+	if s.long {
+		most = soon
+	}
 	select {
 	case <-s.hold:
-	case <-time.After(500 * time.Millisecond):
+	case <-time.After(most):
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+	if s.fail != nil {
+		return nil, s.fail
 	}
 	return s.BagOfWords.Passages(ctx, texts)
 }
@@ -251,7 +293,8 @@ func TestLibraryOfAServer(t *testing.T) {
 	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"file": file})
 	sc.has(m, "Add this statement?", "not known", "quantum lanterns")
 	sc.has(sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"by": "Ruritania"}), "not taken")
-	m = sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"by": "Kenya", "date": "2024-05-06", "title": "On lanterns"})
+	m = sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"by": "Kenya", "date": "2024-05-06"})
+	m = sc.fillIn(sc.boss, m, "Correct title and source", map[string]string{"title": "On lanterns"})
 	sc.has(m, "Kenya", "6 May 2024", "On lanterns")
 	sc.becomes(sc.boss.Click(m, "Add"), says("Added"))
 	const ask = "What does Kenya say about quantum lanterns?"
@@ -285,6 +328,55 @@ func TestLibraryOfAServer(t *testing.T) {
 	}
 	sc.lacks(sc.now(answer), "should be regulated")
 	sc.lacks(sc.click(sc.alice, answer, "Show the words"), "should be regulated")
+}
+
+var lanterns = discordtest.File{Name: "lanterns.txt", Data: []byte("STATEMENT BY H.E. MR. JOHN MWANGI, AMBASSADOR OF KENYA\n\n6 May 2024\n\nWe believe that quantum lanterns should be regulated by all States.\n\nThank you.")}
+
+// An emptied field clears what was found, and what is written there again
+// stands; the office belongs to its speaker.
+func TestUploadIsCorrected(t *testing.T) {
+	sc := newScene(t, nil)
+	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"file": lanterns})
+	sc.has(m, "6 May 2024")
+	m = sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"by": "Kenya", "speaker": "John Mwangi", "office": "Ambassador at Large", "date": ""})
+	sc.has(m, "Kenya", "John Mwangi, Ambassador at Large")
+	sc.lacks(m, "6 May 2024")
+	m = sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"speaker": "Jane Mwangi", "date": "2024-05-07"})
+	sc.has(m, "Jane Mwangi, Ambassador at Large", "7 May 2024")
+	m = sc.fillIn(sc.boss, m, "Correct who and when", map[string]string{"office": ""})
+	sc.lacks(m, "Ambassador at Large")
+	sc.becomes(sc.boss.Click(m, "Add"), says("Added"))
+	list := sc.boss.Complete(sc.general, "library remove", "document", "jane", nil).Choices(t)
+	if len(list) != 1 {
+		t.Fatalf("%v", list)
+	}
+	card := sc.slash(sc.boss, sc.general, "source", discordtest.Values{"document": list[0].Value})
+	sc.has(card, "Jane Mwangi", "7 May 2024")
+	sc.lacks(card, "Ambassador at Large")
+}
+
+// What could not be added is held, so that pressing again is enough.
+func TestUploadIsHeldAfterAFailure(t *testing.T) {
+	sc := newScene(t, nil)
+	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"file": lanterns})
+	sc.slow(slowly{hold: closed(), fail: errors.New("the embedder is away")})
+	m = sc.becomes(sc.boss.Click(m, "Add"), says("Nothing was added"))
+	sc.has(m, "Something went wrong", "Add this statement?", "quantum lanterns")
+	sc.lacks(m, "embedder is away")
+	sc.slow(slowly{hold: closed()})
+	sc.becomes(sc.boss.Click(m, "Add"), says("Added"))
+}
+
+// Who waits is told while that is possible.
+func TestUploadWaitsNoLongerThanItsToken(t *testing.T) {
+	sc := newScene(t, func(o *Options, _ *scene) { o.TokenLife = 400 * time.Millisecond })
+	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"file": lanterns})
+	sc.slow(slowly{hold: make(chan struct{}), long: true})
+	m = sc.becomes(sc.boss.Click(m, "Add"), says("Nothing was added"))
+	sc.has(m, "busy with something else", "Add this statement?")
+	if n := len(sc.lib.Added(sc.guild.ID())); n != 0 {
+		t.Errorf("%d documents were added", n)
+	}
 }
 
 func TestLibraryRefuses(t *testing.T) {

@@ -24,6 +24,7 @@ type question struct {
 	private bool
 	repeat  bool // whether the answer repeats the question, which is not to be seen otherwise
 	came    time.Time
+	note    *note  // of the answer while it is not there
 	leave   func() // lets the next question of the conversation through
 }
 
@@ -47,6 +48,7 @@ func (c *call) ask(ctx context.Context) error {
 		c.b.pool.leave()
 		return err
 	}
+	q.note = c.note
 	return c.b.inTurn(ctx, &q, func() {
 		c.b.do(ctx, "answering", c.apologise, func() func() { return c.b.answer(ctx, q, r, c.apologise) })
 	})
@@ -110,16 +112,19 @@ func (c *call) question() (question, error) {
 		return q, err
 	}
 	q.States, q.Process, q.Since, q.Until = f.states, f.process, f.since, f.until
+	q.private, err = c.private()
+	return q, err
+}
+
+// private tells whether the answer is for the person alone: as they say, else
+// as the server has it.
+func (c *call) private() (bool, error) {
 	private, given := c.flag("private")
-	if !given && c.GuildID != "" {
-		settings, err := c.b.State.Settings(c.GuildID)
-		if err != nil {
-			return q, err
-		}
-		private = settings.Private
+	if given || c.GuildID == "" {
+		return private, nil
 	}
-	q.private = private
-	return q, nil
+	settings, err := c.b.State.Settings(c.GuildID)
+	return settings.Private, err
 }
 
 // admit counts the question and refuses it where it is one too many.
@@ -179,7 +184,10 @@ func (b *Bot) answer(ctx context.Context, q question, r reply, apologise func())
 		outcome, err := b.show(ctx, r, done)
 		b.observe(Observation{Kind: Questions, Label: q.surface + " " + outcome})
 		b.tellLog(ctx, q, outcome, err)
-		if err != nil && !errors.Is(err, errOver) {
+		switch {
+		case err == nil:
+			q.note.end()
+		case !errors.Is(err, errOver):
 			apologise()
 		}
 	}
@@ -319,8 +327,8 @@ func (b *Bot) keep(ctx context.Context, t thought) state.Answer {
 // present shows an answer and keeps where it is.
 func (b *Bot) present(ctx context.Context, r reply, t thought, kept state.Answer) error {
 	begun := time.Now()
-	m, _ := b.make.Answer(t.answer, b.view(kept, b.keepAnswer(t.answer, t.surface), t.repeat))
-	if err := r.show(ctx, m); err != nil {
+	v := b.view(kept, b.keepAnswer(t.answer, t.surface), t.repeat)
+	if err := b.showIn(ctx, r, t.answer, &v); err != nil {
 		if kept.ID != "" {
 			_ = b.State.DeleteAnswer(kept.ID)
 		}
@@ -331,15 +339,33 @@ func (b *Bot) present(ctx context.Context, r reply, t thought, kept state.Answer
 		return nil
 	}
 	channel, messageID := r.at()
-	b.placed(ctx, kept.ID, channel, messageID)
+	b.placed(ctx, kept.ID, channel, messageID, v.Bare)
 	b.openThread(ctx, t.question, kept.ID, channel, messageID)
 	return nil
 }
 
-// placed keeps in which message an answer is.
-func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
+// showIn shows an answer, with its sources in the text where embeds are dropped;
+// the view tells whether they are.
+func (b *Bot) showIn(ctx context.Context, r reply, a *answer.Answer, v *message.View) error {
+	v.Bare = r.bare()
+	m, _ := b.make.Answer(a, *v)
+	err := r.show(ctx, m)
+	if err != nil || v.Bare || !r.bare() {
+		return err
+	}
+	v.Bare = true // that is known now
+	m, _ = b.make.Answer(a, *v)
+	return r.show(ctx, m)
+}
+
+// placed keeps in which message an answer is, and whether that is bare.
+func (b *Bot) placed(ctx context.Context, id, channel, messageID string, bare bool) {
 	_, err := b.State.UpdateAnswer(id, func(a *state.Answer) error {
 		a.Channel, a.Message = or(channel, a.Channel), messageID
+		if k, err := readKept(a.Body); err == nil && bare {
+			k.Bare = true
+			a.Body = k.bytes()
+		}
 		return nil
 	})
 	switch {
@@ -352,7 +378,7 @@ func (b *Bot) placed(ctx context.Context, id, channel, messageID string) {
 
 // view says how an answer is shown.
 func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
-	v := message.View{Ref: a.ID, Private: a.Private, Thread: b.threadable(a, k.Surface)}
+	v := message.View{Ref: a.ID, Private: a.Private, Bare: k.Bare, Thread: b.threadable(a, k.Surface)}
 	if k.Answer != nil {
 		v.Model = k.Answer.Model
 	}
@@ -362,13 +388,23 @@ func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
 	return v
 }
 
+// payer names whose tokens an answer takes: the server's or, in direct messages,
+// those of the person, by a pseudonym. There each person has as many as a server,
+// so that nobody spends what others need.
+func (b *Bot) payer(guild, who string) string {
+	if guild != "" {
+		return guild
+	}
+	return "direct messages of " + b.State.Pseudonym(who)
+}
+
 // reserve sets aside the tokens that an answer by a model may take. Where the
 // day's are spent, the answer is made of extracts, and says why.
 func (b *Bot) reserve(q question) (*state.Reservation, string) {
 	if b.Engine.Drafter == nil || b.AnswerTokens <= 0 {
 		return nil, ""
 	}
-	r, err := b.State.Reserve(q.guild, b.AnswerTokens, b.Tokens)
+	r, err := b.State.Reserve(b.payer(q.guild, q.who), b.AnswerTokens, b.Tokens)
 	switch {
 	case err == nil:
 		return r, ""

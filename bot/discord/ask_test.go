@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"verbatim/bot/discord/discordtest"
 )
 
@@ -36,6 +38,72 @@ func TestAskInEveryWay(t *testing.T) {
 		if m.Ephemeral() {
 			t.Error("somebody else sees a private answer")
 		}
+	}
+}
+
+// People choose the bot's role in place of the bot, as both have one name.
+func TestItsRoleIsTheBot(t *testing.T) {
+	sc := newScene(t, nil)
+	own, other := sc.guild.Role("Verbatim"), sc.guild.Role("delegates").Mentionable()
+	sc.alice.Say(sc.general, "<@&"+other.ID()+"> "+treaty)
+	sc.has(sc.answered(sc.alice.Say(sc.general, "<@&"+own.ID()+"> "+treaty)), "does not support")
+	sc.has(sc.answered(sc.alice.Say(sc.general, "<@&"+own.ID()+">")), "Ask what States have said")
+	asked := 0
+	for _, r := range sc.s.Requests() {
+		if r.Method == "GET" && strings.HasSuffix(r.Path, "/roles") {
+			asked++
+		}
+	}
+	if asked != 1 {
+		t.Errorf("Discord was asked %d times for the roles", asked)
+	}
+	if n := len(sc.botMessages(sc.general, sc.alice)); n != 2 {
+		t.Errorf("%d answers, want those to its own role", n)
+	}
+}
+
+// Where the bot lacks Embed Links its sources stand in the text: at once where
+// that is known, else after one look.
+func TestSourcesWithoutEmbedLinks(t *testing.T) {
+	sc := newScene(t, func(o *Options, _ *scene) { o.EditEvery = 5 * time.Millisecond })
+	sc.general.Deny(discordgo.PermissionEmbedLinks)
+	bare := func(m discordtest.Message) bool {
+		return strings.Contains(m.Content, "[1] France, Claire Martin, 28 March 2022 <https://example.org/fr#:~:text=") && len(m.Embeds) == 0
+	}
+	first := sc.asked(treaty)
+	if !sc.eventually(first, bare) {
+		t.Fatalf("the answer has no sources:\n%s", sc.now(first).Content)
+	}
+	second := sc.asked(treaty)
+	if !bare(second) || second.Edits != 0 {
+		t.Errorf("the second, after %d edits:\n%s", second.Edits, second.Content)
+	}
+	sc.has(sc.click(sc.alice, first, "Show the words"), "does not support")
+
+	// An answer under a model, which grows by edits, ends so too.
+	sc.engine.Drafter = quoting(10 * time.Millisecond)
+	if m := sc.asked(treaty); !sc.eventually(m, bare) {
+		t.Errorf("the answer that grew has no sources:\n%s", sc.now(m).Content)
+	}
+	sc.engine.Drafter = nil
+
+	// Nor does an edit drop them when a source is corrected.
+	before := sc.now(first).Edits
+	sc.write("fr.toml", documents["fr.toml"]+"venue = \"New York\"\n")
+	sc.becomes(sc.boss.Slash(sc.general, "reindex", nil), says("Reindexed"))
+	if !sc.eventually(first, func(m discordtest.Message) bool { return bare(m) && m.Edits > before }) {
+		t.Errorf("edited:\n%s", sc.now(first).Content)
+	}
+	elsewhere := sc.guild.Channel("elsewhere")
+	m := sc.answered(sc.ask(sc.alice, elsewhere, treaty))
+	if bare(m) || len(m.Embeds) == 0 {
+		t.Errorf("another channel:\n%s", m.Text())
+	}
+	elsewhere.Deny(discordgo.PermissionEmbedLinks) // and now its sources would be dropped by an edit
+	sc.write("fr.toml", documents["fr.toml"]+"venue = \"Geneva\"\n")
+	sc.becomes(sc.boss.Slash(sc.general, "reindex", nil), says("Reindexed"))
+	if !sc.eventually(m, bare) {
+		t.Errorf("after an edit in another channel:\n%s", sc.now(m).Text())
 	}
 }
 

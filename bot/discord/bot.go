@@ -78,6 +78,8 @@ type Bot struct {
 	make    message.Maker
 	pool    *pool
 	limits  *limits
+	presses gate // of buttons
+	typed   gate // completions
 	seen    *seen
 	uploads *uploads
 	jobs    *jobs
@@ -91,8 +93,11 @@ type Bot struct {
 	busy    sync.WaitGroup // events being handled
 	acking  atomic.Int32   // acknowledgements under way
 	showing sync.Map       // messages of answers that still grow -> chan struct{}, closed when it is kept where they are
+	notes   sync.Map       // of what is unfinished: ID -> *note
 	reviews keyed          // one edit of an answer at a time
-	talks   keyed          // one question at a time in a conversation
+	roles   ownRoles
+	bare    bareChannels
+	talks   keyed // one question at a time in a conversation
 }
 
 // identity is who the bot is.
@@ -120,6 +125,7 @@ func New(o Options, p Parts) (*Bot, error) {
 	b.make = message.Maker{States: p.States, Name: "Verbatim"}
 	b.pool = newPool(b.Workers, b.Queue, b.afterYou)
 	b.limits = newLimits(b.PerUser, b.Burst, b.PerGuild)
+	b.presses, b.typed = make(gate, pressesAtOnce), make(gate, completionsAtOnce)
 	b.seen, b.uploads, b.jobs = newSeen(), newUploads(), &jobs{}
 	b.work, b.abandon = context.WithCancelCause(context.Background())
 	b.me.Store(&identity{})
@@ -166,7 +172,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.start(ctx); err != nil {
 		return err
 	}
+	left, err := b.State.AllUnfinished() // before the first event: all of it is of the program before
+	if err != nil {
+		b.Log.Error("what was interrupted could not be read", "error", err)
+	}
 	b.Library.OnChange(b.changed)
+	b.background(ctx, func(ctx context.Context) { b.excuseAll(ctx, left) })
 	b.background(ctx, b.sweep)
 	b.background(ctx, b.reviewAll)
 	b.background(ctx, b.refresh)
@@ -180,7 +191,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		Handle: b.handle, Refused: b.refused,
 	})
 	b.gateway.Store(gateway)
-	err := gateway.Run(ctx)
+	err = gateway.Run(ctx)
 	b.stop()
 	return err
 }

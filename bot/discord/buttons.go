@@ -59,6 +59,9 @@ func (c *call) component(ctx context.Context) error {
 	if !ok || do == nil {
 		return tell("This button belongs to another version of the bot. Ask again to get new ones.")
 	}
+	if err := c.pressed(ctx); err != nil {
+		return err
+	}
 	return do(c, ctx, id)
 }
 
@@ -68,6 +71,9 @@ func (c *call) submitted(ctx context.Context) error {
 	do := modals()[id.Do]
 	if !ok || do == nil {
 		return tell("This form belongs to another version of the bot. Open it again.")
+	}
+	if err := c.pressed(ctx); err != nil {
+		return err
 	}
 	return do(c, ctx, id)
 }
@@ -217,13 +223,11 @@ func (b *Bot) newThread(ctx context.Context, a state.Answer, k kept) (string, er
 	return thread.ID, nil
 }
 
-// threadName makes a thread's name of a question: at most 100 characters.
+// threadName makes a thread's name of a question: at most 100 characters, as
+// Discord counts them.
 func threadName(question string) string {
-	name := strings.Join(strings.Fields(question), " ")
-	if r := []rune(name); len(r) > 90 {
-		name = strings.TrimSpace(string(r[:90])) + "…"
-	}
-	return or(name, "Follow-up")
+	const longest = 90
+	return or(message.Cut(strings.Join(strings.Fields(question), " "), longest), "Follow-up")
 }
 
 // openThread opens a thread for what follows, where the server wants one for

@@ -12,6 +12,7 @@ import (
 
 	"verbatim/bot/discord/message"
 	"verbatim/bot/discord/wire"
+	"verbatim/bot/state"
 )
 
 // Types of answers to an interaction.
@@ -36,6 +37,8 @@ type call struct {
 	acked     bool
 	deferred  bool // whether the acknowledgement promised a message
 	ephemeral bool
+	leave     func() // gives back the place that was taken for a press
+	note      *note  // of the message that was promised to everybody
 	log       *slog.Logger
 }
 
@@ -58,6 +61,7 @@ func (b *Bot) interaction(i *discordgo.Interaction) {
 
 // serve does what the interaction asks for.
 func (c *call) serve(ctx context.Context) {
+	defer c.left()
 	var err error
 	switch c.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -88,6 +92,7 @@ func (c *call) failed(ctx context.Context, err error) {
 	}
 	c.log.Error("an interaction failed", "what", c.what(), "error", err)
 	if errors.Is(err, errSent) || wire.Gone(err) {
+		c.note.end()
 		return
 	}
 	c.apologise()
@@ -155,6 +160,7 @@ func (c *call) respond(ctx context.Context, kind int, data any) error {
 			err = nil
 		}
 	}
+	c.left()
 	c.acked = true // if it failed it may have arrived all the same
 	c.b.observe(Observation{Kind: Calls, Label: c.what(), Took: time.Since(c.at)})
 	if err != nil {
@@ -197,11 +203,17 @@ func (c *call) follow(ctx context.Context, m message.Message) error {
 // wait acknowledges the interaction; the answer follows.
 func (c *call) wait(ctx context.Context, ephemeral bool) error {
 	c.ephemeral, c.deferred = ephemeral, true
-	var data any
 	if ephemeral {
-		data = map[string]int{"flags": flagEphemeral}
+		return c.respond(ctx, answerLater, map[string]int{"flags": flagEphemeral})
 	}
-	return c.respond(ctx, answerLater, data)
+	what := ofAnswer
+	if c.name() == "reindex" {
+		what = ofReindex
+	}
+	c.note = c.b.promise(state.Unfinished{ID: c.ID, Guild: c.GuildID, Channel: c.ChannelID, What: what})
+	err := c.respond(ctx, answerLater, nil)
+	c.note.keep()
+	return err
 }
 
 // edit fills in what wait promised.
@@ -209,7 +221,11 @@ func (c *call) edit(ctx context.Context, m message.Message) error {
 	ctx, cancel := context.WithTimeout(ctx, requestsWithin)
 	defer cancel()
 	m.Ephemeral = false // who sees it was settled by the acknowledgement
-	return c.b.client.EditOriginal(ctx, c.Interaction, m, nil)
+	err := c.b.client.EditOriginal(ctx, c.Interaction, m, nil)
+	if err == nil {
+		c.note.end()
+	}
+	return err
 }
 
 // update changes the message that the component is on.

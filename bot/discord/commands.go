@@ -58,8 +58,9 @@ func commands() []Command {
 		},
 		{
 			Name: "quote", Description: "Show the passages that hold these words, verbatim, with full citations", Contexts: everywhere,
-			Options: append([]Option{text("words", "Words of the passage", 300)}, filterOptions()...),
-			does:    []action{{name: "quote", do: (*call).quote}},
+			Options: append([]Option{text("words", "Words of the passage", 300)},
+				append(filterOptions(), boolean("private", "Only you see the passages"))...),
+			does: []action{{name: "quote", do: (*call).quote}},
 		},
 		{
 			Name: "sources", Description: "List the statements that are held", Contexts: everywhere,

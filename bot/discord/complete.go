@@ -12,12 +12,16 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"verbatim/bot/discord/message"
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
 )
 
 // mostChoices is how many an option's list may have.
 const mostChoices = 25
+
+// longestChoice is how many characters its name and its value may have.
+const longestChoice = 100
 
 // choice is one entry of an option's list.
 type choice struct {
@@ -26,13 +30,23 @@ type choice struct {
 }
 
 // complete answers what somebody types into an option with what they may mean.
-// An empty list is an answer too; a failure would show as one.
+// An empty list is an answer too; a failure would show as one. Who may not ask
+// gets one, and so does whoever types while many others do: the next key brings
+// the list.
 func (c *call) complete(ctx context.Context) error {
-	list := c.choices()
-	for i := range list {
-		list[i].Name, list[i].Value = clip(clean(list[i].Name), 100), clip(list[i].Value, 100)
+	var list []choice
+	if c.mayAsk() == nil && c.b.typed.enter(ctx, 0) {
+		list = func() []choice {
+			defer c.b.typed.leave()
+			return c.choices()
+		}()
 	}
-	list = slices.DeleteFunc(list, func(o choice) bool { return o.Name == "" || o.Value == "" })
+	for i := range list {
+		list[i].Name = message.Cut(clean(list[i].Name), longestChoice)
+	}
+	list = slices.DeleteFunc(list, func(o choice) bool {
+		return o.Name == "" || o.Value == "" || message.Count(o.Value) > longestChoice // a value that is cut means nothing
+	})
 	if list == nil {
 		list = []choice{}
 	}
@@ -228,13 +242,13 @@ func (c *call) completeSession(typed string) []choice {
 	}
 	held := map[string]int{}
 	for _, st := range c.held(listed{filters: f}) {
-		if st.Session != "" && fits(st.Session, typed) && len(st.Session) <= 100 {
-			held[st.Session]++
+		if session := sessionName(st.Session); session != "" && fits(session, typed) {
+			held[session]++
 		}
 	}
 	var out []candidate
 	for session, n := range held {
-		out = append(out, candidate{choice{session, session}, 0, n})
+		out = append(out, candidate{choice{session, sessionValue(session)}, 0, n})
 	}
 	return best(out)
 }
@@ -252,12 +266,4 @@ func (b *Bot) completeDocument(typed, scope string, only func(*corpus.Statement)
 		out = append(out, choice{b.documentName(st), documentValue(st)})
 	}
 	return out
-}
-
-// clip gives at most n characters, with an ellipsis where some were cut.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return strings.TrimSpace(string(r[:n-1])) + "…"
-	}
-	return s
 }

@@ -8,14 +8,16 @@
 //   - events.go takes events from the gateway, each once; messages.go decides
 //     which messages are questions; call.go acknowledges interactions and
 //     answers them; commands.go and buttons.go say who does what.
-//   - ask.go answers questions, with pool.go (a bounded queue), limits.go,
+//   - ask.go answers questions, with pool.go (a bounded queue), limits.go, gate.go,
 //     conversation.go (what was said before), stream.go (an answer that grows)
-//     and reply.go (where it appears).
+//     and reply.go (where it appears; bare.go: without embeds). unfinished.go knows which messages promise
+//     more, and excuses those that a killed program left.
 //   - kept.go is how an answer outlives the program; review.go edits answers
 //     whose statements changed.
 //   - quote.go, sources.go, complete.go, help.go, status.go, privacy.go and
 //     feedback.go are what everybody can do; admin.go, setup.go, doctor.go,
-//     reindex.go, upload.go and audit.go what admins can.
+//     reindex.go, upload.go (with uploads.go and uploadform.go) and audit.go what
+//     admins can.
 //
 // Packages message (what a message looks like), wire (how it gets there) and
 // [verbatim/bot/state] (what is remembered) have no idea of each other.

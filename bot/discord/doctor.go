@@ -27,7 +27,7 @@ var permissions = []permission{
 	{discordgo.PermissionSendMessages, "Send Messages", "without which it answers slash commands only"},
 	{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads", "without which it cannot answer in threads"},
 	{discordgo.PermissionCreatePublicThreads, "Create Public Threads", "without which “Go on in a thread” does nothing"},
-	{discordgo.PermissionEmbedLinks, "Embed Links", "without which an answer to a message comes without its sources"},
+	{discordgo.PermissionEmbedLinks, "Embed Links", "without which an answer to a message has its sources as plain text"},
 	{discordgo.PermissionAttachFiles, "Attach Files", "without which /feedback has no table"},
 	{discordgo.PermissionReadMessageHistory, "Read Message History", "without which its answers are no replies"},
 }

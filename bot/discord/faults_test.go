@@ -293,8 +293,13 @@ func TestBudget(t *testing.T) {
 	if mine, all, err := sc.db.Spent(sc.guild.ID()); err != nil || mine != 500 || all != 500 {
 		t.Errorf("spent %d and %d, %v", mine, all, err)
 	}
-	sc.lacks(sc.answered(sc.alice.Say(sc.alice.DM(), treaty)), "budget")
 	sc.has(sc.slash(sc.alice, sc.general, "status", nil), "65 % left")
+
+	direct := func(u *discordtest.User) discordtest.Message { return sc.answered(u.Say(u.DM(), treaty)) }
+	sc.lacks(direct(sc.alice), "budget")
+	sc.has(direct(sc.alice), "budget for the language model is spent")
+	sc.lacks(direct(sc.boss), "budget") // what others spend there is theirs
+	sc.has(sc.slash(sc.boss, sc.boss.DM(), "status", nil), "65 % left")
 }
 
 func TestAPanicEndsOneEvent(t *testing.T) {

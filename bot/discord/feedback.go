@@ -76,7 +76,7 @@ func (c *call) askWhatIsWrong(ctx context.Context, id message.ID) error {
 
 // verdict takes the form of askWhatIsWrong.
 func (c *call) verdict(ctx context.Context, id message.ID) error {
-	return c.saved(ctx, id, verdictBad, clip(clean(c.field("comment")), 1000))
+	return c.saved(ctx, id, verdictBad, message.Cut(clean(c.field("comment")), 1000))
 }
 
 // saved keeps a verdict.
@@ -87,6 +87,9 @@ func (c *call) saved(ctx context.Context, id message.ID, verdict, comment string
 	}
 	f := state.Feedback{
 		Answer: a.ID, Guild: a.Guild, Voter: c.b.State.Pseudonym(c.who), Verdict: verdict, Comment: comment, At: c.b.now(),
+	}
+	if a.Asker != "" {
+		f.Asker = c.b.State.Pseudonym(a.Asker)
 	}
 	if k.Answer != nil {
 		got, gone := k.Answer.again(c.b.Library.Index(), a.Guild)

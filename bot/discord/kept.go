@@ -23,6 +23,7 @@ type kept struct {
 	Surface string // where it was asked: "ask", "mention", "direct", ...
 	Answer  *keptAnswer
 	Quotes  *keptQuotes
+	Bare    bool           // whether the sources stand in the text, as the channel takes no embeds
 	Noticed map[int]string // citations of which the message tells already that they are gone, and why
 }
 
@@ -96,8 +97,9 @@ func (b *Bot) keepAnswer(a *answer.Answer, surface string) kept {
 	return kept{Surface: surface, Answer: out}
 }
 
-// mostKept is how many passages of a /quote are kept to page through.
-const mostKept = 200
+// mostKept is how many passages of a /quote are kept to page through: more than
+// anybody pages through, and some 25 kB.
+const mostKept = 60
 
 func (b *Bot) keepQuotes(q *answer.Quotes) kept {
 	return kept{Surface: "quote", Quotes: &keptQuotes{

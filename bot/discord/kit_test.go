@@ -225,6 +225,23 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 	}
 }
 
+// kill ends the bot as SIGKILL does: Discord hears nothing more of it, and its
+// memory is as it was at that moment. begin starts the next one.
+func (sc *scene) kill() {
+	sc.Helper()
+	path := filepath.Join(sc.dir, "state.db")
+	memory, err := os.ReadFile(path) // nothing is written just now
+	if err != nil {
+		sc.Fatal(err)
+	}
+	lift := sc.s.Fault(discordtest.Fault{Status: 400})
+	sc.stop()
+	lift()
+	if err := os.WriteFile(path, memory, 0o600); err != nil {
+		sc.Fatal(err)
+	}
+}
+
 // ask has somebody mention the bot in a channel.
 func (sc *scene) ask(u *discordtest.User, c *discordtest.Channel, question string) *discordtest.Said {
 	return u.Say(c, sc.s.Mention()+" "+question)

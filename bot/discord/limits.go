@@ -11,14 +11,15 @@ import (
 type limits struct {
 	perUser, burst, perGuild int
 
-	mu     sync.Mutex
-	users  map[string]*rate.Limiter
-	guilds map[string]*rate.Limiter
-	told   map[string]time.Time // when a person was last told of a limit
+	mu      sync.Mutex
+	users   map[string]*rate.Limiter
+	guilds  map[string]*rate.Limiter
+	presses map[string]*rate.Limiter // of buttons, by user
+	told    map[string]time.Time     // when a person was last told of a limit
 }
 
 func newLimits(perUser, burst, perGuild int) *limits {
-	return &limits{perUser: perUser, burst: burst, perGuild: perGuild, users: map[string]*rate.Limiter{}, guilds: map[string]*rate.Limiter{}, told: map[string]time.Time{}}
+	return &limits{perUser: perUser, burst: burst, perGuild: perGuild, users: map[string]*rate.Limiter{}, guilds: map[string]*rate.Limiter{}, presses: map[string]*rate.Limiter{}, told: map[string]time.Time{}}
 }
 
 // take counts a question. Where it is one too many it says whose limit that
@@ -41,6 +42,22 @@ func (l *limits) take(user, guild string, now time.Time) (whose string, wait tim
 	mine.AllowN(now, 1)
 	ours.AllowN(now, 1)
 	return "", 0
+}
+
+// How often one person may press buttons: more than anybody reads.
+const pressesAMinute, pressesInOneGo = 120, 40
+
+// press counts a press of a button. Where it is one too many it says how long to
+// wait, and counts it not.
+func (l *limits) press(user string, now time.Time) (wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	mine := limiterOf(l.presses, user, pressesAMinute, pressesInOneGo)
+	if wait := untilOne(mine, now); wait > 0 {
+		return wait
+	}
+	mine.AllowN(now, 1)
+	return 0
 }
 
 // untilOne is how long it is until a limiter lets one more through.
@@ -81,7 +98,7 @@ func (l *limits) sweep() {
 			delete(l.told, user)
 		}
 	}
-	for _, of := range []map[string]*rate.Limiter{l.users, l.guilds} {
+	for _, of := range []map[string]*rate.Limiter{l.users, l.guilds, l.presses} {
 		for key, lim := range of {
 			if lim.Tokens() >= float64(lim.Burst()) {
 				delete(of, key)

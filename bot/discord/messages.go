@@ -20,7 +20,11 @@ import (
 
 // message decides whether a message is a question for the bot, and answers it.
 func (b *Bot) message(m *discordgo.Message) {
-	if m.Author == nil || m.Author.Bot || m.Author.System || m.WebhookID != "" || m.Author.ID == b.me.Load().user {
+	if m.Author != nil && m.Author.ID == b.me.Load().user {
+		b.mine(m)
+		return
+	}
+	if m.Author == nil || m.Author.Bot || m.Author.System || m.WebhookID != "" {
 		return
 	}
 	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
@@ -32,17 +36,17 @@ func (b *Bot) message(m *discordgo.Message) {
 		defer b.busy.Done()
 		ctx := withID(b.work, id)
 		defer b.recovered(ctx, "a message", func() { b.sorry(ctx, m, id) })
-		if q, ok := b.addressed(m); ok {
+		if q, ok := b.addressed(ctx, m); ok {
 			b.asked(ctx, m, q, id)
 		}
 	}()
 }
 
 // addressed tells whether a message is for the bot, and what it asks.
-func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
-	me := b.me.Load().user
+func (b *Bot) addressed(ctx context.Context, m *discordgo.Message) (question, bool) {
+	me, role := b.me.Load().user, b.roleIn(ctx, m)
 	q := question{guild: m.GuildID, channel: m.ChannelID, who: m.Author.ID, came: time.Now()}
-	q.Text = withoutMention(m.Content, me)
+	q.Text = withoutMention(m.Content, me, role)
 	if mine, id := b.repliesToMe(m); mine {
 		q.replied, q.surface = id, "reply"
 		return q, q.Text == "" || !isSmallTalk(q.Text)
@@ -51,7 +55,7 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 		q.surface = "direct"
 		return q, true
 	}
-	if me != "" && (strings.Contains(m.Content, "<@"+me+">") || strings.Contains(m.Content, "<@!"+me+">")) {
+	if role != "" || me != "" && (strings.Contains(m.Content, "<@"+me+">") || strings.Contains(m.Content, "<@!"+me+">")) {
 		q.surface = "mention"
 		return q, true
 	}
@@ -66,6 +70,18 @@ func (b *Bot) addressed(m *discordgo.Message) (question, bool) {
 	}
 	q.surface = "channel"
 	return q, slices.Contains(settings.QuestionChannels, m.ChannelID) && !forOthers(m) && answer.AsksRecord(b.make.States, q.Text)
+}
+
+// roleIn gives the bot's own role where a message mentions that, else "".
+func (b *Bot) roleIn(ctx context.Context, m *discordgo.Message) string {
+	if m.GuildID == "" || len(m.MentionRoles) == 0 && !strings.Contains(m.Content, "<@&") {
+		return ""
+	}
+	role := b.ownRole(ctx, m.GuildID)
+	if role != "" && (slices.Contains(m.MentionRoles, role) || strings.Contains(m.Content, "<@&"+role+">")) {
+		return role
+	}
+	return ""
 }
 
 // repliesToMe tells whether a message is a reply to one of the bot's, and the ID
@@ -117,9 +133,9 @@ func forOthers(m *discordgo.Message) bool {
 }
 
 // withoutMention gives what a message says beside naming the bot.
-func withoutMention(content, me string) string {
+func withoutMention(content, me, role string) string {
 	if me != "" {
-		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(content)
+		content = strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ", "<@&"+role+">", " ").Replace(content)
 	}
 	return clean(content)
 }
@@ -145,10 +161,12 @@ func (b *Bot) asked(ctx context.Context, m *discordgo.Message, q question, id st
 		return
 	}
 	stop := b.typing(ctx, m.ChannelID)
+	q.note = b.promise(state.Unfinished{ID: m.ID, Guild: q.guild, Channel: m.ChannelID, ReplyTo: m.ID, What: ofAnswer}).keep()
+	r.note = q.note
 	err := b.inTurn(ctx, &q, func() {
 		b.do(ctx, "answering", func() {
 			stop()
-			b.sorry(ctx, m, id)
+			b.sorryIn(ctx, &messageReply{b: b, channel: m.ChannelID, question: m.ID, note: q.note}, id)
 		}, func() func() {
 			then := b.answer(ctx, q, r, func() { b.sorryIn(ctx, r, id) })
 			return func() {
@@ -176,6 +194,8 @@ func (b *Bot) unanswerable(m *discordgo.Message, q *question) error {
 	switch {
 	case q.Text == "" && b.blind.Load() && q.surface == "reply":
 		return tell("This bot cannot read a reply that does not mention it. Mention it in the reply, or use /ask.")
+	case q.Text == "" && m.Content == "" && b.blind.Load() && q.surface == "mention":
+		return tell("This bot cannot read a message that mentions its role alone. Mention the bot itself, or use /ask.")
 	case q.Text == "" && len(m.Attachments) > 0:
 		return tell("This bot reads no attachments. Ask in words; admins add documents with /library add.")
 	case q.Text == "":
@@ -221,7 +241,9 @@ func (b *Bot) sorryIn(ctx context.Context, r *messageReply, id string) {
 	defer cancel()
 	if err := r.show(ctx, message.Plain(b.apology(id))); err != nil {
 		b.Log.InfoContext(ctx, "an apology did not arrive", "error", err)
+		return
 	}
+	r.note.end()
 }
 
 // typing shows that the bot is at work, until stop is called.

@@ -58,7 +58,11 @@ func (c *call) forget(ctx context.Context, _ message.ID) error {
 		c.b.uploads.drop(f)
 	}
 	c.log.Info("what was kept of a person was deleted", "answers", forgotten.Answers, "feedback", forgotten.Feedback)
-	m := c.b.plain(fmt.Sprintf("Deleted: %s and %s. The buttons of those answers do nothing any more.", counted(forgotten.Answers, "answer"), counted(forgotten.Feedback, "verdict")))
+	text := fmt.Sprintf("Deleted: %s and %s. The buttons of those answers do nothing any more.", counted(forgotten.Answers, "answer"), counted(forgotten.Feedback, "verdict"))
+	if forgotten.Questions > 0 {
+		text += " What you asked was taken out of " + counted(forgotten.Questions, "verdict") + " by others."
+	}
+	m := c.b.plain(text)
 	if err := c.update(ctx, m); err != nil {
 		return err
 	}

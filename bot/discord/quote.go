@@ -23,13 +23,17 @@ func (c *call) quote(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	private, err := c.private()
+	if err != nil {
+		return err
+	}
 	if err := c.admit(); err != nil {
 		return err
 	}
 	if !c.b.pool.enter() {
 		return c.b.tooBusy()
 	}
-	if err := c.wait(ctx, false); err != nil && !c.hopeful(err) {
+	if err := c.wait(ctx, private); err != nil && !c.hopeful(err) {
 		c.b.pool.leave()
 		return err
 	}
@@ -44,6 +48,8 @@ func (c *call) quote(ctx context.Context) error {
 			if err != nil {
 				outcome = "failed"
 				c.failed(ctx, err)
+			} else {
+				c.note.end()
 			}
 			c.b.observe(Observation{Kind: Questions, Label: "quote " + outcome})
 		}
@@ -61,7 +67,7 @@ func (c *call) quoted(ctx context.Context, q *answer.Quotes, index *retrieval.In
 	}
 	k := c.b.keepQuotes(q)
 	kept := state.Answer{
-		Guild: c.GuildID, Channel: c.ChannelID, Asker: c.who,
+		Guild: c.GuildID, Channel: c.ChannelID, Asker: c.who, Private: c.ephemeral,
 		Statements: statements(k.Quotes.Citations), Body: k.bytes(),
 	}
 	if err := c.b.State.SaveAnswer(&kept); err != nil {
@@ -74,7 +80,7 @@ func (c *call) quoted(ctx context.Context, q *answer.Quotes, index *retrieval.In
 		return "answered", err
 	}
 	channel, messageID := r.at()
-	c.b.placed(ctx, kept.ID, channel, messageID)
+	c.b.placed(ctx, kept.ID, channel, messageID, false)
 	if c.b.Library.Index() != index { // the library changed meanwhile
 		c.b.reviewOne(ctx, kept.ID)
 	}

@@ -111,7 +111,11 @@ func (c *call) reindexed(ctx context.Context, what string, full bool) error {
 		c.audit(shown, what, "failed")
 	}
 	c.b.jobs.end(c.id) // whoever reads that it is over may begin anew at once
-	return r.show(shown, m)
+	err = r.show(shown, m)
+	if err == nil {
+		c.note.end()
+	}
+	return err
 }
 
 // reindexReport tells what came of a reindexing.
@@ -214,5 +218,7 @@ func (b *bar) show() {
 	defer cancel()
 	if err := b.r.show(ctx, m); err != nil {
 		b.c.log.Info("a progress bar could not be shown", "error", err)
+		return
 	}
+	b.c.note.at(b.r.at())
 }

@@ -16,6 +16,7 @@ import (
 type reply interface {
 	show(ctx context.Context, m message.Message) error
 	at() (channel, messageID string) // empty until it is known
+	bare() bool                      // whether embeds are dropped there, as far as is known
 }
 
 // errOver says that there is no place left where the answer may appear.
@@ -29,6 +30,7 @@ type interactionReply struct {
 	channel    string
 	messageID  string
 	standsFree bool // whether it is a message of the channel and none of the interaction's
+	late       bool // whether it is changed as the channel's messages are
 }
 
 func (r *interactionReply) show(ctx context.Context, m message.Message) error {
@@ -47,8 +49,9 @@ func (r *interactionReply) show(ctx context.Context, m message.Message) error {
 	if r.c.ephemeral {
 		return errOver
 	}
+	r.late = true
 	if r.messageID != "" {
-		return r.c.b.client.EditMessage(ctx, r.channel, r.messageID, m)
+		return r.c.b.change(ctx, r.channel, r.messageID, m)
 	}
 	sent, err := r.c.b.send(ctx, r.c.ChannelID, r.c.ID, m)
 	if err != nil {
@@ -60,17 +63,20 @@ func (r *interactionReply) show(ctx context.Context, m message.Message) error {
 
 func (r *interactionReply) at() (string, string) { return r.channel, r.messageID }
 
+func (r *interactionReply) bare() bool { return r.late && r.c.b.bare.has(or(r.channel, r.c.ChannelID)) }
+
 // messageReply answers a message.
 type messageReply struct {
 	b         *Bot
 	channel   string
 	question  string // ID of the message that is answered
+	note      *note  // of it, while it is not whole
 	messageID string
 }
 
 func (r *messageReply) show(ctx context.Context, m message.Message) error {
 	if r.messageID != "" {
-		return r.b.client.EditMessage(ctx, r.channel, r.messageID, m)
+		return r.b.change(ctx, r.channel, r.messageID, m)
 	}
 	m.ReplyTo = r.question
 	sent, err := r.b.send(ctx, r.channel, r.question, m)
@@ -86,6 +92,8 @@ func (r *messageReply) show(ctx context.Context, m message.Message) error {
 }
 
 func (r *messageReply) at() (string, string) { return r.channel, r.messageID }
+
+func (r *messageReply) bare() bool { return r.b.bare.has(r.channel) }
 
 // nonced is a message that Discord takes once, however often it is sent.
 type nonced struct {
@@ -104,7 +112,18 @@ func (b *Bot) send(ctx context.Context, channel, key string, m message.Message) 
 	if sent.ChannelID == "" {
 		sent.ChannelID = channel
 	}
+	b.bare.look(channel, m, &sent)
 	return &sent, nil
+}
+
+// change edits a message of a channel.
+func (b *Bot) change(ctx context.Context, channel, messageID string, m message.Message) error {
+	var shown discordgo.Message
+	err := b.client.ChangeMessage(ctx, channel, messageID, m, &shown)
+	if err == nil {
+		b.bare.look(channel, m, &shown)
+	}
+	return err
 }
 
 func or(a, b string) string {

@@ -81,6 +81,12 @@ func (b *Bot) review(ctx context.Context, listed state.Answer) {
 	if !a.Private && !b.edited(ctx, a, m) { // nobody can edit what only one person sees; its buttons show what is left
 		return
 	}
+	if !a.Private && k.Answer != nil && !k.Bare && len(m.Embeds) > 0 && b.bare.has(a.Channel) {
+		k.Bare = true // its sources were dropped just now
+		if m, _ = b.shown(a, k); !b.edited(ctx, a, m) {
+			return
+		}
+	}
 	k.Noticed = gone
 	k.tellAsNow(b.Library.Index(), a.Guild)
 	_, err = b.State.UpdateAnswer(a.ID, func(now *state.Answer) error {
@@ -109,7 +115,7 @@ var errTakenBack = errors.New("taken back")
 func (b *Bot) edited(ctx context.Context, a state.Answer, m message.Message) bool {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	err := b.client.EditMessage(ctx, a.Channel, a.Message, m)
+	err := b.change(ctx, a.Channel, a.Message, m)
 	switch {
 	case err == nil:
 		return true

@@ -82,7 +82,7 @@ func choose(s *state.Settings, what string, values []string) string {
 		return "who administers beside Manage Server: " + mentioned("@&", values, "nobody")
 	case choosePrivate:
 		s.Private = !s.Private
-		return "answers to /ask are " + seenBy(s.Private)
+		return "answers to /ask and /quote are " + seenBy(s.Private)
 	case chooseThreads:
 		s.Threads = !s.Threads
 		return "threads for what follows a mention: " + onOff(s.Threads)
@@ -122,7 +122,7 @@ func (b *Bot) setupMessage(s state.Settings, lacks []string) message.Message {
 		{"Admin actions are told in", mentioned("#", filled(s.AuditChannel), "no channel; they are on record all the same")},
 		{"Who may ask", mentioned("@&", s.AskRoles, "everybody")},
 		{"Who administers", b.whoAdministers(s)},
-		{"Answers to /ask", seenBy(s.Private) + ", unless the question says otherwise"},
+		{"Answers to /ask and /quote", seenBy(s.Private) + ", unless the command says otherwise"},
 		{"Threads", "a thread for what follows each answer to a mention: " + onOff(s.Threads)},
 	}
 	lack := "Nothing that could be seen from here. /doctor looks at every channel."

@@ -27,7 +27,7 @@ func BenchmarkSoak(b *testing.B) {
 
 func soak(b *testing.B, n int) {
 	do := unlimited()
-	do.HeartbeatInterval, do.Keep = 500*time.Millisecond, 5000
+	do.HeartbeatInterval, do.Keep = 5*time.Second, 5000
 	sc := newSceneIn(b, do, func(o *Options, _ *scene) {
 		o.PerUser, o.Burst, o.PerGuild, o.Queue, o.Workers = 1<<20, 1<<20, 1<<20, 500, 8
 	})

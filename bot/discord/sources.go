@@ -20,13 +20,19 @@ type listed struct {
 
 // sources is /sources.
 func (c *call) sources(ctx context.Context) error {
+	if err := c.mayAsk(); err != nil {
+		return err
+	}
 	f, err := c.filters()
 	if err != nil {
 		return err
 	}
+	if err := c.admit(); err != nil {
+		return err
+	}
 	l := listed{filters: f}
 	if session := c.option("session"); session != "" {
-		l.session = hash(session)[:8]
+		l.session = sessionKey(session)
 		if !slices.ContainsFunc(c.held(l), func(*corpus.Statement) bool { return true }) {
 			return tell("No statement is held of the session %s%s. Choose one of the list that appears while you type.", quoted(session), with(message.Escape(c.b.inWords(f))))
 		}
@@ -65,10 +71,33 @@ func (c *call) sourcesPage(ctx context.Context, id message.ID) error {
 	return c.update(ctx, m)
 }
 
+// longestRef is what fits into the ID of a button beside the number of a page.
+const longestRef = 80
+
+// sessionName is a session as it is shown, and as an option gives it back.
+func sessionName(session string) string { return clean(session) }
+
+// sessionValue is what the option holds: the name or, for one that is longer
+// than Discord takes, its key.
+func sessionValue(name string) string {
+	if message.Count(name) > longestChoice {
+		return "#" + sessionKey(name)
+	}
+	return name
+}
+
+// sessionKey is how page buttons name a session, by its name or its value.
+func sessionKey(name string) string {
+	if key, ok := strings.CutPrefix(name, "#"); ok && len(key) == 8 {
+		return key
+	}
+	return hash(clean(name))[:8]
+}
+
 func (c *call) listing(l listed, page int) (message.Message, error) {
 	ref := strings.Join([]string{strings.Join(l.states, ","), l.process, l.session}, "~")
-	if len(ref) > 60 {
-		return message.Message{}, tell("That is a longer list of States than /sources can page through: name at most ten.")
+	if len(ref) > longestRef {
+		return message.Message{}, tell("That is a longer list of States and groups than /sources can page through: name fewer.")
 	}
 	held := c.held(l)
 	m, _ := c.b.make.Sources(message.Listing{
@@ -100,7 +129,9 @@ func (c *call) held(l listed) []*corpus.Statement {
 	}
 	out := heldUnder(c.b.Library.Index(), f)
 	if l.session != "" {
-		out = slices.DeleteFunc(out, func(st *corpus.Statement) bool { return st.Session == "" || hash(st.Session)[:8] != l.session })
+		out = slices.DeleteFunc(out, func(st *corpus.Statement) bool {
+			return st.Session == "" || sessionKey(sessionName(st.Session)) != l.session
+		})
 	}
 	slices.SortStableFunc(out, func(a, b *corpus.Statement) int {
 		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.ID, b.ID))
@@ -118,6 +149,12 @@ func heldUnder(x *retrieval.Index, f retrieval.Filter) []*corpus.Statement {
 
 // source is /source.
 func (c *call) source(ctx context.Context) error {
+	if err := c.mayAsk(); err != nil {
+		return err
+	}
+	if err := c.admit(); err != nil {
+		return err
+	}
 	st, err := c.document(c.option("document"), retrieval.Filter{Scope: c.GuildID}, nil)
 	if err != nil {
 		return err

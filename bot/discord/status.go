@@ -14,12 +14,12 @@ import (
 
 // status is /status.
 func (c *call) status(ctx context.Context) error {
-	m := message.Card("Status", c.b.statusFacts(c.GuildID, shardOf(c.GuildID, c.b.gateway.Load().Status())), "")
+	m := message.Card("Status", c.b.statusFacts(c.GuildID, c.b.payer(c.GuildID, c.who), shardOf(c.GuildID, c.b.gateway.Load().Status())), "")
 	m.Ephemeral = true
 	return c.reply(ctx, m)
 }
 
-func (b *Bot) statusFacts(scope string, shard wire.ShardStatus) [][2]string {
+func (b *Bot) statusFacts(scope, payer string, shard wire.ShardStatus) [][2]string {
 	x := b.Library.Index()
 	if x == nil {
 		return [][2]string{{"Library", "The library is being read for the first time."}}
@@ -49,14 +49,15 @@ func (b *Bot) statusFacts(scope string, shard wire.ShardStatus) [][2]string {
 		facts = append(facts, [2]string{"Shard", fmt.Sprintf("%d of %d", shard.ID, shard.Of)})
 	}
 	if b.Model != "" && b.Tokens.Guild+b.Tokens.All > 0 {
-		facts = append(facts, [2]string{"Model's budget today", b.budget(scope)})
+		facts = append(facts, [2]string{"Model's budget today", b.budget(payer)})
 	}
 	return facts
 }
 
-// budget tells how much of the day's tokens is left to a server.
-func (b *Bot) budget(guild string) string {
-	mine, all, err := b.State.Spent(guild)
+// budget tells how much of the day's tokens is left to a server, or
+// to a person in direct messages.
+func (b *Bot) budget(payer string) string {
+	mine, all, err := b.State.Spent(payer)
 	if err != nil {
 		return "not known"
 	}

@@ -124,6 +124,7 @@ func (s *stream) show(points []answer.Point) {
 		s.b.Log.InfoContext(ctx, "a growing answer could not be shown", "error", err)
 		return
 	}
+	s.q.note.at(s.r.at())
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, s.message = s.r.at(); s.message != "" {

@@ -12,8 +12,10 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/state"
+	"verbatim/retrieval/corpus"
 )
 
 func TestLimits(t *testing.T) {
@@ -44,6 +46,35 @@ func TestLimits(t *testing.T) {
 	}
 	if !l.tell("alice", now) || l.tell("alice", now.Add(time.Second)) || !l.tell("alice", now.Add(time.Minute)) {
 		t.Error("a limit is told of once in half a minute")
+	}
+}
+
+func TestPresses(t *testing.T) {
+	l := newLimits(10, 3, 5)
+	now := time.Unix(1000, 0)
+	for i := range pressesInOneGo {
+		if wait := l.press("alice", now); wait != 0 {
+			t.Fatalf("press %d was refused", i+1)
+		}
+	}
+	if wait := l.press("alice", now); wait <= 0 || wait > time.Second {
+		t.Errorf("one press too many waits %v", wait)
+	}
+	if l.press("bob", now) != 0 || l.press("alice", now.Add(time.Second)) != 0 {
+		t.Error("somebody else's presses, or earlier ones, count")
+	}
+}
+
+func TestGateIsBounded(t *testing.T) {
+	g := make(gate, 1)
+	if !g.enter(t.Context(), 0) || g.enter(t.Context(), 0) || g.enter(t.Context(), time.Millisecond) {
+		t.Error("one at a time")
+	}
+	entered := make(chan bool)
+	go func() { entered <- g.enter(t.Context(), soon) }()
+	g.leave()
+	if !<-entered {
+		t.Error("who waits for a place gets it")
 	}
 }
 
@@ -157,6 +188,52 @@ func TestFeedbackTable(t *testing.T) {
 	}
 	if _, rows := feedbackTable(all, 10); rows != 1 {
 		t.Errorf("of what does not fit the newest row is left, not %d", rows)
+	}
+}
+
+// However much a /quote finds, what is kept of it is small.
+func TestKeptQuotesAreSmall(t *testing.T) {
+	st := &corpus.Statement{ID: strings.Repeat("i", 64), By: "FR", Speaker: strings.Repeat("s", 60), SHA256: strings.Repeat("0", 64), Date: time.Now()}
+	q := &answer.Quotes{Words: "words", Total: 5000}
+	for i := range 500 {
+		q.Citations = append(q.Citations, answer.Citation{N: i + 1, Statement: st, Start: 100000 * i, End: 100000*i + 99})
+	}
+	if k := (&Bot{}).keepQuotes(q); len(k.bytes()) > 40_000 || len(k.Quotes.Citations) != mostKept || k.Quotes.Total != 5000 {
+		t.Errorf("%d bytes for %d passages of %d", len(k.bytes()), len(k.Quotes.Citations), k.Quotes.Total)
+	}
+}
+
+// Discord counts UTF-16 units, of which an emoji has two.
+func TestThreadNamesAreCountedAsDiscordCounts(t *testing.T) {
+	for _, question := range []string{strings.Repeat("😀", 200), strings.Repeat("word ", 60), "", " \n"} {
+		if n := message.Count(threadName(question)); n < 1 || n > 100 {
+			t.Errorf("%.20q: a name of %d", question, n)
+		}
+	}
+}
+
+// Whatever completion offers of a State or process is understood when it is chosen.
+func TestWhatIsOfferedIsUnderstood(t *testing.T) {
+	states, err := readStates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &Bot{Parts: Parts{States: states}}
+	for _, code := range states.Codes() {
+		if got, err := b.statesNamed(code); err != nil || len(got) != 1 || got[0] != code {
+			t.Errorf("%s: %v, %v", code, got, err)
+		}
+	}
+	for _, p := range corpus.Processes {
+		if got, ok := processNamed(p); !ok || got != p {
+			t.Errorf("%s: %s", p, got)
+		}
+	}
+	for _, session := range []string{" third  session ", "a\u200bb", strings.Repeat("ß", 99), strings.Repeat("long ", 60), strings.Repeat("😀", 60)} {
+		value := sessionValue(sessionName(session))
+		if message.Count(value) > longestChoice || strings.TrimSpace(value) != value || sessionKey(value) != sessionKey(sessionName(session)) {
+			t.Errorf("%.30q is offered as %q", session, value)
+		}
 	}
 }
 

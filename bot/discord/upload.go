@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -27,103 +26,6 @@ const (
 	uploadsLive  = 15 * time.Minute
 	longestField = 300
 )
-
-// upload is a document that is not added yet.
-type upload struct {
-	ref, guild, who, name string
-	data                  []byte
-	meta                  library.Meta
-	came                  time.Time
-}
-
-// uploads holds them.
-type uploads struct {
-	mu  sync.Mutex
-	all map[string]*upload
-}
-
-func newUploads() *uploads { return &uploads{all: map[string]*upload{}} }
-
-// add holds a document, if there is room for one more.
-func (u *uploads) add(f *upload) bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	for ref, old := range u.all {
-		if time.Since(old.came) > uploadsLive {
-			delete(u.all, ref)
-		}
-	}
-	u.makeRoom(f.guild)
-	if len(u.all) >= mostUploads {
-		return false
-	}
-	u.all[f.ref] = f
-	return true
-}
-
-// makeRoom lets the oldest of a server go where it has too many. The lock is held.
-func (u *uploads) makeRoom(guild string) {
-	var oldest *upload
-	n := 0
-	for _, f := range u.all {
-		if f.guild == guild {
-			if n++; oldest == nil || f.came.Before(oldest.came) {
-				oldest = f
-			}
-		}
-	}
-	if n >= mostOfServer {
-		delete(u.all, oldest.ref)
-	}
-}
-
-// get gives a copy of what is held.
-func (u *uploads) get(ref, guild string) (upload, bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	f, ok := u.all[ref]
-	if !ok || f.guild != guild || time.Since(f.came) > uploadsLive {
-		return upload{}, false
-	}
-	return *f, true
-}
-
-// take gives what is held and holds it no longer, so that it is added once.
-func (u *uploads) take(ref, guild string) (upload, bool) {
-	f, ok := u.get(ref, guild)
-	if ok {
-		u.mu.Lock()
-		defer u.mu.Unlock()
-		_, ok = u.all[ref]
-		delete(u.all, ref)
-	}
-	return f, ok
-}
-
-func (u *uploads) change(ref string, change func(*library.Meta)) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if f, ok := u.all[ref]; ok {
-		change(&f.meta)
-	}
-}
-
-func (u *uploads) of(who string) (refs []string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	for ref, f := range u.all {
-		if f.who == who {
-			refs = append(refs, ref)
-		}
-	}
-	return refs
-}
-
-func (u *uploads) drop(ref string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	delete(u.all, ref)
-}
 
 // libraryAdd is /library add.
 func (c *call) libraryAdd(ctx context.Context) error {
@@ -177,6 +79,7 @@ func (b *Bot) preview(f upload) (message.Message, error) {
 	m.Components = []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		discordgo.Button{Label: "Add", Style: discordgo.SuccessButton, CustomID: message.ID{Do: "upload", Ref: f.ref}.String()},
 		discordgo.Button{Label: "Correct who and when", Style: discordgo.PrimaryButton, CustomID: message.ID{Do: "fix", Ref: f.ref, Arg: "who"}.String()},
+		discordgo.Button{Label: "Correct title and source", Style: discordgo.SecondaryButton, CustomID: message.ID{Do: "fix", Ref: f.ref, Arg: "what"}.String()},
 		discordgo.Button{Label: "Correct where", Style: discordgo.SecondaryButton, CustomID: message.ID{Do: "fix", Ref: f.ref, Arg: "where"}.String()},
 		discordgo.Button{Label: "Cancel", Style: discordgo.SecondaryButton, CustomID: message.ID{Do: "drop", Ref: f.ref}.String()},
 	}}}
@@ -244,114 +147,6 @@ func (c *call) heldUpload(ref string) (upload, error) {
 
 var errUploadGone = tell("This document is not held any more: that is for %d minutes only. Use /library add again.", int(uploadsLive.Minutes()))
 
-// formField is a field of the forms that correct what was found.
-type formField struct {
-	name, label, hint string
-	found             func(*corpus.Statement, *Bot) string
-	set               func(*library.Meta, string)
-}
-
-// forms are the two there are; a form has five fields at most.
-var forms = map[string][]formField{
-	"who": {
-		{"title", "Title", "", func(s *corpus.Statement, _ *Bot) string { return s.Title }, func(m *library.Meta, v string) { m.Title = v }},
-		{"by", "Delegation", "A State, group or body: France, FR, EU, NAM", func(s *corpus.Statement, b *Bot) string { return b.nameOf(s.By, s.Date) }, func(m *library.Meta, v string) { m.By = v }},
-		{"on_behalf", "On behalf of (joint statements)", "Groups and States, with commas", func(s *corpus.Statement, b *Bot) string {
-			var out []string
-			for _, code := range s.OnBehalf {
-				out = append(out, b.nameOf(code, s.Date))
-			}
-			return strings.Join(out, ", ")
-		}, func(m *library.Meta, v string) { m.OnBehalf = list(v) }},
-		{"speaker", "Speaker", "As printed", func(s *corpus.Statement, _ *Bot) string { return s.Speaker }, func(m *library.Meta, v string) { m.Speaker = v }},
-		{"date", "Date", "2021-06-23", func(s *corpus.Statement, _ *Bot) string {
-			if s.Date.IsZero() {
-				return ""
-			}
-			return s.Date.Format(time.DateOnly)
-		}, func(m *library.Meta, v string) { m.Date = v }},
-	},
-	"where": {
-		{"process", "Process", "oewg-2021-2025", func(s *corpus.Statement, _ *Bot) string { return s.Process }, func(m *library.Meta, v string) { m.Process = v }},
-		{"session", "Session", "third substantive session", func(s *corpus.Statement, _ *Bot) string { return s.Session }, func(m *library.Meta, v string) { m.Session = v }},
-		{"venue", "Venue", "As printed", func(s *corpus.Statement, _ *Bot) string { return s.Venue }, func(m *library.Meta, v string) { m.Venue = v }},
-		{"url", "Address of the source", "https://…", func(s *corpus.Statement, _ *Bot) string { return s.URL }, func(m *library.Meta, v string) { m.URL = v }},
-		{"language", "Language", "en, fr, es, ru, zh, ar", func(s *corpus.Statement, _ *Bot) string { return s.Language }, func(m *library.Meta, v string) { m.Language = v }},
-	},
-}
-
-func (b *Bot) nameOf(code string, at time.Time) string {
-	if code == "" {
-		return ""
-	}
-	return b.States.Name(code, at)
-}
-
-func list(v string) []string {
-	var out []string
-	for s := range strings.SplitSeq(v, ",") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// uploadFix opens a form with what was found.
-func (c *call) uploadFix(ctx context.Context, id message.ID) error {
-	f, err := c.heldUpload(id.Ref)
-	if err != nil {
-		return err
-	}
-	found, err := c.b.Library.Preview(f.name, f.data, f.meta)
-	if err != nil {
-		return rejected(err)
-	}
-	var fields []discordgo.TextInput
-	for _, ff := range forms[id.Arg] {
-		fields = append(fields, discordgo.TextInput{
-			CustomID: ff.name, Label: ff.label, Placeholder: ff.hint, Style: discordgo.TextInputShort, MaxLength: longestField,
-			Value: clip(clean(ff.found(found.Statement, c.b)), longestField),
-		})
-	}
-	if len(fields) == 0 {
-		return errUploadGone
-	}
-	return c.respond(ctx, answerModal, modal(message.ID{Do: "fix", Ref: id.Ref, Arg: id.Arg}, "What is known of the statement", fields...))
-}
-
-// uploadFixed takes the form: only what was changed is kept, since what was
-// found stands otherwise.
-func (c *call) uploadFixed(ctx context.Context, id message.ID) error {
-	f, err := c.heldUpload(id.Ref)
-	if err != nil {
-		return err
-	}
-	found, err := c.b.Library.Preview(f.name, f.data, f.meta)
-	if err != nil {
-		return rejected(err)
-	}
-	meta := f.meta
-	for _, ff := range forms[id.Arg] {
-		was := clip(clean(ff.found(found.Statement, c.b)), longestField)
-		switch now := clean(c.field(ff.name)); {
-		case now == was:
-		case now == "":
-			return tell("%s: what was found (%s) cannot be left out here. Write what is right; where it is not known, take it out of the file and add that.", ff.label, quoted(was))
-		default:
-			ff.set(&meta, now)
-		}
-	}
-	next := f
-	next.meta = meta
-	m, err := c.b.preview(next)
-	if err != nil {
-		return err
-	}
-	c.b.uploads.change(id.Ref, func(m *library.Meta) { *m = meta })
-	return c.update(ctx, m)
-}
-
 // uploadDrop forgets the document.
 func (c *call) uploadDrop(ctx context.Context, id message.ID) error {
 	if _, err := c.heldUpload(id.Ref); err != nil {
@@ -374,18 +169,14 @@ func (c *call) uploadAdd(ctx context.Context, id message.ID) error {
 		c.b.uploads.add(&f)
 		return err
 	}
-	added, err := c.b.Library.Add(ctx, c.GuildID, f.name, f.data, f.meta)
-	switch {
-	case err == nil || errors.Is(err, retrieval.ErrNotSaved):
-		if err != nil {
-			c.log.Error("the index could not be saved", "error", err)
-		}
-	case isRejected(err):
-		c.b.uploads.add(&f) // it can be corrected
-		return c.edit(ctx, c.b.plain(rejected(err).Error()))
-	default:
-		c.log.Error("a document could not be added", "error", err)
-		return c.edit(ctx, c.b.plain(c.b.apology(c.id)+" Nothing was added."))
+	within, cancel := c.whileTold(ctx)
+	defer cancel()
+	added, err := c.b.Library.Add(within, c.GuildID, f.name, f.data, f.meta)
+	if err != nil && !errors.Is(err, retrieval.ErrNotSaved) {
+		return c.notAdded(ctx, f, err)
+	}
+	if err != nil {
+		c.log.Error("the index could not be saved", "error", err)
 	}
 	name := message.Escape(f.name)
 	if st := c.b.Library.Index().StatementOf(added, retrieval.Filter{Scope: c.GuildID}); st != nil {
@@ -393,6 +184,33 @@ func (c *call) uploadAdd(ctx context.Context, id message.ID) error {
 	}
 	c.audit(ctx, "library add", name)
 	return c.edit(ctx, c.b.plain("Added: "+name+". This server's answers draw on it from now on."))
+}
+
+// whileTold bounds work by the time in which the person can be told how it ended.
+func (c *call) whileTold(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithDeadline(ctx, c.at.Add(c.b.TokenLife-c.b.TokenLife/20))
+}
+
+// notAdded tells why a document was not added, and holds it again, so that it
+// can be corrected, or added once what stood in the way is over.
+func (c *call) notAdded(ctx context.Context, f upload, err error) error {
+	text := c.b.apology(c.id)
+	switch {
+	case isRejected(err):
+		text = rejected(err).Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		text = "The library was busy with something else for too long."
+	default:
+		c.log.Error("a document could not be added", "error", err)
+	}
+	text += " Nothing was added."
+	f.came = time.Now()
+	m, previewed := c.b.preview(f)
+	if previewed != nil || !c.b.uploads.add(&f) {
+		return c.edit(ctx, c.b.plain(text))
+	}
+	m.Content = message.Cut(text, 1900)
+	return c.edit(ctx, m)
 }
 
 func isRejected(err error) bool {
@@ -444,7 +262,11 @@ func (c *call) removeConfirmed(ctx context.Context, id message.ID) error {
 	if err := c.update(ctx, c.b.plain("It is being removed…")); err != nil {
 		return err
 	}
-	switch err := c.b.Library.Remove(ctx, c.GuildID, st.ID); {
+	within, cancel := c.whileTold(ctx)
+	defer cancel()
+	switch err := c.b.Library.Remove(within, c.GuildID, st.ID); {
+	case errors.Is(err, context.DeadlineExceeded):
+		return c.edit(ctx, c.b.plain("The library was busy with something else for too long. Nothing was removed; use /library remove again."))
 	case errors.Is(err, library.ErrNotFound):
 		return c.edit(ctx, c.b.plain("It is not there any more."))
 	case err != nil && !errors.Is(err, retrieval.ErrNotSaved):

@@ -402,3 +402,19 @@ func TestTooEarly(t *testing.T) {
 		t.Error("a library that is not open was used")
 	}
 }
+
+// What was found and is not right can be cleared, without another in its place.
+func TestMetaClears(t *testing.T) {
+	w := newWorld(t)
+	l := w.start()
+	found, err := l.Preview("br.txt", []byte(brazilian), Meta{Date: "2021-06-23", Speaker: "Ana Silva", Office: "Ambassador", OnBehalf: []string{"EU"}})
+	must(t, err)
+	if st := found.Statement; st.By != "BR" || st.Date.IsZero() || len(st.OnBehalf) != 1 || st.Office != "Ambassador" {
+		t.Fatalf("%+v", st)
+	}
+	found, err = l.Preview("br.txt", []byte(brazilian), Meta{Title: "A title", Clear: []string{"by", "by", "date", "on_behalf", "speaker", "title", "grade", "x = 1\n"}})
+	must(t, err)
+	if st := found.Statement; st.By != "" || !st.Date.IsZero() || len(st.OnBehalf) != 0 || st.Speaker != "" || st.Title != "A title" {
+		t.Errorf("%+v", st)
+	}
+}

@@ -1,8 +1,10 @@
 package library
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,16 +14,18 @@ import (
 )
 
 // Meta is what can be said of a document beside what is found in it: the keys
-// of a sidecar. Empty fields say nothing, and what was found stands.
+// of a sidecar. Empty fields say nothing, and what was found stands, unless
+// Clear has their key, such as "speaker" or "on_behalf": then nothing takes its place.
 type Meta struct {
 	Title, By, Speaker, Office, Date, Process, Session, Venue, URL, Language, Kind, Symbol string
 	OnBehalf                                                                               []string
+	Clear                                                                                  []string
 }
 
 // Empty tells whether nothing is said, the address aside.
 func (m Meta) Empty() bool {
 	return m.Title == "" && m.By == "" && m.Speaker == "" && m.Office == "" && m.Date == "" && m.Process == "" && m.Session == "" &&
-		m.Venue == "" && m.Language == "" && m.Kind == "" && m.Symbol == "" && len(m.OnBehalf) == 0
+		m.Venue == "" && m.Language == "" && m.Kind == "" && m.Symbol == "" && len(m.OnBehalf) == 0 && len(m.Clear) == 0
 }
 
 // Found is what a document would become.
@@ -125,10 +129,31 @@ func (m Meta) sidecar() ([]byte, error) {
 		}
 	}
 	text, err := toml.Marshal(values)
-	if err != nil || len(text) == 0 {
+	if err != nil {
 		return nil, err
 	}
+	text = append(text, m.cleared(text)...)
+	if len(text) == 0 {
+		return nil, nil
+	}
 	return text, nil
+}
+
+// cleared writes the keys that are to be cleared, each once, with an empty
+// value; those that have one are left. text is what is said of the others.
+func (m Meta) cleared(text []byte) []byte {
+	var out strings.Builder
+	for _, key := range sidecarKeys() {
+		if slices.Contains(m.Clear, key) && !bytes.HasPrefix(text, []byte(key+" = ")) && !bytes.Contains(text, []byte("\n"+key+" = ")) {
+			out.WriteString(key + " = \"\"\n")
+		}
+	}
+	return []byte(out.String())
+}
+
+// sidecarKeys are the keys that people are asked for.
+func sidecarKeys() []string {
+	return []string{"title", "by", "on_behalf", "speaker", "office", "date", "process", "session", "venue", "kind", "language", "url"}
 }
 
 // sidecarTOML has the keys of a sidecar that people are asked for.

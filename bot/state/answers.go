@@ -38,7 +38,12 @@ func (db *DB) SaveAnswer(a *Answer) error {
 	if a.Created.IsZero() {
 		a.Created = db.now()
 	}
-	return db.update(func(tx *bolt.Tx) error { return saveAnswer(tx, *a) })
+	return db.update(func(tx *bolt.Tx) error {
+		if err := saveAnswer(tx, *a); err != nil {
+			return err
+		}
+		return makeRoom(tx, db.most, a.ID)
+	})
 }
 
 // newID makes a name of 80 random bits.
@@ -54,6 +59,9 @@ func saveAnswer(tx *bolt.Tx, a Answer) error {
 		return err
 	}
 	if err := write(tx.Bucket(bucketAnswers), key(a.ID), a); err != nil {
+		return err
+	}
+	if err := addSize(tx, len(tx.Bucket(bucketAnswers).Get(key(a.ID)))); err != nil {
 		return err
 	}
 	for _, e := range entries(a) {
@@ -89,6 +97,9 @@ func entries(a Answer) []entry {
 }
 
 func deleteAnswer(tx *bolt.Tx, id string) error {
+	if err := addSize(tx, -len(tx.Bucket(bucketAnswers).Get(key(id)))); err != nil {
+		return err
+	}
 	old, err := read[Answer](tx.Bucket(bucketAnswers), key(id))
 	if errors.Is(err, ErrNotFound) {
 		return nil

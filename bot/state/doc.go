@@ -1,5 +1,5 @@
 // Package state is what the bot remembers between questions and over restarts:
-// answers and whom they cited, threads, set-up, budgets, feedback, the record
+// answers and whom they cited, messages that still grow, threads, set-up, budgets, feedback, the record
 // of admin actions. It is one file of bbolt's, a B+tree in pages.
 //
 // # What a kill, a full disk or a later version can do
@@ -16,7 +16,8 @@
 // Records are JSON under keys whose parts carry their lengths, so that an ID may
 // hold any bytes and the records that begin with the same parts lie together.
 // Indexes are buckets of their own, written in the transaction of their record.
-// The pages of what was deleted are used again; the file does not shrink.
+// The pages of what was deleted are used again; the file does not shrink. Answers
+// are bounded in bytes: the oldest give way.
 //
 // # What is kept of people
 //

@@ -69,9 +69,14 @@ func whole(t testing.TB, db *DB) {
 		})
 		each(tx.Bucket(bucketFeedback), nil, func(k, _ []byte) bool {
 			note(want, bucketByVoter, byVoter(parts(k)[2], k), nil)
+			f, err := read[Feedback](tx.Bucket(bucketFeedback), k)
+			must(t, err)
+			if f.Asker != "" {
+				note(want, bucketByQuestioner, byVoter(f.Asker, k), nil)
+			}
 			return true
 		})
-		for _, b := range [][]byte{bucketByTime, bucketByMessage, bucketByAsker, bucketByChannel, bucketByStatement, bucketByVoter} {
+		for _, b := range [][]byte{bucketByTime, bucketByMessage, bucketByAsker, bucketByChannel, bucketByStatement, bucketByVoter, bucketByQuestioner} {
 			each(tx.Bucket(b), nil, func(k, v []byte) bool {
 				note(have, b, k, v)
 				return true

@@ -20,12 +20,16 @@ var (
 	bucketEvents   = []byte("events")   // server, time, number -> Event
 	bucketNotes    = []byte("notes")    // name -> text
 
+	bucketUnfinished = []byte("unfinished") // id -> Unfinished
+
 	bucketByMessage   = []byte("answers by message")   // message -> id
 	bucketByChannel   = []byte("answers by channel")   // channel, time, id: those that AnswersIn lists
 	bucketByStatement = []byte("answers by statement") // statement, id: those that Citing lists
 	bucketByAsker     = []byte("answers by asker")     // asker, id
 	bucketByTime      = []byte("answers by time")      // time, id
 	bucketByVoter     = []byte("feedback by voter")    // voter, key of the feedback
+
+	bucketByQuestioner = []byte("feedback by asker") // pseudonym of who asked, key of the feedback that holds the question
 )
 
 var (
@@ -49,6 +53,15 @@ var migrations = []migration{
 			}
 		}
 		return nil
+	},
+	func(tx *bolt.Tx) error { // version 2: messages that still grow
+		_, err := tx.CreateBucketIfNotExists(bucketUnfinished)
+		return err
+	},
+	countSize, // version 3: answers are counted
+	func(tx *bolt.Tx) error { // version 4: whose question a verdict is about
+		_, err := tx.CreateBucketIfNotExists(bucketByQuestioner)
+		return err
 	},
 }
 

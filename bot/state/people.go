@@ -16,6 +16,7 @@ type Feedback struct {
 	Answer    string // its ID
 	Guild     string
 	Voter     string // a pseudonym, see DB.Pseudonym
+	Asker     string // the pseudonym of whoever asked, while Question is kept; may be empty
 	Verdict   string // such as "helpful"
 	Comment   string
 	Question  string
@@ -31,7 +32,15 @@ func (db *DB) SaveFeedback(f Feedback) error {
 		f.At = db.now()
 	}
 	return db.update(func(tx *bolt.Tx) error {
-		k := key(f.Guild, f.Answer, f.Voter)
+		f, k := f, key(f.Guild, f.Answer, f.Voter)
+		if f.Asker != "" && tx.Bucket(bucketAnswers).Get(key(f.Answer)) == nil { // forgotten meanwhile
+			f.Question, f.Asker = "", ""
+		}
+		if f.Asker != "" {
+			if err := put(tx.Bucket(bucketByQuestioner), byVoter(f.Asker, k), nil); err != nil {
+				return err
+			}
+		}
 		if err := write(tx.Bucket(bucketFeedback), k, f); err != nil {
 			return err
 		}
@@ -61,10 +70,52 @@ func (db *DB) FeedbackOf(guild string) (out []Feedback, err error) {
 }
 
 func deleteFeedback(tx *bolt.Tx, k []byte, voter string) error {
+	if f, err := read[Feedback](tx.Bucket(bucketFeedback), k); err == nil && f.Asker != "" {
+		if err := tx.Bucket(bucketByQuestioner).Delete(byVoter(f.Asker, k)); err != nil {
+			return err
+		}
+	}
 	if err := tx.Bucket(bucketFeedback).Delete(k); err != nil {
 		return err
 	}
 	return tx.Bucket(bucketByVoter).Delete(byVoter(voter, k))
+}
+
+// withoutQuestion takes the question out of a verdict: it is the words of
+// whoever asked, and they want it deleted. What is left is the voter's, and the record's.
+func withoutQuestion(tx *bolt.Tx, k []byte) (had bool, err error) {
+	b := tx.Bucket(bucketFeedback)
+	f, err := read[Feedback](b, k)
+	if err != nil || f.Question == "" {
+		return false, nil // gone, or empty already
+	}
+	f.Question, f.Asker = "", ""
+	return true, write(b, k, f)
+}
+
+// takeQuestions takes a person's questions out of all verdicts on their answers:
+// those that know whose question they hold, and those that are older than that.
+func (db *DB) takeQuestions(tx *bolt.Tx, user string, answers []Answer) (n int, err error) {
+	var of [][]byte
+	for _, k := range keysUnder(tx.Bucket(bucketByQuestioner), key(db.Pseudonym(user))) {
+		of = append(of, []byte(parts(k)[1]))
+		if err := tx.Bucket(bucketByQuestioner).Delete(k); err != nil {
+			return n, err
+		}
+	}
+	for _, a := range answers {
+		of = append(of, keysUnder(tx.Bucket(bucketFeedback), key(a.Guild, a.ID))...)
+	}
+	for _, k := range of {
+		had, err := withoutQuestion(tx, k)
+		if err != nil {
+			return n, err
+		}
+		if had {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // byVoter is the key under which a voter's feedback is found: k is its own.
@@ -90,11 +141,12 @@ func (db *DB) FirstTime(user, what string) (first bool, err error) {
 	return first, err
 }
 
-// Forgotten counts what Forget deleted.
-type Forgotten struct{ Answers, Feedback int }
+// Forgotten counts what Forget deleted. Questions are those taken out of other
+// people's feedback.
+type Forgotten struct{ Answers, Feedback, Questions int }
 
 // Forget deletes what is kept of a user: the answers to their questions, their
-// feedback and what they were told. The answers deleted are handed over, for
+// feedback, their questions in other people's, and what they were told. The answers deleted are handed over, for
 // what has to be done about their messages. The record of admin actions stays.
 func (db *DB) Forget(user string) (n Forgotten, deleted []Answer, err error) {
 	if user == "" {
@@ -122,6 +174,9 @@ func (db *DB) Forget(user string) (n Forgotten, deleted []Answer, err error) {
 				return err
 			}
 			n.Feedback++
+		}
+		if n.Questions, err = db.takeQuestions(tx, user, deleted); err != nil {
+			return err
 		}
 		for _, k := range keysUnder(tx.Bucket(bucketTold), key(voter)) {
 			if err := tx.Bucket(bucketTold).Delete(k); err != nil {

@@ -41,7 +41,7 @@ type Settings struct {
 	AuditChannel     string   // where admin actions are told; empty: nowhere
 	AskRoles         []string // who may ask; empty: everybody
 	AdminRoles       []string // who may administer beside those with Manage Server
-	Private          bool     // answers to /ask are seen by the asker alone unless asked otherwise
+	Private          bool     // answers to /ask and /quote are seen by the asker alone unless asked otherwise
 	Threads          bool     // an answer to a mention opens a thread for what follows
 }
 

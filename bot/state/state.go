@@ -29,6 +29,7 @@ var (
 // Options are what Open needs beside the path.
 type Options struct {
 	Keep time.Duration    // how long answers, feedback and threads are kept; 0: 30 days
+	Most int              // bytes of answers that are kept at most, the newest; 0: 1 GiB
 	Now  func() time.Time // nil: time.Now
 	Log  *slog.Logger     // nil: none
 }
@@ -37,6 +38,7 @@ type Options struct {
 type DB struct {
 	bolt *bolt.DB
 	keep time.Duration
+	most int
 	now  func() time.Time
 	log  *slog.Logger
 	key  []byte // of pseudonyms
@@ -58,6 +60,9 @@ func Open(path string, o Options) (*DB, error) {
 	db := &DB{keep: o.Keep, now: o.Now, log: o.Log, reserved: map[budget]int{}}
 	if db.keep <= 0 {
 		db.keep = defaultKeep
+	}
+	if db.most = o.Most; db.most <= 0 {
+		db.most = defaultMost
 	}
 	if db.now == nil {
 		db.now = time.Now

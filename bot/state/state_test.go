@@ -138,7 +138,7 @@ func TestForget(t *testing.T) {
 		}
 	}
 	n, deleted, err := db.Forget("alice")
-	if err != nil || n != (Forgotten{1, 1}) || len(deleted) != 1 || deleted[0].Message != "m" {
+	if err != nil || n != (Forgotten{Answers: 1, Feedback: 1}) || len(deleted) != 1 || deleted[0].Message != "m" {
 		t.Errorf("%+v, %+v, %v", n, deleted, err)
 	}
 	if list, _ := db.FeedbackOf("g"); len(list) != 1 || list[0].Voter != db.Pseudonym("bob") || list[0].Verdict != "not right" {
@@ -456,5 +456,120 @@ func BenchmarkSave200AtOnce(b *testing.B) {
 			wg.Go(func() { must(b, db.SaveAnswer(&Answer{Channel: "c", Body: make([]byte, 4000)})) })
 		}
 		wg.Wait()
+	}
+}
+
+// What somebody asked is theirs, also in what others said of the answer.
+func TestForgetTakesQuestionsOutOfFeedback(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	a := Answer{Guild: "g", Asker: "alice"}
+	other := Answer{Guild: "g", Asker: "bob"}
+	gone := Answer{Guild: "g", Asker: "alice"}
+	for _, a := range []*Answer{&a, &other, &gone} {
+		must(t, db.SaveAnswer(a))
+	}
+	save := func(of Answer, voter, asker string) {
+		must(t, db.SaveFeedback(Feedback{Guild: "g", Answer: of.ID, Voter: db.Pseudonym(voter), Asker: asker, Question: "Q of " + of.Asker, Verdict: "helpful", Comment: "C"}))
+	}
+	alice := db.Pseudonym("alice")
+	save(a, "carol", alice)
+	save(a, "bob", "") // as an earlier version kept it
+	save(a, "alice", alice)
+	save(gone, "carol", alice)
+	save(other, "carol", db.Pseudonym("bob"))
+	must(t, db.DeleteAnswer(gone.ID)) // its message was deleted
+	whole(t, db)
+	n, _, err := db.Forget("alice")
+	if err != nil || n != (Forgotten{Answers: 1, Feedback: 1, Questions: 3}) {
+		t.Errorf("%+v, %v", n, err)
+	}
+	whole(t, db)
+	all, err := db.FeedbackOf("g")
+	if err != nil || len(all) != 4 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	for _, f := range all {
+		if f.Comment != "C" || (f.Question == "") != (f.Answer != other.ID) || f.Question == "" && f.Asker != "" {
+			t.Errorf("%+v", f)
+		}
+	}
+	save(a, "dora", alice) // who pressed the button while it was being forgotten
+	all, err = db.FeedbackOf("g")
+	if err != nil || len(all) != 5 || all[4].Question != "" && all[4].Answer == a.ID {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if n, _, err := db.Forget("alice"); err != nil || n != (Forgotten{}) {
+		t.Errorf("a second time: %+v, %v", n, err)
+	}
+	whole(t, db)
+}
+
+// However much is asked, what is kept stays within its bound, and the newest of it.
+func TestAnswersAreBounded(t *testing.T) {
+	c := newClock()
+	path := filepath.Join(t.TempDir(), "state.db")
+	const most = 200_000
+	db, err := Open(path, Options{Most: most, Now: c.now})
+	must(t, err)
+	var ids []string
+	for i := range 300 {
+		a := Answer{Channel: "c", Message: fmt.Sprint(i), Asker: "u", Statements: []string{"s"}, Body: make([]byte, 2000)}
+		must(t, db.SaveAnswer(&a))
+		ids = append(ids, a.ID)
+		c.pass(time.Second)
+	}
+	n, _, _, err := db.Count()
+	if err != nil || n < 50 || n*2000 > most {
+		t.Errorf("%d answers are kept, %v", n, err)
+	}
+	for i, id := range ids {
+		if _, err := db.Answer(id); (err == nil) != (i >= 300-n) {
+			t.Errorf("answer %d of 300, with %d kept: %v", i, n, err)
+		}
+	}
+	whole(t, db)
+	large := Answer{Body: make([]byte, 2*most)}
+	must(t, db.SaveAnswer(&large))
+	if _, err := db.Answer(large.ID); err != nil {
+		t.Errorf("one that is larger than the bound is kept all the same: %v", err)
+	}
+	must(t, db.DeleteAnswer(large.ID))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+		if size := sizeOfAnswers(tx); size != 0 {
+			t.Errorf("without answers their size is %d", size)
+		}
+		return saveAnswer(tx, Answer{ID: "x", Body: []byte("abc")})
+	}))
+	must(t, db.bolt.Update(func(tx *bolt.Tx) error {
+		want := sizeOfAnswers(tx)
+		must(t, tx.Bucket(bucketMeta).Delete(metaSizeOfAnswers))
+		must(t, countSize(tx))
+		if got := sizeOfAnswers(tx); got != want || want == 0 {
+			t.Errorf("counted anew: %d, want %d", got, want)
+		}
+		return nil
+	}))
+	must(t, db.Close())
+}
+
+func TestUnfinished(t *testing.T) {
+	c := newClock()
+	db := opened(t, c)
+	must(t, db.SaveUnfinished(Unfinished{ID: "1", Channel: "c"}))
+	must(t, db.SaveUnfinished(Unfinished{ID: "1", Channel: "c", Message: "m"}))
+	must(t, db.SaveUnfinished(Unfinished{ID: "2", Channel: "c"}))
+	must(t, db.Finished("2"))
+	must(t, db.Finished("3"))
+	all, err := db.AllUnfinished()
+	if err != nil || len(all) != 1 || all[0].Message != "m" || all[0].Begun != c.now() {
+		t.Errorf("%+v, %v", all, err)
+	}
+	c.pass(31 * 24 * time.Hour)
+	if _, err := db.Sweep(); err != nil {
+		t.Error(err)
+	}
+	if all, err := db.AllUnfinished(); err != nil || len(all) != 0 {
+		t.Errorf("%+v, %v", all, err)
 	}
 }

@@ -34,6 +34,10 @@ func (db *DB) Sweep() (total int, err error) {
 			f, err := read[Feedback](tx.Bucket(bucketFeedback), k)
 			return err != nil || f.At.Before(old)
 		}, func(tx *bolt.Tx, k, _ []byte) error { return deleteFeedback(tx, k, parts(k)[2]) }, false},
+		{bucketUnfinished, func(tx *bolt.Tx, k, _ []byte) bool {
+			u, err := read[Unfinished](tx.Bucket(bucketUnfinished), k)
+			return err != nil || u.Begun.Before(old)
+		}, plainly(bucketUnfinished), false},
 		{bucketTold, func(_ *bolt.Tx, _, v []byte) bool { return timeOf(string(v)).Before(old) }, plainly(bucketTold), false},
 		{bucketEvents, func(_ *bolt.Tx, k, _ []byte) bool { return timeOf(parts(k)[1]).Before(now.Add(-keepEvents)) }, plainly(bucketEvents), false},
 		{bucketSpent, func(_ *bolt.Tx, k, _ []byte) bool { return parts(k)[0] < dayOf(now.Add(-7*24*time.Hour)) }, plainly(bucketSpent), true},

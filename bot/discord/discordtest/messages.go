@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"strconv"
+	"strings"
 )
 
 // place gives the channel that a request names. The lock is held.
@@ -145,6 +146,9 @@ func (s *Server) change(c *call, m *stored) (any, error) {
 	d, err := s.draft(c, fields)
 	if err != nil {
 		return nil, err
+	}
+	if strings.HasPrefix(c.note.Route, "PATCH /channels/") && m.channel.permissionsOf(s.bot)&permEmbed == 0 {
+		d.embeds = []Embed{} // as in maySend
 	}
 	trial := m.Message
 	trial.Flags &^= FlagLoading

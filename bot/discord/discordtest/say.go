@@ -110,11 +110,22 @@ func (x *Said) WaitAnswer(fits func(Message) bool, timeout time.Duration) (Messa
 	return found, err
 }
 
-// after gives the bot's messages that came later. The lock is held.
+// after gives the bot's messages that came later, oldest first. The lock is held.
 func (x *Said) after() []Message {
-	return slices.DeleteFunc(x.s.shown(x.channel, x.user), func(m Message) bool {
-		return m.Author.ID != x.s.bot.id || !before(x.ID, m.ID)
-	})
+	if x.user != nil && !x.channel.openTo(x.user) {
+		return nil
+	}
+	var out []Message
+	for _, id := range slices.Backward(x.channel.order) { // many wait at once, in channels with thousands
+		if !before(x.ID, id) {
+			break
+		}
+		if m := x.s.messages[id]; m != nil && m.Author.ID == x.s.bot.id && m.visible(x.user) {
+			out = append(out, m.view())
+		}
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // Answer is WaitAnswer for tests.

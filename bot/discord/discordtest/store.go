@@ -104,12 +104,15 @@ func (s *Server) shown(c *Channel, u *User) []Message {
 	}
 	for _, id := range c.order {
 		m := s.messages[id]
-		if m != nil && !m.Deleted && (m.only == nil || m.only == u) {
+		if m != nil && m.visible(u) {
 			out = append(out, m.view())
 		}
 	}
 	return out
 }
+
+// visible tells whether the message is shown to somebody who sees its channel.
+func (m *stored) visible(u *User) bool { return !m.Deleted && (m.only == nil || m.only == u) }
 
 // openTo tells whether somebody can look into the channel. The lock is held.
 func (c *Channel) openTo(u *User) bool {

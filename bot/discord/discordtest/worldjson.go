@@ -47,10 +47,14 @@ func (c *Channel) asThread(out map[string]any) map[string]any {
 }
 
 func (r *Role) json(position int) map[string]any {
-	return map[string]any{
+	out := map[string]any{
 		"id": r.id, "name": r.name, "color": 0, "hoist": false, "position": position, "permissions": decimal(r.permissions),
 		"managed": r.managed, "mentionable": r.mentionable, "flags": 0, "icon": nil, "unicode_emoji": nil,
 	}
+	if r.managed {
+		out["tags"] = map[string]any{"bot_id": r.s.bot.id}
+	}
+	return out
 }
 
 func (m *member) json() map[string]any {

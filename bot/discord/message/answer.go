@@ -18,6 +18,9 @@ const (
 	growingLine  = "-# Still writing…"
 )
 
+// Grows tells whether the text of a message is that of an answer that is still being written.
+func Grows(content string) bool { return strings.HasSuffix(strings.TrimSpace(content), growingLine) }
+
 // Answer makes the message of a page of an answer, and tells how many pages there are.
 func (k Maker) Answer(a *answer.Answer, v View) (m Message, pages int) {
 	b := k.builder(a, v)
@@ -215,13 +218,22 @@ func (b *builder) foot() string {
 // message lays the blocks out and makes the page that the view asks for.
 func (b *builder) message(rows func(v View, page, pages int, words bool) []discordgo.MessageComponent) (m Message, pages int) {
 	foot := b.foot()
-	laid := pagesOf(b.blocks, maxContent-Count(foot)-2)
+	room, bare := maxContent-Count(foot)-2, b.v.Bare
+	lay := pagesOf
+	if bare {
+		lay = barePagesOf
+	}
+	laid := lay(b.blocks, room)
 	n := at(b.v.Page, len(laid))
-	m.Content = joined("\n\n", laid[n].content, foot)
+	if bare {
+		m.Content = joined("\n\n", laid[n].content, sourceText(laid[n].sources), foot)
+	} else {
+		m.Content = joined("\n\n", laid[n].content, foot)
+		m.Embeds, _ = embedded(laid[n].sources)
+	}
 	if m.Content == "" {
 		m.Content = "There is nothing to show."
 	}
-	m.Embeds, _ = embedded(laid[n].sources)
 	m.Components = rows(b.v, n, len(laid), len(b.a.Citations) > 0)
 	return m, len(laid)
 }

@@ -33,6 +33,20 @@ func everything(t *testing.T, k Maker, a *answer.Answer, v View) {
 			}
 		}
 	}
+	bare := all(t, func(n int) (Message, int) { v := v; v.Page, v.Bare = n, true; return k.Answer(a, v) })
+	if got := quotations(bare); a.Status != answer.Silent && got != plainMarks(want) {
+		t.Errorf("without embeds the pages quote %.300q, not %.300q", got, plainMarks(want))
+	}
+	for i := range a.Citations {
+		if a.Status != answer.Silent && !bareNumbers(bare)[strconv.Itoa(i+1)] {
+			t.Errorf("without embeds no page has the source of [%d]", i+1)
+		}
+	}
+	for _, m := range bare {
+		if len(m.Embeds) > 0 {
+			t.Error("an embed where there may be none")
+		}
+	}
 	want = ""
 	for i, c := range a.Citations {
 		if _, gone := v.Gone[i+1]; !gone {

@@ -50,6 +50,9 @@ func button(label string, id ID) discordgo.Button {
 	return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id.String()}
 }
 
+// takeBack makes the button that takes back what everybody sees.
+func takeBack(ref string) discordgo.Button { return button("Take back", ID{DoRetract, ref, ""}) }
+
 // row puts buttons into a row, nil where there are none.
 func row(buttons ...discordgo.MessageComponent) []discordgo.MessageComponent {
 	if len(buttons) == 0 {
@@ -89,7 +92,7 @@ func under(v View, page, pages int, words bool) []discordgo.MessageComponent {
 		second = append(second, button("Go on in a thread", ID{DoThread, v.Ref, ""}))
 	}
 	if !v.Private {
-		second = append(second, button("Take back", ID{DoRetract, v.Ref, ""}))
+		second = append(second, takeBack(v.Ref))
 	}
 	return append(row(first...), row(second...)...)
 }

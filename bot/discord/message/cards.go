@@ -104,8 +104,9 @@ func Card(title string, facts [][2]string, note string) Message {
 // barCells is the length of a progress bar.
 const barCells = 20
 
-// Progress shows how far a long work is: a bar, per cent, how much of how
-// much, and the time left (0: not known), with lines as for Plain under it.
+// Progress shows how far a long work is: a bar, per cent and the time left (0:
+// not known), with lines as for Plain under it. How much there is in numbers is
+// not told: it may be more than who reads it may know of.
 // cancel's button is left out where it has no Do, and when all is done.
 func Progress(title, stage string, done, total int, left time.Duration, lines []string, cancel ID) Message {
 	e := &discordgo.MessageEmbed{Title: Cut(Escape(line(title)), maxTitle), Color: colour}
@@ -125,7 +126,7 @@ func Progress(title, stage string, done, total int, left time.Duration, lines []
 	return m
 }
 
-// bar draws 20 cells, with the share in per cent and in numbers.
+// bar draws 20 cells, with the share in per cent.
 func bar(done, total int) string {
 	total = max(total, 0)
 	done = max(0, min(done, total))
@@ -134,7 +135,7 @@ func bar(done, total int) string {
 		share = float64(done) / float64(total)
 	}
 	full := int(share * barCells)
-	return fmt.Sprintf("`%s%s` %d %% · %d of %d", strings.Repeat("█", full), strings.Repeat("░", barCells-full), int(share*100), done, total)
+	return fmt.Sprintf("`%s%s` %d %%", strings.Repeat("█", full), strings.Repeat("░", barCells-full), int(share*100))
 }
 
 // longhand gives a time in its larger unit: "40 seconds", "3 minutes".

@@ -81,13 +81,13 @@ func TestProgress(t *testing.T) {
 		want        string
 		cancel      bool
 	}{
-		{0, 100, 0, strings.Repeat("░", 20) + "` 0 % · 0 of 100", true},
-		{37, 100, 40 * time.Second, strings.Repeat("█", 7) + strings.Repeat("░", 13) + "` 37 % · 37 of 100\n-# About 40 seconds left.", true},
-		{99, 100, 5 * time.Minute, strings.Repeat("█", 19) + "░` 99 % · 99 of 100\n-# About 5 minutes left.", true},
-		{100, 100, time.Minute, strings.Repeat("█", 20) + "` 100 % · 100 of 100", false},
-		{7, 0, 0, strings.Repeat("░", 20) + "` 0 % · 0 of 0", true},
-		{-3, 10, 0, strings.Repeat("░", 20) + "` 0 % · 0 of 10", true},
-		{30, 10, 0, strings.Repeat("█", 20) + "` 100 % · 10 of 10", false},
+		{0, 100, 0, strings.Repeat("░", 20) + "` 0 %", true},
+		{37, 100, 40 * time.Second, strings.Repeat("█", 7) + strings.Repeat("░", 13) + "` 37 %\n-# About 40 seconds left.", true},
+		{99, 100, 5 * time.Minute, strings.Repeat("█", 19) + "░` 99 %\n-# About 5 minutes left.", true},
+		{100, 100, time.Minute, strings.Repeat("█", 20) + "` 100 %", false},
+		{7, 0, 0, strings.Repeat("░", 20) + "` 0 %", true},
+		{-3, 10, 0, strings.Repeat("░", 20) + "` 0 %", true},
+		{30, 10, 0, strings.Repeat("█", 20) + "` 100 %", false},
 	} {
 		m := Progress("T", "", c.done, c.total, c.left, nil, ID{"cancel", "j", ""})
 		sound(t, m)

@@ -118,6 +118,7 @@ func examples(t testing.TB) []example {
 	return []example{
 		{"extracts", first(k.Answer(extractsAnswer(t), v))},
 		{"model", first(k.Answer(modelAnswer(t), View{Ref: "a1b2c3", Private: true, Model: "small-model-7b"}))},
+		{"bare", first(k.Answer(extractsAnswer(t), View{Ref: "a1b2c3", Thread: true, Bare: true}))},
 		{"growing", first(k.Answer(modelAnswer(t), View{Growing: true, Model: "small-model-7b"}))},
 		{"silent", first(k.Answer(silentAnswer(), v))},
 		{"long", first(k.Answer(longAnswer(t), View{Ref: "a1b2c3", Page: 1, Thread: true}))},

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -110,13 +111,7 @@ var hexPair = regexp.MustCompile(`^[0-9a-fA-F]{2}$`)
 // loses the part that points at the words, and after that the link; it is
 // never cut. Without an address the text stands alone, escaped.
 func masked(text, link string, n int) string {
-	to := shownTo(address(link))
-	bare, _, _ := strings.Cut(to, "#:~:")
-	bare, _, _ = strings.Cut(bare, ":~:")
-	for _, to := range []string{to, bare} {
-		if to == "" {
-			continue
-		}
+	for _, to := range addresses(link) {
 		for _, size := range []int{120, 40} {
 			if out := "[" + label(text, size) + "](<" + to + ">)"; Count(out) <= n && len(to) <= maxURL {
 				return out
@@ -124,4 +119,24 @@ func masked(text, link string, n int) string {
 		}
 	}
 	return Cut(Escape(line(text)), n)
+}
+
+// named is masked with the address to be seen behind the text.
+func named(text, link string, n int) string {
+	for _, to := range addresses(link) {
+		for _, size := range []int{120, 40} {
+			if out := Cut(Escape(line(text)), size) + " <" + to + ">"; Count(out) <= n && len(to) <= maxURL {
+				return out
+			}
+		}
+	}
+	return Cut(Escape(line(text)), n)
+}
+
+// addresses gives what leads to the words, and what leads to their document.
+func addresses(link string) []string {
+	to := shownTo(address(link))
+	bare, _, _ := strings.Cut(to, "#:~:")
+	bare, _, _ = strings.Cut(bare, ":~:")
+	return slices.DeleteFunc([]string{to, bare}, func(to string) bool { return to == "" })
 }

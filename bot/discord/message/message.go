@@ -105,6 +105,7 @@ type View struct {
 	Private bool           // no thread, no retraction
 	Thread  bool           // offer to go on in a thread
 	Growing bool           // still being written
+	Bare    bool           // the channel takes no embeds: the sources stand in the text
 
 	Question string // what was asked, repeated at the head where it is not to be seen otherwise
 }

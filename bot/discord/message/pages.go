@@ -43,12 +43,20 @@ type laid struct {
 // layout puts blocks on pages of at most room characters.
 type layout struct {
 	room  int
+	bare  bool // the sources stand in the text, and take their room of it
 	pages []laid
 }
 
 // pagesOf lays the blocks out. There is always at least one page.
-func pagesOf(blocks []block, room int) []laid {
-	l := &layout{room: room, pages: make([]laid, 1)}
+func pagesOf(blocks []block, room int) []laid { return (&layout{room: room}).of(blocks) }
+
+// barePagesOf lays them out with the sources in the text.
+func barePagesOf(blocks []block, room int) []laid {
+	return (&layout{room: room, bare: true}).of(blocks)
+}
+
+func (l *layout) of(blocks []block) []laid {
+	l.pages = make([]laid, 1)
 	for i, b := range blocks {
 		l.add(b, i)
 	}
@@ -88,7 +96,7 @@ func (l *layout) put(b block) bool {
 	if Count(content) > l.room {
 		return false
 	}
-	if !fit(append(p.sources[:len(p.sources):len(p.sources)], wanted...)) {
+	if !l.fit(content, append(p.sources[:len(p.sources):len(p.sources)], wanted...)) {
 		return l.overflow(b, wanted)
 	}
 	p.content, p.head, p.bar = content, b.head, b.bar
@@ -105,7 +113,7 @@ func (l *layout) overflow(b block, wanted []source) bool {
 	}
 	p.content, p.head, p.bar = p.with(b), b.head, b.bar
 	for _, s := range wanted {
-		if !fit(append(p.sources[:len(p.sources):len(p.sources)], s)) {
+		if !l.fit(p.content, append(p.sources[:len(p.sources):len(p.sources)], s)) {
 			first := p.first
 			l.pages = append(l.pages, laid{content: "-# More sources of what stands before.", first: first})
 			p = l.page()
@@ -119,7 +127,11 @@ func (l *layout) overflow(b block, wanted []source) bool {
 func (l *layout) part(b block) block {
 	shell := b
 	shell.text, shell.close = "", b.close+goesOn
-	words, rest := split(b.text, l.room-Count((&laid{}).with(shell)), true)
+	room := l.room
+	if l.bare {
+		room -= min(lengthOf(b.lines), room/2)
+	}
+	words, rest := split(b.text, room-Count((&laid{}).with(shell)), true)
 	shell.text = words
 	l.putCut(shell)
 	if !strings.HasPrefix(b.open, resuming) {
@@ -131,11 +143,11 @@ func (l *layout) part(b block) block {
 
 // putCut puts the first part of a block on the page, whatever its sources take.
 func (l *layout) putCut(b block) {
-	wanted := b.lines
-	for len(wanted) > 0 && !fit(wanted) {
+	p := l.page()
+	wanted, content := b.lines, p.with(b)
+	for len(wanted) > 0 && !l.fit(content, wanted) {
 		wanted = wanted[:len(wanted)-1]
 	}
-	p := l.page()
 	p.content, p.head, p.bar, p.sources = p.with(b), b.head, b.bar, wanted
 }
 
@@ -175,10 +187,30 @@ func (p *laid) missing(lines []source) (out []source) {
 	return out
 }
 
-// fit tells whether the lines fit under one message.
-func fit(lines []source) bool {
+// fit tells whether the lines fit under one message of that content.
+func (l *layout) fit(content string, lines []source) bool {
+	if l.bare {
+		return Count(content)+lengthOf(lines) <= l.room
+	}
 	_, ok := embedded(lines)
 	return ok
+}
+
+// sourceText puts source lines into a text.
+func sourceText(lines []source) string {
+	var out []string
+	for _, s := range lines {
+		out = append(out, s.text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// lengthOf is how many characters they take there, with the blank line before them.
+func lengthOf(lines []source) int {
+	if len(lines) == 0 {
+		return 0
+	}
+	return Count(sourceText(lines)) + 2
 }
 
 // maxSources leaves room for a footer in the 6000 characters of all embeds.

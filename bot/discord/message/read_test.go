@@ -13,6 +13,7 @@ import (
 var (
 	escapePair = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
 	ownLink    = regexp.MustCompile(`\[[^\[\]<>\\*_` + "`" + `~|@]+\]\(<https?://[a-z0-9.\[\]:-]+[^<>()\s\\]*>\)`)
+	ownAddress = regexp.MustCompile(`(?m)^(\[\d+\] [^\n]* )<https?://[a-z0-9.\[\]:-]+[^<>()\s\\]*>( · )`)
 	active     = regexp.MustCompile(`(?i)@(?:everyone|here)|<[@#:/ta]|\]\(|[a-z]://|discord\.gg|:[\w+-]+:`)
 	lineMark   = regexp.MustCompile(`(?m)^[\t\p{Zs}]*(?:#|>|-|\+|\d+[.)])`)
 )
@@ -36,7 +37,7 @@ func squeezed(s string) string {
 // taken out first.
 func harmless(t *testing.T, what, s string) {
 	t.Helper()
-	bare := ownLink.ReplaceAllString(s, "LINK")
+	bare := ownAddress.ReplaceAllString(ownLink.ReplaceAllString(s, "LINK"), "${1}LINK$2")
 	if at := active.FindString(escapePair.ReplaceAllString(strings.ReplaceAll(bare, noPing, "\ue001"), "\ue000")); at != "" {
 		t.Errorf("%s: %q acts in Discord:\n%.500q", what, at, s)
 	}
@@ -94,6 +95,19 @@ func numbers(pages []Message) map[string]bool {
 			for _, n := range sourceLine.FindAllStringSubmatch(e.Description, -1) {
 				out[n[1]] = true
 			}
+		}
+	}
+	return out
+}
+
+var bareLine = regexp.MustCompile(`(?m)^\[(\d+)\] [^\n]*(?: · |: )`)
+
+// bareNumbers gives the citations that have a line in the text of the pages.
+func bareNumbers(pages []Message) map[string]bool {
+	out := map[string]bool{}
+	for _, m := range pages {
+		for _, n := range bareLine.FindAllStringSubmatch(m.Content, -1) {
+			out[n[1]] = true
 		}
 	}
 	return out

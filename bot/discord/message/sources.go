@@ -34,6 +34,9 @@ func (b *builder) newSource(n int) source {
 	if reason, ok := b.v.Gone[n]; ok {
 		return source{n, fmt.Sprintf("[%d] %s: %s", n, Cut(Escape(line(b.named(of(c)))), longestName), Escape(goneLine(reason)))}
 	}
+	if b.v.Bare {
+		return source{n, fmt.Sprintf("[%d] ", n) + b.bareCited(c)}
+	}
 	return source{n, fmt.Sprintf("[%d] ", n) + b.cited(c)}
 }
 
@@ -48,17 +51,36 @@ func goneLine(reason string) string {
 // cited links to the words: "[Russian Federation, Andrey Krutskikh, 23 June
 // 2021](<link>), paragraph 13; official".
 func (k Maker) cited(c answer.Citation) string {
-	s := of(c)
-	link := c.Link
-	if address(link) == "" {
-		link = s.URL
+	facts := beside(c)
+	return masked(k.named(of(c)), linkOf(c), longestSource-Count(facts)) + facts
+}
+
+// longestBare bounds a source that stands in the text.
+const longestBare = 500
+
+// bareCited is cited for the text of a message: "Russian Federation, Andrey
+// Krutskikh, 23 June 2021 <link> · paragraph 13, official".
+func (k Maker) bareCited(c answer.Citation) string {
+	facts := beside(c)
+	return named(k.named(of(c)), linkOf(c), longestBare-Count(facts)) + facts
+}
+
+// linkOf gives the address that leads to the words, or to their statement.
+func linkOf(c answer.Citation) string {
+	if address(c.Link) != "" {
+		return c.Link
 	}
+	return of(c).URL
+}
+
+// beside is what stands behind a source's name.
+func beside(c answer.Citation) string {
+	s := of(c)
 	facts := joined(", ", paragraph(c), grade(s.Grade), answer.TranslationWords(s))
 	if s.Status != "" && s.Status != "final" {
 		facts += ", " + s.Status
 	}
-	facts = " · " + Cut(Escape(line(facts)), longestName)
-	return masked(k.named(s), link, longestSource-Count(facts)) + facts
+	return " · " + Cut(Escape(line(facts)), longestName)
 }
 
 // unmarked adds the citations that no point has a mark of, so that none is lost.

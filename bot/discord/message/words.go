@@ -11,6 +11,7 @@ import (
 
 // Words makes the message that shows the exact quotations of an answer, page by page (ephemeral).
 func (k Maker) Words(a *answer.Answer, v View) (m Message, pages int) {
+	v.Bare = false // it is for one person, and embeds are seen there
 	b := k.builder(a, v)
 	for i, c := range a.Citations {
 		b.quotation(i+1, c)
@@ -87,7 +88,11 @@ func (k Maker) Quotes(q *answer.Quotes, v View) (m Message, pages int) {
 		}
 	}
 	if len(laid) == 0 {
-		return b.noQuotes(q)
+		m, pages = b.noQuotes(q)
+		if v.buttons() && !v.Private {
+			m.Components = row(takeBack(v.Ref))
+		}
+		return m, pages
 	}
 	n := at(v.Page, len(laid))
 	i := laid[n].first
@@ -141,6 +146,9 @@ func (b *builder) quoteRows(id ID, number, page, pages int) []discordgo.MessageC
 	var second []discordgo.MessageComponent
 	if _, gone := b.v.Gone[number]; !gone {
 		second = append(second, button("Show around it", ID{DoAround, id.Ref, arg}), button("Copy citation", ID{DoCite, id.Ref, arg}))
+	}
+	if !b.v.Private {
+		second = append(second, takeBack(id.Ref))
 	}
 	return append(row(paging(id, page, pages)...), row(second...)...)
 }

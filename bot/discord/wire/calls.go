@@ -17,7 +17,12 @@ func (c *Client) SendMessage(ctx context.Context, channel string, body any, out 
 
 // EditMessage changes a message of the bot's.
 func (c *Client) EditMessage(ctx context.Context, channel, message string, body any) error {
-	return c.Do(ctx, Request{Method: http.MethodPatch, Path: join("channels", channel, "messages", message), Body: body})
+	return c.ChangeMessage(ctx, channel, message, body, nil)
+}
+
+// ChangeMessage is EditMessage that tells what came of it; out may be nil.
+func (c *Client) ChangeMessage(ctx context.Context, channel, message string, body any, out *discordgo.Message) error {
+	return c.Do(ctx, Request{Method: http.MethodPatch, Path: join("channels", channel, "messages", message), Body: body, Out: target(out)})
 }
 
 // DeleteMessage takes a message away.
@@ -42,6 +47,11 @@ func (c *Client) StartThread(ctx context.Context, channel, message, name string)
 		return nil, err
 	}
 	return &out, nil
+}
+
+// Message gives a message of a channel.
+func (c *Client) Message(ctx context.Context, channel, message string) (*discordgo.Message, error) {
+	return get[discordgo.Message](ctx, c, join("channels", channel, "messages", message))
 }
 
 // Typing shows the typing sign in a channel for some ten seconds.
@@ -85,6 +95,23 @@ func (c *Client) Channel(ctx context.Context, channel string) (*discordgo.Channe
 // Roles gives a server's roles with their permissions.
 func (c *Client) Roles(ctx context.Context, guild string) ([]*discordgo.Role, error) {
 	return list[discordgo.Role](ctx, c, join("guilds", guild, "roles"))
+}
+
+// OwnRole gives the ID of the role that Discord made for a bot when it was
+// invited to a server; "" where it has none.
+func (c *Client) OwnRole(ctx context.Context, guild, bot string) (string, error) {
+	roles, err := list[struct {
+		ID   string `json:"id"`
+		Tags struct {
+			Bot string `json:"bot_id"`
+		} `json:"tags"`
+	}](ctx, c, join("guilds", guild, "roles"))
+	for _, r := range roles {
+		if bot != "" && r.Tags.Bot == bot {
+			return r.ID, err
+		}
+	}
+	return "", err
 }
 
 // Member gives a server's member; with the bot's own ID, its roles there.
