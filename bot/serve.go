@@ -15,6 +15,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"verbatim/bot/discord"
+	"verbatim/bot/fetch"
+	"verbatim/bot/library"
 	"verbatim/bot/state"
 )
 
@@ -68,8 +70,12 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	m := newMetrics()
+	page, err := rec.page()
+	if err != nil {
+		return err
+	}
 	bot, err := discord.New(rec.discordOptions(token), discord.Parts{
-		Engine: rec.engine, Library: rec.library, State: db, States: rec.states, Log: rec.log,
+		Engine: rec.engine, Library: rec.library, State: db, States: rec.states, Log: rec.log, Page: page,
 		Say: lines.say, Observe: m.observe, Wire: m.wire,
 	})
 	if err != nil {
@@ -132,6 +138,21 @@ func (rec *record) discordOptions(token string) discord.Options {
 		o.EmbedHost = hostOf(c.Embedder.BaseURL)
 	}
 	return o
+}
+
+// page gives what documents are got with for the servers' admins.
+func (rec *record) page() (func(context.Context, string, int64) (discord.Page, error), error) {
+	client, err := rec.client()
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, address string, most int64) (discord.Page, error) {
+		data, name, at, err := fetch.Page(ctx, client.Get, address)
+		if err == nil && int64(len(data)) > most {
+			err = &library.RejectedError{Reason: fmt.Sprintf("has more than %d MB", most>>20), Fix: "ask whoever runs this bot to fetch it for all"}
+		}
+		return discord.Page{Name: name, URL: at, Data: data}, err
+	}, nil
 }
 
 func hostOf(address string) string {

@@ -12,7 +12,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discord/discordtest"
+	"verbatim/bot/library"
 	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
 )
 
 func TestQuote(t *testing.T) {
@@ -353,6 +355,46 @@ func TestUploadIsCorrected(t *testing.T) {
 	card := sc.slash(sc.boss, sc.general, "source", discordtest.Values{"document": list[0].Value})
 	sc.has(card, "Jane Mwangi", "7 May 2024")
 	sc.lacks(card, "Ambassador at Large")
+}
+
+// A document may come from an address.
+func TestAddByAddress(t *testing.T) {
+	sc := newScene(t, func(_ *Options, sc *scene) {
+		sc.page = func(_ context.Context, address string, most int64) (Page, error) {
+			switch {
+			case most != mostUpload:
+				t.Errorf("%d bytes are asked for", most)
+			case strings.HasSuffix(address, "/gone"):
+				return Page{}, &library.RejectedError{Reason: "answered 410 (gone) *now*", Fix: "look for where the page has moved"}
+			case strings.HasSuffix(address, "/broken"):
+				return Page{}, errors.New("the disk is /full")
+			}
+			return Page{Name: "lanterns.txt", URL: address, Data: lanterns.Data}, nil
+		}
+	})
+	for address, want := range map[string]string{
+		"https://mfa.example/gone":   "What is at that address answered 410 (gone) *now*. What to do: look for where the page has moved.",
+		"https://mfa.example/broken": "could not be fetched",
+	} {
+		m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": address})
+		sc.has(m, want)
+		sc.lacks(m, "disk", "Add this statement")
+	}
+	sc.has(sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": "https://mfa.example/x", "file": lanterns}), "not both")
+	sc.has(sc.slash(sc.boss, sc.general, "library add", nil), "Attach a file, or give the address")
+	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": "https://mfa.example/lanterns"})
+	sc.has(m, "Add this statement?", "quantum lanterns", "https\\://mfa.example/lanterns")
+	sc.becomes(sc.boss.Click(m, "Add"), says("Added"))
+	added := sc.lib.Added(sc.guild.ID())
+	if len(added) != 1 || added[0].URL != "https://mfa.example/lanterns" || added[0].Grade != corpus.Supplied {
+		t.Errorf("%+v", added)
+	}
+}
+
+// Without a way to get pages, files are taken alone.
+func TestAddByAddressIsOff(t *testing.T) {
+	sc := newScene(t, nil)
+	sc.has(sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": "https://mfa.example/x"}), "as files alone")
 }
 
 // What could not be added is held, so that pressing again is enough.

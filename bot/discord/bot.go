@@ -56,9 +56,19 @@ type Parts struct {
 	State   *state.DB
 	States  *corpus.States
 	Log     *slog.Logger
+	// Page gets what is at an address, of at most that many bytes; nil: documents come
+	// as attachments alone. A *library.RejectedError is for people.
+	Page    func(ctx context.Context, address string, most int64) (Page, error)
 	Say     func(line string) // told what an operator should know at the start, line by line; may be nil
 	Observe func(Observation) // may be nil
 	Wire    func(wire.Observation)
+}
+
+// Page is a document that came from an address.
+type Page struct {
+	Name string // for its file, the ending by what it is
+	URL  string // where it can be read
+	Data []byte
 }
 
 // Observation is something that metrics count.

@@ -60,6 +60,7 @@ type scene struct {
 	boss     *discordtest.User
 	said     *lines
 	log      *lines
+	page     func(context.Context, string, int64) (Page, error) // nil: nothing is got from addresses
 }
 
 type lines struct {
@@ -179,7 +180,7 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 	log := slog.New(LogHandler(slog.NewTextHandler(sc.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	sc.engine.Log = log
 	sc.b, err = New(o, Parts{
-		Engine: sc.engine, Library: sc.lib, State: sc.db, States: states, Log: log,
+		Engine: sc.engine, Library: sc.lib, State: sc.db, States: states, Log: log, Page: sc.page,
 		Say: func(line string) { fmt.Fprintln(sc.said, line) },
 	})
 	if err != nil {

@@ -27,32 +27,65 @@ const (
 	longestField = 300
 )
 
+// longestAddress is how many characters an address may have.
+const longestAddress = 1000
+
 // libraryAdd is /library add.
 func (c *call) libraryAdd(ctx context.Context) error {
-	att := c.attachment("file")
-	if att == nil {
-		return tell("No file came with the command. Attach a text, Markdown or HTML file.")
-	}
-	if att.Size > mostUpload {
+	att, address := c.attachment("file"), strings.TrimSpace(c.option("address"))
+	switch {
+	case att == nil && address == "":
+		return tell("Attach a file, or give the address of a document.")
+	case att != nil && address != "":
+		return tell("Attach a file or give an address, not both.")
+	case att != nil && att.Size > mostUpload:
 		return tell("The file has %d MB; %d MB are taken at most.", att.Size>>20+1, mostUpload>>20)
+	case att == nil && c.b.Page == nil:
+		return tell("This bot takes documents as files alone. Save the page and attach it.")
 	}
 	if err := c.wait(ctx, true); err != nil {
 		return err
 	}
-	data, err := c.b.client.Fetch(ctx, att.URL, mostUpload)
-	if err != nil {
-		c.log.Warn("an attachment could not be fetched", "error", err)
-		return tell("The file could not be fetched from Discord. Try again; it may have at most %d MB.", mostUpload>>20)
-	}
-	f := &upload{ref: newID(), guild: c.GuildID, who: c.who, name: att.Filename, data: data, came: time.Now()}
-	m, err := c.b.preview(*f)
+	f, err := c.brought(ctx, att, address)
 	if err != nil {
 		return err
 	}
-	if !c.b.uploads.add(f) {
+	m, err := c.b.preview(f)
+	if err != nil {
+		return err
+	}
+	if !c.b.uploads.add(&f) {
 		return tell("Too many documents are waiting to be added. Try again in a few minutes.")
 	}
 	return c.edit(ctx, m)
+}
+
+// brought gets the document, from Discord or from its address.
+func (c *call) brought(ctx context.Context, att *discordgo.MessageAttachment, address string) (upload, error) {
+	f := upload{ref: newID(), guild: c.GuildID, who: c.who}
+	if att != nil {
+		data, err := c.b.client.Fetch(ctx, att.URL, mostUpload)
+		if err != nil {
+			c.log.Warn("an attachment could not be fetched", "error", err)
+			return f, tell("The file could not be fetched from Discord. Try again; it may have at most %d MB.", mostUpload>>20)
+		}
+		f.name, f.data = att.Filename, data
+	} else {
+		within, cancel := c.whileTold(ctx)
+		defer cancel()
+		page, err := c.b.Page(within, address, mostUpload)
+		if err != nil {
+			c.log.Warn("a document could not be fetched", "error", err)
+			var r *library.RejectedError
+			if errors.As(err, &r) {
+				return f, told("What is at that address " + message.Escape(r.Reason) + ". What to do: " + message.Escape(r.Fix) + ".")
+			}
+			return f, tell("The document could not be fetched. Try again later, or save it and attach the file.")
+		}
+		f.name, f.data, f.meta.URL = page.Name, page.Data, page.URL
+	}
+	f.came = time.Now()
+	return f, nil
 }
 
 func (c *call) attachment(name string) *discordgo.MessageAttachment {

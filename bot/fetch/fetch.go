@@ -205,6 +205,29 @@ func (f *Fetcher) keep(ctx context.Context, r Result, page *web.Page) Result {
 	return r
 }
 
+// Page gets one document, for somebody who keeps it elsewhere: its bytes, a name
+// for its file, and its address in canonical form. Errors for people are
+// *library.RejectedError.
+func Page(ctx context.Context, get func(context.Context, string, web.Prior) (*web.Page, error), address string) (data []byte, name, at string, err error) {
+	at, err = web.Canonical(address)
+	if err != nil {
+		return nil, "", "", forPeople(err)
+	}
+	page, err := get(ctx, at, web.Prior{})
+	if err != nil {
+		return nil, "", "", forPeople(err)
+	}
+	return page.Body, Job{URL: at}.fileName(page.Format), at, nil
+}
+
+func forPeople(err error) error {
+	var w *web.Error
+	if errors.As(err, &w) {
+		return &library.RejectedError{Reason: w.Reason, Fix: w.Fix}
+	}
+	return err
+}
+
 func (f *Fetcher) name(code string) string {
 	if f.States == nil {
 		return code
