@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"verbatim/retrieval/corpus/reader"
@@ -54,8 +54,9 @@ func (d *found) make(data []byte, side *sidecar, states *States) {
 		return
 	}
 	for i, doc := range docs {
-		d.statements = append(d.statements, d.statement(doc, side, states, i, len(docs)))
+		d.statements = append(d.statements, d.statementsOf(doc, side, states, i, len(docs))...)
 	}
+	d.warnings = slices.Compact(d.warnings) // each statement of a document warns of the same
 }
 
 // recovered keeps one document that a reader trips over from taking the others
@@ -84,29 +85,18 @@ func (d *found) ofSidecar(f Failure) Failure {
 	return f
 }
 
-// statement makes a statement of what was read, the sidecar's values over the
-// document's.
-func (d *found) statement(doc reader.Document, side *sidecar, states *States, i, n int) *Statement {
+// statement makes a statement of what a document says of itself.
+func (d *found) statement(doc reader.Document, states *States) *Statement {
 	m := doc.Meta
 	s := &Statement{
 		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
 		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
 		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
 		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
-	}
-	if n > 1 {
-		s.ID += "/" + strconv.Itoa(i+1)
+		Origin: m.Origin, Doubts: m.Doubts,
 	}
 	s.Grade = s.Grade.Lower(made[m.Disclaimer])
 	attribute(s, m, states)
-	side.apply(s)
-	if s.Date.IsZero() && s.URL != "" {
-		s.Date, _ = reader.DateFromURL(s.URL)
-	}
-	if s.Process == "" {
-		s.Process = reader.ProcessOf(s.Title+"\n"+s.Venue+"\n"+s.Session, s.Date)
-	}
-	d.checkGrade(s, side)
 	return s
 }
 
