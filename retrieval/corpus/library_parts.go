@@ -109,7 +109,7 @@ func partNames(parts []part) []string {
 			name = "nobody"
 		}
 		count[name]++
-		out[i] = name + "-" + strconv.Itoa(count[name])
+		out[i] = fmt.Sprintf("%s-%02d", name, count[name])
 	}
 	return out
 }

@@ -20,12 +20,13 @@ type mark struct {
 	Span          // the words that name a speaker, and the colon after them
 	name   string // those words, without markup
 	inline bool   // the speech follows on the same line
+	loose  bool   // no colon stands after it, so that it may be part of a sentence
 	record bool   // it names nobody: the record itself speaks from here
 	quoted bool   // it stands within somebody's quotation
 }
 
 const (
-	longestName = 160 // bytes of a line that names a speaker
+	longestName = 300 // bytes of a line that names a speaker
 	mostName    = 14  // its words
 )
 
@@ -43,6 +44,8 @@ func marksIn(text string) []mark {
 			out = append(out, mark{Span: l.Span, record: true})
 		} else if n := inlineName(words); n > 0 {
 			out = append(out, mark{Span: Span{l.Start, l.Start + n}, name: bareName(words[:n]), inline: true})
+		} else if name := personOpens.FindString(words); name != "" && len(words) > len(name)+8 {
+			out = append(out, mark{Span: Span{l.Start, l.Start}, name: name, inline: true, loose: true})
 		} else if nameAlone(text, lines, i) {
 			out = append(out, mark{Span: l.Span, name: bareName(words)})
 		}
@@ -98,7 +101,7 @@ func inlineShort(name string) bool {
 		return true
 	}
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > mostLabelWords || strings.ContainsAny(name, "0123456789;,/!") {
+	if len(words) == 0 || len(words) > mostLabelWords || len(name) > longestLabel || strings.ContainsAny(name, "0123456789;,/!") {
 		return false
 	}
 	for i, w := range words {
@@ -114,8 +117,10 @@ func inlineShort(name string) bool {
 }
 
 var (
-	inlinePerson = regexp.MustCompile(`(?i)^(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? [^:()]{2,70}(?: ?\([^()]{2,90}\)){1,3}$`)
+	inlinePerson = regexp.MustCompile(`(?i)^(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? [^:()]{2,70}(?: ?\([^()]{2,90}\)){1,3}(?:, [^:]{2,120})?$`)
 	inlineChair  = regexp.MustCompile(`(?i)^(?:the )?(?:acting |vice[- ]|temporary |co-?)*(?:chair(?:man|person|woman)?|president)(?: ?\([^()]{2,90}\)){0,2}$`)
+	// personOpens: a paragraph that begins with a person and a bracket, as turns do
+	personOpens = regexp.MustCompile(`(?i)^[*_]*(?:h\. ?e\. )?(?:mr|mrs|ms|miss|dr|prof|sir|dame|amb|ambassador|archbishop|monsignor|mme)\.? \p{Lu}[^:();,!?]{1,50} \([^()]{2,60}\)`)
 	// recordLine: what the record says in its own words
 	recordLine = regexp.MustCompile(`(?i)^[\W_]*(?:(?:the )?(?:meeting|session|sitting) (?:was |is |has been )?(?:called to order|rose|resumed|suspended|adjourned|opened|closed|reconvened|ended|concluded)\b.{0,120}|(?:end|start|beginning) of (?:the )?(?:transcript|recording|audio|meeting|session)|(?:applause|break|coffee break|lunch break|video(?: message)?(?: plays?| is played)?|silence|crosstalk|inaudible|no audio|technical (?:break|problems?)|interpretation (?:fails|lost)|recording (?:starts|ends|stops))|la séance est (?:levée|ouverte|suspendue).{0,80}|se (?:levanta|abre|suspende) la sesión.{0,80})[\W_]*$`)
 )
@@ -124,7 +129,7 @@ var (
 func nameAlone(text string, lines []textLine, i int) bool {
 	words := lines[i].In(text)
 	name := bareName(words)
-	if name == "" || len(words) > longestName || len(strings.Fields(name)) > mostName || !mayBeName(name) {
+	if name == "" || len(words) > longestName/2 || len(strings.Fields(name)) > mostName || !mayBeName(name) {
 		return false
 	}
 	if i > 0 && !lines[i].gap {

@@ -78,9 +78,10 @@ func turnsOf(doc reader.Document, base *Statement, states *States) []part {
 		return nil
 	}
 	t.chairs = t.presidingNames(marks)
-	if from := bodyOf(doc); marks[0].Start > from {
-		t.leave(Span{from, marks[0].Start}, "it stands before the first speaker's name")
+	if base.Title == marks[0].name {
+		base.Title = ""
 	}
+	t.front(base, trimSpan(t.text, Span{min(bodyOf(doc), marks[0].Start), marks[0].Start}))
 	for i, m := range marks {
 		end := len(t.text)
 		if i+1 < len(marks) {
@@ -92,6 +93,26 @@ func turnsOf(doc reader.Document, base *Statement, states *States) []part {
 		return nil
 	}
 	return t.parts
+}
+
+// front takes what stands before the first speaker's name: nobody's words, or no
+// more than the record's title, which may be all that the document has for one.
+func (t *talk) front(base *Statement, s Span) {
+	words := s.In(t.text)
+	if strings.ContainsAny(words, ".!?。؟") {
+		t.leave(s, "it stands before the first speaker's name")
+		return
+	}
+	if base.Title == "" && len(words) > 0 && len(words) < 400 {
+		line, _, _ := strings.Cut(words, "\n")
+		base.Title = bareName(line)
+		base.from("title", "first line")
+	}
+	if base.Process == "" {
+		if base.Process = reader.ProcessOf(words, base.Date); base.Process != "" {
+			base.from("process", "first lines")
+		}
+	}
 }
 
 // fromFirst drops the header's lines among the marks: those before the body
@@ -166,10 +187,12 @@ func (t *talk) take(m mark, body Span) {
 	case m.record:
 		t.leave(body, "the record's own words")
 	case body.Len() == 0:
-		t.leave(Span{m.Start, m.End}, fmt.Sprintf("%q stands alone, without words after it", m.name))
+		t.leave(body, "")
 	case m.quoted:
 		t.leave(body, fmt.Sprintf("%q stands in a quotation", m.name))
-	case run:
+	case m.loose:
+		t.leave(body, fmt.Sprintf("%q begins it, and no colon tells that this is its speaker", m.name))
+	case run && !v.formal:
 		t.leave(body, fmt.Sprintf("%q stands below another such line", m.name))
 	case v.code == "chair" || t.chairs[labelKey(m.name)]:
 		t.presides(body, v, "name line")
@@ -189,13 +212,16 @@ func (t *talk) take(m mark, body Span) {
 func (t *talk) unsure(v voicing, body Span) string {
 	expected, said := t.expected()
 	if said {
-		if t.agrees(expected, v) {
+		if t.agrees(expected, v) && (!v.shared || !t.unofficial || expected.one == v.code) {
 			return ""
 		}
 		return fmt.Sprintf("the Chair gave the floor to %s, and the line names %s", t.names(expected.codes), t.states.Name(v.code, t.date))
 	}
-	if v.formal || t.agrees(expected, v) {
+	switch {
+	case v.formal && !(v.shared && t.unofficial), !v.shared && t.agrees(expected, v):
 		return ""
+	case v.shared && t.unofficial:
+		return fmt.Sprintf("%s is also short for other States, and the Chair did not give the floor to it", t.states.Name(v.code, t.date))
 	}
 	begins := body.In(t.text)[:min(body.Len(), 400)]
 	thanked := thanksWord.MatchString(begins) || toChair.MatchString(begins)
@@ -342,7 +368,7 @@ func (t *talk) thanks(sentence string, v voicing) bool {
 // delegation credits a stretch to a delegation.
 func (t *talk) delegation(s Span, v voicing, origin string) {
 	p := part{Span: s, by: v.code, behalf: v.behalf, origin: origin, translation: v.translation}
-	if !t.unofficial {
+	if !t.unofficial && v.formal {
 		p.speaker = v.person
 	}
 	t.add(p)

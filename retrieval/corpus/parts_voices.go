@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/retrieval/corpus/reader"
 )
@@ -15,6 +16,7 @@ type voicing struct {
 	behalf      []string // for whom else
 	person      string   // as printed, without the honorific
 	translation string
+	shared      bool   // other States' names hold the name: "Congo", "Guinea"
 	formal      bool   // the name's own form says that it opens a turn: "Mr. Smith (Ruritania)"
 	doubt       string // why code is empty
 }
@@ -43,6 +45,7 @@ func (s *States) voiceOf(name string) voicing {
 	switch {
 	case len(codes) == 1:
 		v.code = codes[0]
+		v.shared = s.sharedName(name, v.code)
 		v.behalf = slices.DeleteFunc(v.behalf, func(code string) bool { return code == v.code })
 	case len(codes) > 1:
 		v.doubt = fmt.Sprintf("%q may be several", name)
@@ -139,4 +142,18 @@ func (s *States) beside(first, second string) (codes []string, person string) {
 
 func withoutHonorific(s string) string {
 	return strings.TrimSpace(honorificFor.ReplaceAllString(strings.TrimSpace(s), ""))
+}
+
+// sharedName tells whether a name is one that the names of other States hold as
+// a word, as "Democratic Republic of the Congo" does "Congo": it is often said
+// for short, and meant for them.
+func (s *States) sharedName(name, code string) bool {
+	own := statesWords(s.Name(code, time.Time{}))
+	if !slices.Equal(statesWords(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the ")), own) || len(own) != 1 {
+		return false
+	}
+	return slices.ContainsFunc(s.codes, func(other string) bool {
+		v := s.voices[other]
+		return other != code && v.Kind == KindState && slices.Contains(statesWords(v.Voice.Name), own[0])
+	})
 }

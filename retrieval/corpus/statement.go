@@ -53,7 +53,7 @@ type Statement struct {
 	// before it. It is unique among the statements of all scopes. That of one of
 	// several statements in a document has a slash and its Part behind it.
 	ID    string
-	Part  string `json:",omitempty"` // names it within its document, "fr-2"; empty where the document is one statement
+	Part  string `json:",omitempty"` // names it within its document, "fr-02"; empty where the document is one statement
 	Scope string `json:",omitempty"` // the only server in which it is seen, by ID; empty: all share it
 	Title string
 
