@@ -23,7 +23,8 @@ func datedSections(doc reader.Document, base *Statement, _ *States) []part {
 	text, body := doc.Whole, bodyOf(doc)
 	for _, l := range textLines(text) {
 		words := l.In(text)
-		if l.Start < body && len(heads) == 0 && !strings.HasPrefix(words, "【") || len(words) > 200 || !sectionHead.MatchString(words) || endsSentence(lastMark(words)) {
+		if len(words) > 200 || !strings.ContainsAny(words, "0123456789") || endsSentence(lastMark(words)) ||
+			l.Start < body && len(heads) == 0 && !strings.HasPrefix(words, "【") || !sectionHead.MatchString(words) {
 			continue
 		}
 		on, ok := reader.DayIn(words, base.Date)

@@ -31,19 +31,31 @@ func TestPartsGolden(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
+	files := map[string]string{}
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lib := loadParts(t, map[string]string{filepath.Base(name): string(data)})
+		files[filepath.Base(name)] = string(data)
+	}
+	statements := byFile(loadParts(t, files))
+	for _, name := range names {
 		var b strings.Builder
-		for _, s := range lib.Statements {
+		for _, s := range statements[filepath.Base(name)] {
 			describePart(&b, s)
 		}
 		golden(t, strings.TrimSuffix(name, ".txt")+".golden", b.String())
-		checkParts(t, string(data), lib.Statements)
+		checkParts(t, files[filepath.Base(name)], statements[filepath.Base(name)])
 	}
+}
+
+func byFile(lib *Library) map[string][]*Statement {
+	out := map[string][]*Statement{}
+	for _, s := range lib.Statements {
+		out[s.File] = append(out[s.File], s)
+	}
+	return out
 }
 
 func describePart(b *strings.Builder, s *Statement) {
@@ -99,5 +111,109 @@ func checkParts(t testing.TB, text string, parts []*Statement) {
 		if s.SHA256 != Hash(s.Text) || s.Text == "" || strings.TrimSpace(s.Text) != s.Text {
 			t.Errorf("%s: text %q, hash %s", s.ID, s.Text, s.SHA256)
 		}
+	}
+}
+
+const announced = "Session 3 Transcript\nThis is an unofficial transcript\n\n"
+
+// TestWhoseWords holds that words are credited to whom they are certainly of,
+// and to nobody else: each case looks for one stretch.
+func TestWhoseWords(t *testing.T) {
+	const open = "Chair\n\nGood morning. I give the floor to Freedonia.\n\nFreedonia\n\nThank you, Chair. We hold that norms are binding.\n\n"
+	cases := map[string]struct{ text, words, by string }{
+		"the plain case": {announced + open, "norms are binding", "XA"},
+		"the chair thanks one and calls another": {
+			announced + open + "Chair\n\nI thank Freedonia and Ruritania. Thank you also to Elbonia. I now give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"the name line is another's than the one called": {
+			announced + open + "Chair\n\nThank you, Freedonia. I give the floor to Ruritania.\n\nSylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a missing name line": {
+			announced + open + "Chair\n\nThank you, Freedonia. I give the floor to Sylvania, to be followed by Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"a missing name line, and two called": {
+			announced + open + "Chair\n\nThank you. I give the floor to Sylvania and Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a missing name line, and nobody called": {
+			announced + open + "Chair\n\nThank you, Freedonia. Let us go on.\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a floor that is not given yet": {
+			announced + open + "Chair\n\nBefore I give the floor to Sylvania, a word on lunch.\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a missing line of the chair": {
+			announced + open + "Thank you, Freedonia. I give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"a missing line of the chair: his words": {
+			announced + open + "Thank you, Freedonia, for this. I give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. We agree.", "for this", "chair"},
+		"two missing lines": {
+			announced + open + "I give the floor to Sylvania.\n\nWe believe that norms are voluntary.", "voluntary", ""},
+		"words after the floor was given": {
+			announced + open + "Chair\n\nI give the floor to Sylvania.\n\n" + strings.Repeat("It is a matter of concern to us all that this should be so. ", 8) + "Norms are voluntary.", "voluntary", ""},
+		"a heading that is a State's name": {
+			announced + open + "We come to one more case.\n\nSylvania\n\nSylvania holds that norms are voluntary.", "voluntary", ""},
+		"a heading that is a State's name, and a salutation": {
+			announced + open + "We come to one more case.\n\nSylvania\n\nMr. Chair, in this case norms are voluntary.", "voluntary", ""},
+		"a list of States": {
+			announced + open + "These we thank:\n\nSylvania\n\nRuritania\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a State in the middle of a sentence": {
+			announced + open + "We thank\n\nSylvania\n\nfor saying that norms are voluntary.", "voluntary", "XA"},
+		"an unknown name": {
+			announced + open + "Chair\n\nThank you. I give the floor to Sylvania.\n\nSylvannia\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"an unclear name": {
+			announced + open + "Chair\n\nThank you.\n\nSylvania [unclear]\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"two States on the line": {
+			announced + open + "Chair\n\nThank you.\n\nSylvania, Elbonia\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a name that several States share": {
+			announced + open + "Chair\n\nThank you. I give the floor to Korea.\n\nKorea\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a name for short": {
+			announced + open + "Chair\n\nThank you.\n\nGuinea\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a name for short, called in full": {
+			announced + open + "Chair\n\nThank you. I give the floor to the Democratic Republic of the Congo.\n\nCongo\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a name in full": {
+			announced + open + "Chair\n\nThank you. I give the floor to Korea.\n\nRepublic of Korea\n\nThank you, Chair. Norms are voluntary.", "voluntary", "KR"},
+		"another speaker's words announced": {
+			announced + open + "The representative of Sylvania said this of norms:\n\nNorms are voluntary.", "are voluntary", ""},
+		"another speaker reported": {
+			announced + open + "The representative of Sylvania said that norms are voluntary.", "are voluntary", "XA"},
+		"a person without a delegation": {
+			announced + open + "Chair\n\nThank you. I give the floor to Sylvania.\n\nMs. Anna Novak\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a person and a delegation": {
+			announced + open + "Chair\n\nThank you.\n\nMs. Anna Novak, Sylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"a person named like a State": {
+			announced + open + "Chair\n\nThank you.\n\nFreedonia Jones\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a turn without thanks after another": {
+			announced + open + "Sylvania\n\nNorms are voluntary.", "voluntary", ""},
+		"called together with another": {
+			announced + "Chair\n\nI give the floor to Freedonia, to be followed by Sylvania.\n\nFreedonia\n\nThank you. Norms are binding.\n\nSylvania\n\nNorms are voluntary.", "voluntary", "XB"},
+		"called together with another, who is not there": {
+			announced + "Chair\n\nI give the floor to Freedonia, to be followed by Sylvania.\n\nFreedonia\n\nThank you. Norms are binding. I thank you.\n\nElbonia\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+		"a colon and a member of a group that is called": {
+			announced + "The Chair: I give the floor to the Middle Kingdoms.\n\nSylvania: Thank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"capitals": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMR. SMITH (FREEDONIA): Norms are binding.\n\nMR. JONES (SYLVANIA): Norms are voluntary.", "voluntary", "XB"},
+		"a lost colon": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Sylvania) Norms are voluntary.", "voluntary", ""},
+		"the meeting's end": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe meeting rose at 6 p.m.\n\nNorms are voluntary.", "voluntary", ""},
+		"a record read out": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): I read from the record: “They spoke.\n\nMr. Jones (Sylvania): Norms are voluntary.\n\nSo it stands there.”", "voluntary", ""},
+		"no delegation": {
+			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
+	}
+	files := map[string]string{}
+	for name, tt := range cases {
+		files[name+".txt"] = tt.text
+	}
+	statements := byFile(loadParts(t, files))
+	for name, tt := range cases {
+		found := 0
+		for _, s := range statements[name+".txt"] {
+			if strings.Contains(s.Text, tt.words) {
+				found++
+				if s.By != tt.by {
+					t.Errorf("%s: credited to %q, not %q: %q (doubts: %q)", name, s.By, tt.by, s.Text, s.Doubts)
+				}
+				if s.By == "" && len(s.Doubts) == 0 {
+					t.Errorf("%s: nobody is told why", name)
+				}
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: %d statements hold the words", name, found)
+		}
+		checkParts(t, tt.text, statements[name+".txt"])
 	}
 }
