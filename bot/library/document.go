@@ -20,7 +20,8 @@ type Meta struct {
 
 // Found is what a document would become.
 type Found struct {
-	Statement *corpus.Statement // with the Meta applied; never nil without an error. Its ID is given by Add
+	Statement *corpus.Statement   // the first, with the Meta applied; never nil without an error. Its ID is given by Add
+	All       []*corpus.Statement // that the document holds, Statement among them; most hold one
 	Warnings  []string
 }
 
@@ -59,20 +60,34 @@ func (l *Library) read(scope, name string, data []byte, m Meta) (*document, erro
 	if err != nil {
 		return nil, rejected(err)
 	}
-	if len(statements) != 1 {
-		return nil, &RejectedError{fmt.Sprintf("the document holds %d statements", len(statements)), "add each by itself"}
-	}
-	d.Statement = statements[0]
+	d.Statement, d.All = statements[0], statements
 	for _, w := range warnings {
 		d.Warnings = append(d.Warnings, (&RejectedError{w.Reason, w.Fix}).Error())
 	}
-	if d.Statement.By == "" {
-		d.Warnings = append(d.Warnings, "it is not known for certain who speaks, so the words will be quoted without a delegation; name the delegation to have them credited")
-	}
-	if d.Statement.Date.IsZero() {
-		d.Warnings = append(d.Warnings, "no day was found on which this was said; give the date to have it found by date")
-	}
+	d.Warnings = append(d.Warnings, unknownIn(statements)...)
 	return d, nil
+}
+
+// unknownIn tells what is not known of a document's statements.
+func unknownIn(statements []*corpus.Statement) (out []string) {
+	nobody, undated := 0, 0
+	for _, st := range statements {
+		if st.By == "" {
+			nobody++
+		}
+		if st.Date.IsZero() {
+			undated++
+		}
+	}
+	if n := len(statements); n > 1 {
+		out = append(out, fmt.Sprintf("it holds %d statements, each of which is credited to its own speaker; of %d it is not known for certain who that is, and they will be quoted without a delegation", n, nobody))
+	} else if nobody > 0 {
+		out = append(out, "it is not known for certain who speaks, so the words will be quoted without a delegation; name the delegation to have them credited")
+	}
+	if undated > 0 {
+		out = append(out, "no day was found on which this was said; give the date to have it found by date")
+	}
+	return out
 }
 
 // rejected makes of what reading a document gives what people are told.
