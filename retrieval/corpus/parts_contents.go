@@ -25,9 +25,17 @@ type entry struct {
 // leader: a title, dots or as much white space, and a page's number.
 var leader = regexp.MustCompile(`^(.{2,160}?)[\s\x{00a0}]*(?:(?:\.[\s\x{00a0}]?){3,}|…+[\s.…]*|\t+)[\s\x{00a0}]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})$`)
 
-// contributions divides a compendium.
+// ofStates: what stands before the sections says that they are the States' own
+// words, and not a book's about them.
+var ofStates = regexp.MustCompile(`(?i)\b(?:contributions?|submissions?|repl(?:y|ies)|views|statements|national positions?|written comments)\b.{0,80}\b(?:received|submitted|transmitted|provided|communicated|by (?:member )?(?:states|governments|participating)|of (?:the )?(?:member |participating )?(?:states|governments)|from (?:member )?(?:states|governments))\b|\b(?:voluntary|national|written) (?:national )?contributions\b|\brepl(?:y|ies) received\b`)
+
+// contributions divides a compendium. A document that is some State's own holds
+// no other's words, whatever its sections are called.
 func contributions(doc reader.Document, base *Statement, states *States) []part {
 	text := doc.Whole
+	if base.By != "" && isState(states, base.By) || len(base.OnBehalf) > 0 {
+		return nil
+	}
 	if !strings.Contains(text, "...") && !strings.Contains(text, ". . .") && !strings.Contains(text, "…") && !strings.Contains(text, "\t") {
 		return nil
 	}
@@ -38,7 +46,7 @@ func contributions(doc reader.Document, base *Statement, states *States) []part 
 	}
 	locateEntries(text, lines, entries, after)
 	c := compendium{text: text, lines: lines, base: base, states: states}
-	if !c.settle(entries) {
+	if !c.settle(entries) || !ofStates.MatchString(base.Title+"\n"+text[:c.firstAt(entries)]) {
 		return nil
 	}
 	return c.parts(entries, bodyOf(doc))
@@ -140,6 +148,16 @@ func (c *compendium) settle(entries []entry) bool {
 		}
 	}
 	return certain > 1
+}
+
+// firstAt gives the offset of the first section's heading.
+func (c *compendium) firstAt(entries []entry) int {
+	for _, e := range entries {
+		if len(e.at) > 0 {
+			return c.lines[e.at[0]].Start
+		}
+	}
+	return len(c.text)
 }
 
 // parts makes the sections.

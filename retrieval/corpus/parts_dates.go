@@ -9,8 +9,13 @@ import (
 )
 
 // Statements on several topics, published as one document: where the headings
-// of its sections bear different days, the sections were delivered apart, and a
-// citation has to bear the right one.
+// of its sections bear different days of one session, the sections were delivered
+// apart, and a citation has to bear the right one. Headings of anything else but
+// a statement may bear the days of what they tell of.
+
+// session is how far apart the days of a session are at most, and the document's
+// own day from them.
+const session = 31 * 24 * time.Hour
 
 // sectionHead: a heading that can bear a day: "【International Law】(September 29)",
 // "Agenda item 5(c) – 12 March 2021".
@@ -18,6 +23,9 @@ var sectionHead = regexp.MustCompile(`(?i)^[*_# ]*(?:【[^】\n]{2,120}】.{0,60
 
 // datedSections divides a document whose sections bear two or more days.
 func datedSections(doc reader.Document, base *Statement, _ *States) []part {
+	if base.Kind != "statement" {
+		return nil
+	}
 	var heads []part // Span: the heading's
 	days := map[time.Time]bool{}
 	text, body := doc.Whole, bodyOf(doc)
@@ -34,10 +42,22 @@ func datedSections(doc reader.Document, base *Statement, _ *States) []part {
 		days[on] = true
 		heads = append(heads, part{Span: l.Span, heading: bareName(words), ofDay: true, date: on})
 	}
-	if len(days) < 2 || len(heads) < 2 {
+	if len(days) < 2 || !oneSession(days, base.Date) {
 		return nil
 	}
 	return ledIn(text, heads, min(body, heads[0].Start))
+}
+
+// oneSession tells whether the days that are known are those of one session.
+func oneSession(days map[time.Time]bool, own time.Time) bool {
+	for a := range days {
+		for b := range days {
+			if !a.IsZero() && (!b.IsZero() && a.Sub(b).Abs() > session || !own.IsZero() && a.Sub(own).Abs() > session) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // ledIn gives the stretches that headings lead in, and the one before them.

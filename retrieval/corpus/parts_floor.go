@@ -26,7 +26,10 @@ type callee struct {
 func (c callee) named() bool { return len(c.codes) > 0 }
 
 var (
-	floorTo = regexp.MustCompile(`(?i)\b(?:giv(?:e|ing)|pass(?:ing)?|hand(?:ing)?|offer(?:ing)?|turn(?:ing)?|yield(?:ing)?)(?: (?:back|over|now|you))* the floor(?: (?:back|over|now|once again|again|first|next))* to |\bthe floor (?:now )?(?:goes|is given|will be given)(?: now| next)? to |\bnext speaker(?: on (?:the|my|our) list)?,? (?:is|will be|is going to be) |\bcall (?:up)?on |\b(?:doy|cedo|ofrezco) la palabra (?:al? |a la |a los )|\btiene la palabra |\b(?:je )?(?:donne|passe|cède) la parole (?:à |au |aux )|\bla parole est (?:à |au |aux )`)
+	floorTo = regexp.MustCompile(`(?i)\b(?:giv(?:e|ing)|pass(?:ing)?|hand(?:ing)?|offer(?:ing)?|turn(?:ing)?|yield(?:ing)?)(?: (?:back|over|now|you))* the floor(?: (?:back|over|now|once again|again|first|next))* to |\bthe floor (?:now )?(?:goes|is given|will be given)(?: now| next)? to |\bnext speaker(?: on (?:the|my|our) list)?,? (?:is|will be|is going to be) |\b(?:doy|cedo|ofrezco) la palabra (?:al? |a la |a los )|\btiene la palabra |\b(?:je )?(?:donne|passe|cède) la parole (?:à |au |aux )|\bla parole est (?:à |au |aux )`)
+	// callOn: delegations call on others too, but to do something
+	callOn  = regexp.MustCompile(`(?i)\bI (?:shall |will |would like to |should like to |now |then |first |next |therefore )*(?:call (?:up)?on|recogni[sz]e) `)
+	toDo    = regexp.MustCompile(`(?i) to (\p{L}+)| (?:not|that|for its|for their|as) `)
 	toFloor = regexp.MustCompile(`(?i)^(.{2,120}?),? (?:you (?:now )?have the floor|the floor is yours|has the floor|you may (?:proceed|speak|take the floor))\b`)
 	please  = regexp.MustCompile(`(?i)^(?:(?:so|now|next|then|and|ok|okay|thank you|thanks|well),? )*(.{2,60}?),? please(?: go ahead| proceed| take the floor)?[.!]?$`)
 	yours   = regexp.MustCompile(`(?i)^(?:you (?:now )?have the floor|the floor is yours|please go ahead|go ahead, please)\b`)
@@ -47,6 +50,13 @@ func (s *States) handOver(sentence string) (call, bool) {
 		}
 		return s.calls(sentence[at[1]:])
 	}
+	if at := callOn.FindStringIndex(sentence); at != nil && !notYet.MatchString(sentence[:at[0]]) {
+		rest := sentence[at[1]:]
+		if g := toDo.FindStringSubmatch(rest); g != nil && !turnWords[strings.ToLower(g[1])] {
+			return call{}, false
+		}
+		return s.calls(rest)
+	}
 	for _, form := range []*regexp.Regexp{toFloor, please} {
 		if g := form.FindStringSubmatch(sentence); g != nil {
 			c, ok := s.calls(g[1])
@@ -57,6 +67,9 @@ func (s *States) handOver(sentence string) (call, bool) {
 }
 
 var floorWord = regexp.MustCompile(`(?i)\bfloor\b|next speaker|\bcall (?:up)?on\b|la palabra|la parole|\bplease\b`)
+
+// turnWords are what somebody is called upon to do by whoever presides.
+var turnWords = wordSet(`speak take introduce make deliver present address exercise respond reply be`)
 
 // calls reads who is called upon, one after another.
 func (s *States) calls(words string) (call, bool) {

@@ -190,6 +190,20 @@ func TestWhoseWords(t *testing.T) {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe meeting rose at 6 p.m.\n\nNorms are voluntary.", "voluntary", ""},
 		"a record read out": {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): I read from the record: “They spoke.\n\nMr. Jones (Sylvania): Norms are voluntary.\n\nSo it stands there.”", "voluntary", ""},
+		"a delegation that calls on another": {
+			announced + open + "We call on Sylvania to stop its operations. I call on Ruritania to do likewise, as norms are not voluntary.", "not voluntary", "XA"},
+		"a second turn without any mark": {
+			announced + open + "I thank you, Chair.\n\nThank you, Chair. In our view, which is that of many others in this room, as I have said before and say again, norms are voluntary.", "are voluntary", ""},
+		"an office in the name line": {
+			announced + open + "Chair\n\nThank you.\n\nMs. Anna Novak, Permanent Representative of Sylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"the Chair speaks of thanks": {
+			announced + open + "Chair\n\nI give the floor to Sylvania. Thank you, Chair, is what many say first, and it is voluntary.", "voluntary", ""},
+		"a book on States": {
+			"Cyber policies of the world\n\nContents\n\nFreedonia ..... 2\nSylvania ..... 3\n\nFreedonia\n\nIts norms are binding.\n\nSylvania\n\nIts norms are voluntary.", "voluntary", ""},
+		"a State's paper on others": {
+			"Statement by Freedonia: national contributions received from States\n\n12 May 2021\n\nContents\n\nElbonia ..... 2\nSylvania ..... 3\n\nElbonia\n\nIts norms are binding.\n\nSylvania\n\nIts norms are voluntary.", "voluntary", "XA"},
+		"contributions": {
+			"Contributions received from States\n\n12 May 2021\n\nContents\n\nElbonia ..... 2\nSylvania ..... 3\n\nElbonia\n\nNorms are binding.\n\nSylvania\n\nNorms are voluntary.", "voluntary", "XB"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
@@ -206,7 +220,7 @@ func TestWhoseWords(t *testing.T) {
 				if s.By != tt.by {
 					t.Errorf("%s: credited to %q, not %q: %q (doubts: %q)", name, s.By, tt.by, s.Text, s.Doubts)
 				}
-				if s.By == "" && len(s.Doubts) == 0 {
+				if s.Part != "" && s.By == "" && len(s.Doubts) == 0 {
 					t.Errorf("%s: nobody is told why", name)
 				}
 			}
@@ -215,5 +229,94 @@ func TestWhoseWords(t *testing.T) {
 			t.Errorf("%s: %d statements hold the words", name, found)
 		}
 		checkParts(t, tt.text, statements[name+".txt"])
+	}
+}
+
+// TestPartsOfPages holds that a record is divided alike whatever format it is in.
+func TestPartsOfPages(t *testing.T) {
+	html := `<html><head><title>Session 3 Transcript</title></head><body><nav><a href="/">Home</a></nav><article>
+<h1>Session 3 Transcript</h1><p>(OEWG 2021-25)</p><p><em>This is an unofficial transcript</em></p>
+<p><strong>Ambassador Lopez</strong></p><p>Good morning. I give the floor to Freedonia, to be followed by Sylvania.</p>
+<p><strong>Freedonia</strong></p><p>Thank you, Chair. Norms are binding.</p>
+<p><strong>Ambassador Lopez</strong></p><p>Thank you, Freedonia. Sylvania, you have the floor.</p>
+<h3>Sylvania</h3><p>Thank you, Chair. Norms are voluntary.</p></article></body></html>`
+	markdown := "# Session 3 Transcript\n\n(OEWG 2021-25)\n\n*This is an unofficial transcript*\n\n**Ambassador Lopez**\n\nGood morning. I give the floor to Freedonia, to be followed by Sylvania.\n\n" +
+		"## Freedonia\n\nThank you, Chair. Norms are binding.\n\n**Ambassador Lopez:** Thank you, Freedonia. Sylvania, you have the floor.\n\n**Sylvania**\n\nThank you, Chair. Norms are voluntary.\n"
+	// Two names are the header's to one who does not know States: the first speaker's is not lost.
+	bare := "Session 3 Transcript\n(OEWG 2021-25)\nThis is an unofficial transcript\n\nFreedonia\n\nThank you, Chair. Norms are binding.\n\nChair\n\nThank you, Freedonia. I give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. Norms are voluntary.\n"
+	for file, all := range byFile(loadParts(t, map[string]string{"a.html": html, "b.md": markdown, "c.txt": bare})) {
+		by := map[string]string{}
+		for _, s := range all {
+			by[s.By] += s.Text
+			if s.Grade != UnofficialTranscript || s.Speaker != "" || s.Process != "oewg-2021-2025" || s.Title != "Session 3 Transcript" {
+				t.Errorf("%s: %+v", file, s)
+			}
+		}
+		if by["XA"] != "Thank you, Chair. Norms are binding." || by["XB"] != "Thank you, Chair. Norms are voluntary." || by[""] != "" {
+			t.Errorf("%s: %q", file, by)
+		}
+	}
+}
+
+// TestDatesOfEvents holds that a document that tells of several days is not
+// divided by them, unless they are a session's and it is a statement.
+func TestDatesOfEvents(t *testing.T) {
+	const paper = "Position paper of Freedonia on capacity-building\n\n12 May 2021\n\nThese events were held, and we report on them here.\n\n1. Seminar (3 May 2021)\n\nIt was well attended.\n\n2. Exercise (4 May 2021)\n\nIt was as well attended.\n"
+	statement := strings.Replace(paper, "Position paper of", "Statement by", 1)
+	for text, want := range map[string]int{
+		paper: 1, statement: 3, strings.Replace(statement, "4 May 2021", "4 May 2020", 1): 1, strings.Replace(statement, "4 May 2021", "3 May 2021", 1): 1,
+	} {
+		if lib := loadParts(t, map[string]string{"a.txt": text}); len(lib.Statements) != want {
+			t.Errorf("%d statements, want %d: %q", len(lib.Statements), want, text)
+		}
+	}
+}
+
+// TestSidecarOfSeveral holds what a sidecar says of a document of several
+// statements: what is true of all, and never who speaks.
+func TestSidecarOfSeveral(t *testing.T) {
+	lib := loadParts(t, map[string]string{
+		"m.txt":  announced + "Chair\n\nI give the floor to Freedonia.\n\nFreedonia\n\nThank you, Chair. Yes.\n\nChair\n\nI give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. No.\n",
+		"m.toml": "by = \"Ruritania\"\nspeaker = \"X\"\ndate = 2024-05-06\nsession = \"third\"\nurl = \"https://example.org/m\"\ngrade = \"machine-summary\"\n",
+	})
+	if len(lib.Statements) != 4 {
+		t.Fatalf("%d statements", len(lib.Statements))
+	}
+	for _, s := range lib.Statements {
+		if s.By == "XE" || s.By == "" || s.Speaker != "" || s.Date != day("2024-05-06") || s.Session != "third" || s.URL != "https://example.org/m" || s.Grade != MachineSummary ||
+			s.Origin["date"] != "sidecar" || s.Origin["by"] != "name line" || s.Document() != "m" || s.ID != "m/"+s.Part {
+			t.Errorf("%+v", s)
+		}
+	}
+	if len(lib.Warnings) != 2 || !strings.Contains(lib.Warnings[0].Reason, "each with its own speaker") {
+		t.Errorf("warnings: %v", lib.Warnings)
+	}
+}
+
+// TestPartsKeepTheirIDs holds that a statement's ID stays when another
+// delegation's turn is put before it.
+func TestPartsKeepTheirIDs(t *testing.T) {
+	const turn = "Chair\n\nI give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. No.\n\n"
+	const before = "Chair\n\nI give the floor to Freedonia.\n\nFreedonia\n\nThank you, Chair. Yes.\n\n"
+	for _, text := range []string{announced + turn, announced + before + turn, announced + turn + before} {
+		found := false
+		for _, s := range loadParts(t, map[string]string{"m.txt": text, "m.md": text}).Statements {
+			found = found || s.ID == "m.txt/xb-01" && s.By == "XB"
+		}
+		if !found {
+			t.Errorf("the ID changed in %q", text)
+		}
+	}
+}
+
+// TestDocumentOf holds that a part's ID leads to its document's.
+func TestDocumentOf(t *testing.T) {
+	for id, want := range map[string]string{"a/b/fr-01": "a/b", "a/b/fr-01~2": "a/b~2", "17:a/fr-01": "17:a", "a/fr-01/b/fr-01": "a/fr-01/b"} {
+		if s := (&Statement{ID: id, Part: "fr-01"}); s.Document() != want {
+			t.Errorf("%s is of %s", id, s.Document())
+		}
+	}
+	if s := (&Statement{ID: "a/b"}); s.Document() != "a/b" {
+		t.Error(s.Document())
 	}
 }

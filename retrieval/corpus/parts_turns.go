@@ -285,7 +285,7 @@ func (t *talk) presides(body Span, v voicing, origin string) {
 		words := s.In(t.text)
 		if k > 0 && toChair.MatchString(words) {
 			t.chair(Span{body.Start, s.Start}, v, origin)
-			t.unmarked(Span{s.Start, body.End}, k-given <= 3 && given >= 0)
+			t.unmarked(Span{s.Start, body.End}, given >= 0 && k-given <= 3 && t.opensParagraph(sentences, k))
 			return
 		}
 		if given >= 0 && s.End-sentences[given].End > afterFloor {
@@ -338,6 +338,11 @@ func (t *talk) speaks(body Span, v voicing, origin string) {
 			t.presides(Span{thanked, body.End}, voicing{}, "hand-over")
 			return
 		}
+		if thanked < 0 && t.beginsAgain(sentences, k, body.End) {
+			t.delegation(Span{body.Start, s.Start}, v, origin)
+			t.leave(Span{s.Start, body.End}, "it begins as a turn does, behind the words that close one")
+			return
+		}
 		if thanked < 0 && quotesAnother.MatchString(words) {
 			t.delegation(Span{body.Start, s.End}, v, origin)
 			t.leave(Span{s.End, body.End}, "it follows words that announce another speaker's")
@@ -350,6 +355,21 @@ func (t *talk) speaks(body Span, v voicing, origin string) {
 		return
 	}
 	t.delegation(body, v, origin)
+}
+
+// opensParagraph tells whether a sentence is the first of its paragraph.
+func (t *talk) opensParagraph(sentences []Span, k int) bool {
+	return k == 0 || strings.Contains(t.text[sentences[k-1].End:sentences[k].Start], "\n")
+}
+
+// beginsAgain tells whether a turn seems to begin with a sentence, though no mark
+// stands there: it thanks the Chair behind a closing formula, and more follows
+// than another formula has.
+func (t *talk) beginsAgain(sentences []Span, k, end int) bool {
+	const formula = 120 // bytes
+	s := sentences[k]
+	return k > 0 && end-s.Start > formula && t.opensParagraph(sentences, k) && toChair.MatchString(s.In(t.text)) &&
+		reader.Closes(sentences[k-1].In(t.text))
 }
 
 // quotesAnother: "The representative of Freedonia said:", before his words.

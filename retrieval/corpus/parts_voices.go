@@ -125,8 +125,8 @@ var (
 // beside resolves a name of two halves, of which one is the delegation and the
 // other a person of it.
 func (s *States) beside(first, second string) (codes []string, person string) {
-	a, isA := s.Lookup(strings.TrimSpace(first))
-	b, isB := s.Lookup(strings.TrimSpace(second))
+	a, isA := s.delegation(first)
+	b, isB := s.delegation(second)
 	switch {
 	case isA && isB && a.Code != b.Code:
 		return []string{a.Code, b.Code}, ""
@@ -138,6 +138,15 @@ func (s *States) beside(first, second string) (codes []string, person string) {
 		return []string{a.Code}, withoutHonorific(second)
 	}
 	return nil, ""
+}
+
+// delegation finds a voice by its name, or by that of its representative's office.
+func (s *States) delegation(name string) (Voice, bool) {
+	name = strings.TrimSpace(name)
+	if g := delegationOf.FindStringSubmatch(name); g != nil {
+		name = g[1]
+	}
+	return s.Lookup(name)
 }
 
 func withoutHonorific(s string) string {
