@@ -28,7 +28,7 @@ func (c callee) named() bool { return len(c.codes) > 0 }
 var (
 	floorTo = regexp.MustCompile(`(?i)\b(?:giv(?:e|ing)|pass(?:ing)?|hand(?:ing)?|offer(?:ing)?|turn(?:ing)?|yield(?:ing)?)(?: (?:back|over|now|you))* the floor(?: (?:back|over|now|once again|again|first|next))* to |\bthe floor (?:now )?(?:goes|is given|will be given)(?: now| next)? to |\bnext speaker(?: on (?:the|my|our) list)?,? (?:is|will be|is going to be) |\b(?:doy|cedo|ofrezco) la palabra (?:al? |a la |a los )|\btiene la palabra |\b(?:je )?(?:donne|passe|cède) la parole (?:à |au |aux )|\bla parole est (?:à |au |aux )`)
 	// callOn: delegations call on others too, but to do something
-	callOn  = regexp.MustCompile(`(?i)\bI (?:shall |will |would like to |should like to |now |then |first |next |therefore )*(?:call (?:up)?on|recogni[sz]e) `)
+	callOn  = regexp.MustCompile(`(?i)\bI (?:shall |will |would like to |should like to |now |then |first |next |therefore )*(?:call (?:up)?on|recogni[sz]e|invite) `)
 	toDo    = regexp.MustCompile(`(?i) to (\p{L}+)| (?:not|that|for its|for their|as) `)
 	toFloor = regexp.MustCompile(`(?i)^(.{2,120}?),? (?:you (?:now )?have the floor|the floor is yours|has the floor|you may (?:proceed|speak|take the floor))\b`)
 	please  = regexp.MustCompile(`(?i)^(?:(?:so|now|next|then|and|ok|okay|thank you|thanks|well),? )*(.{2,60}?),? please(?: go ahead| proceed| take the floor)?[.!]?$`)
@@ -66,7 +66,7 @@ func (s *States) handOver(sentence string) (call, bool) {
 	return call{}, false
 }
 
-var floorWord = regexp.MustCompile(`(?i)\bfloor\b|next speaker|\bcall (?:up)?on\b|la palabra|la parole|\bplease\b`)
+var floorWord = regexp.MustCompile(`(?i)\bfloor\b|next speaker|\bI\b.*\b(?:call (?:up)?on|recogni[sz]e|invite)\b|la palabra|la parole|\bplease\b`)
 
 // turnWords are what somebody is called upon to do by whoever presides.
 var turnWords = wordSet(`speak take introduce make deliver present address exercise respond reply be`)

@@ -132,8 +132,8 @@ func nameAlone(text string, lines []textLine, i int) bool {
 	if name == "" || len(words) > longestName/2 || len(strings.Fields(name)) > mostName || !mayBeName(name) {
 		return false
 	}
-	if i > 0 && !lines[i].gap {
-		return i+1 < len(lines) && lines[i+1].gap && len(name) < 60
+	if i > 0 && !lines[i].gap { // a text whose paragraphs are lines
+		return i+1 < len(lines) && len(name) < 60 && (lines[i+1].gap || speech(lines[i+1].In(text)) && !startsLower(lines[i+1].In(text)))
 	}
 	if i+1 == len(lines) {
 		return true

@@ -204,6 +204,12 @@ func TestWhoseWords(t *testing.T) {
 			"Statement by Freedonia: national contributions received from States\n\n12 May 2021\n\nContents\n\nElbonia ..... 2\nSylvania ..... 3\n\nElbonia\n\nIts norms are binding.\n\nSylvania\n\nIts norms are voluntary.", "voluntary", "XA"},
 		"contributions": {
 			"Contributions received from States\n\n12 May 2021\n\nContents\n\nElbonia ..... 2\nSylvania ..... 3\n\nElbonia\n\nNorms are binding.\n\nSylvania\n\nNorms are voluntary.", "voluntary", "XB"},
+		"an invitation": {
+			announced + open + "Chair\n\nThank you, Freedonia. I now invite Sylvania to take the floor.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"paragraphs that are lines": {
+			"This is an unofficial transcript\nChair\nGood morning to you all. I give the floor to Freedonia.\nFreedonia\nThank you, Chair. We hold that norms are binding.\nChair\nThank you, Freedonia. I give the floor to Sylvania.\nSylvania\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"a transcript that is one State's statement": {
+			"Transcript of the statement by Freedonia\n\n12 May 2021\n\nMr. Chair,\n\nI have read the record, and this is what stands in it. It is short.\n\nThe Chair: I call on Sylvania.\n\nMr. Smith (Sylvania): Norms are voluntary.\n\nThe Chair: I call on Elbonia.\n\nThat is all.", "voluntary", "XA"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
@@ -318,5 +324,20 @@ func TestDocumentOf(t *testing.T) {
 	}
 	if s := (&Statement{ID: "a/b"}); s.Document() != "a/b" {
 		t.Error(s.Document())
+	}
+}
+
+// TestMissingMarks holds that a record of nothing but missing marks costs no more
+// than another.
+func TestMissingMarks(t *testing.T) {
+	turn := "I give the floor to Sylvania.\n\nThank you, Chair. No.\n\nThank you, Sylvania. "
+	lib := loadParts(t, map[string]string{"m.txt": announced + "Chair\n\n" + strings.Repeat(turn, 2000), "n.txt": announced + "Chair\n\n" + strings.Repeat(turn, 20000)})
+	for _, s := range lib.Statements {
+		if s.By == "XB" && s.Text != "Thank you, Chair. No." {
+			t.Errorf("credited with %.60q", s.Text)
+		}
+	}
+	if n := len(byFile(lib)["m.txt"]); n != 2*mostUnmarked+2 {
+		t.Errorf("%d statements", n)
 	}
 }

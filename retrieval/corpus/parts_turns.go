@@ -32,6 +32,14 @@ import (
 // the floor. Behind more, the mark of the turn that began there may be missing.
 const afterFloor = 300
 
+// longestTurn is how many bytes a turn has at most, and mostUnmarked how many
+// turns without a mark are looked for in it: what is longer is no speech, and what
+// has more, no record.
+const (
+	longestTurn  = 200 << 10
+	mostUnmarked = 16
+)
+
 // talk is a record on its way to parts.
 type talk struct {
 	text       string
@@ -47,6 +55,7 @@ type talk struct {
 	call     *call    // the hand-over with which the turn before ended
 	queue    []callee // those who were called upon together, and did not speak yet
 	informal bool
+	unmarks  int  // turns without a mark since the last mark
 	run      bool // the mark before this one had no words
 }
 
@@ -73,7 +82,7 @@ func turnsOf(doc reader.Document, base *Statement, states *States) []part {
 		return nil
 	}
 	t := &talk{text: doc.Whole, states: states, date: base.Date, announced: announced, unofficial: doc.Meta.Disclaimer != ""}
-	marks, ok := t.fromFirst(marks, bodyOf(doc))
+	marks, ok := t.fromFirst(marks, bodyOf(doc), announced && !isState(states, base.By))
 	if !ok {
 		return nil
 	}
@@ -117,9 +126,9 @@ func (t *talk) front(base *Statement, s Span) {
 
 // fromFirst drops the header's lines among the marks: those before the body
 // that name nobody. The first speaker's may stand among them. ok is false where
-// prose stands before the first speaker of a text that does not call itself a
-// record: then it is a speech that quotes one.
-func (t *talk) fromFirst(marks []mark, body int) ([]mark, bool) {
+// prose stands before the first speaker of a text that is not certainly a record:
+// then it may be a speech that quotes one.
+func (t *talk) fromFirst(marks []mark, body int, certain bool) ([]mark, bool) {
 	for i, m := range marks {
 		v := t.states.voiceOf(m.name)
 		if m.Start < body && (m.record || v.code == "" && !personAlone.MatchString(m.name)) {
@@ -129,7 +138,7 @@ func (t *talk) fromFirst(marks []mark, body int) ([]mark, bool) {
 		if m.Start > body {
 			before = strings.TrimSpace(t.text[body:m.Start])
 		}
-		return marks[i:], t.announced || len(before) < 200 && !strings.Contains(before, ". ")
+		return marks[i:], certain || len(before) < 200 && !strings.Contains(before, ". ")
 	}
 	return nil, false
 }
@@ -182,12 +191,15 @@ func (t *talk) convinces(base *Statement) bool {
 func (t *talk) take(m mark, body Span) {
 	v := t.states.voiceOf(m.name)
 	run := t.run
+	t.unmarks = 0
 	t.run = body.Len() == 0 && !m.record
 	switch {
 	case m.record:
 		t.leave(body, "the record's own words")
 	case body.Len() == 0:
 		t.leave(body, "")
+	case body.Len() > longestTurn:
+		t.leave(body, "it is longer than a turn")
 	case m.quoted:
 		t.leave(body, fmt.Sprintf("%q stands in a quotation", m.name))
 	case m.loose:
@@ -313,6 +325,10 @@ func (t *talk) chair(s Span, v voicing, origin string) {
 // unmarked takes a turn whose name line is missing: it is that of whoever was
 // just called upon, where that is certain.
 func (t *talk) unmarked(body Span, called bool) {
+	if t.unmarks++; t.unmarks > mostUnmarked {
+		t.leave(body, "many name lines are missing before it")
+		return
+	}
 	if !called || t.call == nil || t.call.to.one == "" || t.call.to.one == "chair" {
 		t.leave(body, "a name line is missing before it")
 		return
