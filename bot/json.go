@@ -130,6 +130,12 @@ type sourceJSON struct {
 	SHA256      string   `json:"sha256"`
 	Bytes       int      `json:"bytes"`
 	Passages    int      `json:"passages"`
+
+	Document string            `json:"document"`         // the ID of the document that it is of
+	Aligned  []string          `json:"aligned"`          // States that align themselves with it
+	Informal bool              `json:"informal"`         // said while the meeting was in informal mode
+	Origin   map[string]string `json:"origin,omitempty"` // where each value comes from
+	Doubts   []string          `json:"doubts"`           // what is not certain
 }
 
 type indexJSON struct {
@@ -258,6 +264,11 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		SHA256:      s.SHA256,
 		Bytes:       len(s.Text),
 		Passages:    passages,
+		Document:    s.Document(),
+		Aligned:     list(s.Aligned),
+		Informal:    s.Informal,
+		Origin:      s.Origin,
+		Doubts:      list(doubtsOf(s)),
 	}
 }
 

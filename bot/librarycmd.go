@@ -124,15 +124,16 @@ func (k *keeping) list(_ context.Context, p *program, rec *record) error {
 		r.para(0, 2, span{text: s.ID, style: strong, whole: true})
 		r.para(2, 4, span{text: joined("; ", "server "+s.Scope, s.Grade.String(), answer.Delegation(rec.states, s.By, s.OnBehalf, s.Date), isoDate(s.Date), s.Title)})
 	}
-	servers := map[string]bool{}
+	servers, documents := map[string]bool{}, map[[2]string]bool{}
 	for _, s := range added {
 		servers[s.Scope] = true
+		documents[[2]string{s.Scope, s.File}] = true
 	}
 	if len(added) == 0 {
 		r.para(0, 2, span{text: "No server has added a document."})
 		return nil
 	}
-	r.para(0, 2, span{text: counted(len(added), "document") + " of " + counted(len(servers), "server") + "."})
+	r.para(0, 2, span{text: counted(len(documents), "document") + " of " + counted(len(servers), "server") + "."})
 	return nil
 }
 
@@ -175,7 +176,7 @@ func promote(ctx context.Context, p *program, rec *record, id string) error {
 
 func remove(ctx context.Context, p *program, rec *record, id string) error {
 	for _, s := range rec.library.Added("") {
-		if s.ID != id {
+		if s.ID != id && s.Document() != id {
 			continue
 		}
 		err := rec.library.Remove(ctx, s.Scope, id)

@@ -183,6 +183,9 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 	if !strings.Contains(spaced(s.Title), spaced(s.Venue)) {
 		facts = slices.Insert(facts, 1, s.Venue)
 	}
+	if s.Informal {
+		facts = append(facts, "said in informal mode")
+	}
 	if s.Status == "final" {
 		facts = slices.DeleteFunc(facts, func(f string) bool { return f == s.Status })
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -14,10 +15,13 @@ func sourcesCommand() command {
 	return command{
 		name:    "sources",
 		summary: "list what the library holds",
-		about:   "Lists the statements that the library holds, and the documents that could not be\nread.",
+		about: `Lists the statements that the library holds, and the documents that could not be
+read. With --doubtful, those alone of which something is not certain: who speaks,
+or when; what is doubtful is left empty, and a sidecar can fill it in.`,
 		bind: func(fs *pflag.FlagSet) action {
 			s := &listing{}
 			fs.BoolVar(&s.json, "json", false, "print one object")
+			fs.BoolVar(&s.doubtful, "doubtful", false, "list the statements of which it is not certain who speaks or when, and why")
 			s.filters.bindStates(fs)
 			return s.do
 		},
@@ -26,7 +30,7 @@ func sourcesCommand() command {
 
 type listing struct {
 	filters
-	json bool
+	json, doubtful bool
 }
 
 func (l *listing) do(ctx context.Context, p *program, words []string) error {
@@ -47,6 +51,9 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	passages := map[*corpus.Statement]int{}
 	var statements []*corpus.Statement
 	for _, passage := range rec.index.Passages(retrieval.Filter{AnyVoice: codes}) {
+		if l.doubtful && len(doubtsOf(passage.Statement)) == 0 {
+			continue
+		}
 		if passages[passage.Statement]++; passages[passage.Statement] == 1 {
 			statements = append(statements, passage.Statement)
 		}
@@ -58,6 +65,10 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 		}, false)
 	}
 	r := p.renderer(rec)
+	if l.doubtful {
+		r.doubtful(statements)
+		return nil
+	}
 	if len(statements) == 0 && len(codes) > 0 {
 		r.noneBy(codes, rec.index.Held(retrieval.Filter{}).Statements, rec.engine.Elsewhere)
 		r.failed(rec.index.Failed())
@@ -88,6 +99,9 @@ func (r *renderer) listed(statements []*corpus.Statement, passages map[*corpus.S
 	for _, s := range statements {
 		r.statement(0, s)
 		all += passages[s]
+		if len(s.Aligned) > 0 {
+			r.para(2, 4, span{text: "Aligned with it: " + strings.Join(mapped(s.Aligned, func(code string) string { return r.states.Name(code, s.Date) }), ", ") + ".", style: faint})
+		}
 		r.para(2, 2, span{text: counted(passages[s], "passage") + ";", style: faint}, span{text: joined("; ", s.File, s.URL), style: faint, whole: true})
 		r.blank()
 	}

@@ -35,7 +35,7 @@ type Held struct {
 	Statements int
 	Passages   int
 	By         []string  // whose statements they are, sorted; those of an unknown delegation count for none
-	Voices     []string  // who speaks through them, groups and their members included, sorted
+	Voices     []string  // who speaks through them or is aligned with them, groups and their members included, sorted
 	From, To   time.Time // days of the first and the last; zero where none is dated
 }
 
@@ -193,7 +193,7 @@ func (x *Index) assemble() {
 // headersOf gives what a statement's passages are filtered by.
 func headersOf(s *corpus.Statement, states *corpus.States) Headers {
 	return Headers{
-		Voices: s.Voices(states), Statement: s.ID, Date: s.Date,
+		Voices: append(s.Voices(states), s.Aligned...), Statement: s.ID, Date: s.Date,
 		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade, Scope: s.Scope,
 	}
 }

@@ -19,7 +19,7 @@ type Embedder interface {
 
 // Headers are what a passage can be filtered by.
 type Headers struct {
-	Voices    []string // By, OnBehalf, and the members on that date
+	Voices    []string // By, OnBehalf, and the members on that date; behind them the States aligned with it
 	Statement string
 	Date      time.Time
 	Process   string
@@ -34,6 +34,7 @@ type Headers struct {
 // name that server. So the zero Filter lets through what all share.
 type Filter struct {
 	AnyVoice, Processes, Languages, Statements []string
+	ExceptKinds                                []string  // lets through what is of no such kind
 	From, To                                   time.Time // days, both inclusive; an undated passage fails either
 	MaxGrade                                   *corpus.Grade
 	Scope                                      string // lets through what this server holds for itself too
@@ -47,6 +48,7 @@ func (f Filter) Sees(scope string) bool { return scope == "" || scope == f.Scope
 func (f Filter) Match(h Headers) bool {
 	return f.Sees(h.Scope) && anyOf(f.AnyVoice, h.Voices...) && anyOf(f.Processes, h.Process) &&
 		anyOf(f.Languages, h.Language) && anyOf(f.Statements, h.Statement) &&
+		!slices.Contains(f.ExceptKinds, h.Kind) &&
 		(f.From.IsZero() || !h.Date.IsZero() && !h.Date.Before(f.From)) &&
 		(f.To.IsZero() || !h.Date.IsZero() && !h.Date.After(f.To)) &&
 		(f.MaxGrade == nil || h.Grade <= *f.MaxGrade)

@@ -27,10 +27,12 @@ var weakest = corpus.UnofficialTranscript
 // filter here is made of it, so that none forgets the scope.
 func (u Understood) all() retrieval.Filter { return retrieval.Filter{Scope: u.scope} }
 
-// quotable lets through all that may be quoted as somebody's words.
+// quotable lets through all that may be quoted as somebody's words. How a meeting
+// is conducted is nobody's position: it is let through for who asks for the Chair.
 func (u Understood) quotable() retrieval.Filter {
 	f := u.all()
 	f.MaxGrade = &weakest
+	f.ExceptKinds = []string{corpus.KindProcedural}
 	return f
 }
 
@@ -56,7 +58,7 @@ const noStatement = "\x00"
 // withVoice narrows a filter to one delegation's words; "" leaves it as it is.
 func withVoice(f retrieval.Filter, code string) retrieval.Filter {
 	if code != "" {
-		f.AnyVoice = []string{code}
+		f = withVoices(f, []string{code})
 	}
 	return f
 }
@@ -66,8 +68,7 @@ func withVoice(f retrieval.Filter, code string) retrieval.Filter {
 func (e *Engine) dropEmpty(x *retrieval.Index, q Question, u *Understood) {
 	voices := u.States
 	anything := func(f retrieval.Filter) bool {
-		f.AnyVoice = voices
-		return x.Held(f).Passages > 0
+		return x.Held(withVoices(f, voices)).Passages > 0
 	}
 	if !anything(u.quotable()) {
 		return // nothing is held at all: no filter is to blame
@@ -87,8 +88,13 @@ func (e *Engine) dropEmpty(x *retrieval.Index, q Question, u *Understood) {
 	}
 }
 
+// withVoices narrows a filter to the words of these delegations; none leave it as
+// it is.
 func withVoices(f retrieval.Filter, codes []string) retrieval.Filter {
 	f.AnyVoice = codes
+	if slices.Contains(codes, "chair") {
+		f.ExceptKinds = nil
+	}
 	return f
 }
 

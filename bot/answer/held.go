@@ -12,9 +12,7 @@ import (
 
 // held reports what the library holds under the question's filters.
 func (e *Engine) held(x *retrieval.Index, u Understood) Held {
-	f := e.filter(x, u)
-	f.AnyVoice = u.States
-	h := x.Held(f)
+	h := x.Held(withVoices(e.filter(x, u), u.States))
 	return Held{Statements: h.Statements, Passages: h.Passages, By: h.By, From: h.From, To: h.To}
 }
 
@@ -65,23 +63,25 @@ func (e *Engine) withElsewhere(x *retrieval.Index, u Understood, code, report st
 // reportOn says what is held of one delegation.
 func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string {
 	name := e.name(code)
-	h := x.Held(withVoice(e.filter(x, u), code))
+	h, aligned := e.voiced(x, withVoice(e.filter(x, u), code), code)
 	if h.Statements > 0 {
-		by := "by"
-		if slices.ContainsFunc(h.By, func(by string) bool { return by != code }) {
-			by = "by or on behalf of"
+		whose := "by " + name
+		if aligned {
+			whose = "with which " + name + " aligned itself"
+		} else if slices.ContainsFunc(h.By, func(by string) bool { return by != code }) {
+			whose = "by or on behalf of " + name
 		}
-		them := fmt.Sprintf("he %d statements %s %s that are held%s", h.Statements, by, name, dates(h.From, h.To))
+		them := fmt.Sprintf("he %d statements %s that are held%s", h.Statements, whose, dates(h.From, h.To))
 		does := "do"
 		if h.Statements == 1 {
-			them, does = fmt.Sprintf("he one statement %s %s that is held%s", by, name, dates(h.From, h.To)), "does"
+			them, does = fmt.Sprintf("he one statement %s that is held%s", whose, dates(h.From, h.To)), "does"
 		}
 		if u.cameNear(code) {
 			return "Nothing near enough to this was found in t" + them + "."
 		}
 		return fmt.Sprintf("T%s %s not speak of this.", them, does)
 	}
-	if any := x.Held(withVoice(u.quotable(), code)); any.Statements > 0 {
+	if any, aligned := e.voiced(x, withVoice(u.quotable(), code), code); any.Statements > 0 && !aligned {
 		return fmt.Sprintf("No statement by %s is held %s; %s %s held%s.", name, under(u), counted(any.Statements, "other", "others"),
 			are(any.Statements), dates(any.From, any.To))
 	}
@@ -118,11 +118,13 @@ func nearly(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) 
 func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
 	var out []string
 	for _, code := range u.States {
-		if !slices.ContainsFunc(a.Citations, func(c Citation) bool {
+		aligned := e.alignedWith(a, code)
+		if len(aligned) == 0 && !slices.ContainsFunc(a.Citations, func(c Citation) bool {
 			return slices.Contains(c.Statement.Voices(e.States), code)
 		}) {
 			out = append(out, e.withElsewhere(x, u, code, e.reportOn(x, u, code))...)
 		}
+		out = append(out, aligned...)
 	}
 	return out
 }

@@ -54,7 +54,7 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	}
 	out := &Quotes{Words: words, Understood: u, Held: e.held(x, u)}
 	f := withVoices(e.filter(x, u), r.States)
-	f.MaxGrade = nil // a weaker source is shown as what it is
+	f.MaxGrade, f.ExceptKinds = nil, nil // a weaker source is shown as what it is
 	found, err := e.ranked(ctx, x, retrieval.Query{Text: words, Language: u.Language, Filter: f}, max(x.Held(u.all()).Passages, 1))
 	if err != nil {
 		return nil, err

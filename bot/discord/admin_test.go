@@ -373,7 +373,7 @@ func TestAddByAddress(t *testing.T) {
 		}
 	})
 	for address, want := range map[string]string{
-		"https://mfa.example/gone":   "What is at that address answered 410 (gone) *now*. What to do: look for where the page has moved.",
+		"https://mfa.example/gone":   "What is at that address answered 410 (gone) \\*now\\*. What to do: look for where the page has moved.",
 		"https://mfa.example/broken": "could not be fetched",
 	} {
 		m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": address})

@@ -107,7 +107,11 @@ func (b *Bot) preview(f upload) (message.Message, error) {
 	for _, w := range found.Warnings {
 		note += "\n" + message.Escape(w)
 	}
-	m := message.Card("Add this statement?", b.metaFacts(st), note)
+	title := "Add this statement?"
+	if n := len(found.All); n > 1 {
+		title = fmt.Sprintf("Add these %d statements? Here is the first.", n)
+	}
+	m := message.Card(title, b.metaFacts(st), note)
 	m.Ephemeral = true
 	m.Components = []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		discordgo.Button{Label: "Add", Style: discordgo.SuccessButton, CustomID: message.ID{Do: "upload", Ref: f.ref}.String()},
@@ -262,7 +266,11 @@ func (c *call) libraryRemove(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	citing, err := c.b.State.Citing([]string{st.ID})
+	var all []string
+	for _, one := range c.b.Library.Of(c.GuildID, st.ID) {
+		all = append(all, one.ID)
+	}
+	citing, err := c.b.State.Citing(all)
 	if err != nil {
 		return err
 	}
@@ -272,6 +280,9 @@ func (c *call) libraryRemove(ctx context.Context) error {
 		if len(citing) > 1 {
 			note = fmt.Sprintf("It is deleted for good, and %d answers that cite it are edited to say so.", len(citing))
 		}
+	}
+	if len(all) > 1 {
+		note += fmt.Sprintf(" With it go the other statements of its document, %d in all.", len(all))
 	}
 	m := message.Card("Remove this statement?", c.b.metaFacts(st), note)
 	m.Ephemeral = true

@@ -20,8 +20,8 @@ const (
 var errClosed = errors.New("the library is not open yet")
 
 // Add keeps a document for a server alone (scope is the server's ID), at grade supplied, and brings the
-// index up to date. It gives the statement's ID. What is already held in the same words, shared or by this
-// server, is a *RejectedError that names it. A document whose index could not be made is taken out again.
+// index up to date. It gives the statement's ID; of a document that holds several, the first one's: Of lists
+// them. What is already held in the same words, shared or by this server, is a *RejectedError that names it. A document whose index could not be made is taken out again.
 // An error that is retrieval.ErrNotSaved comes with an ID: the document is kept and found.
 func (l *Library) Add(ctx context.Context, scope, name string, data []byte, m Meta) (id string, err error) {
 	switch {
@@ -42,7 +42,7 @@ func (l *Library) Add(ctx context.Context, scope, name string, data []byte, m Me
 }
 
 func (l *Library) add(ctx context.Context, scope string, d *document) (id string, err error) {
-	if held := l.held(retrieval.Filter{Scope: scope}, d.Statement.SHA256); held != nil {
+	if held := l.allHeld(retrieval.Filter{Scope: scope}, d.All); held != nil {
 		return "", alreadyHeld(held)
 	}
 	f, err := l.folderOf(scope, true)
@@ -65,8 +65,8 @@ func (l *Library) add(ctx context.Context, scope string, d *document) (id string
 	if err != nil && !errors.Is(err, retrieval.ErrNotSaved) {
 		return "", errors.Join(err, f.take(name))
 	}
-	if st := l.fileOf(scope, name); st != nil {
-		return st.ID, err
+	if all := l.ofFile(scope, name); len(all) > 0 {
+		return all[0].ID, err
 	}
 	err = errors.Join(l.whyNot(scope, name), f.take(name))
 	_, _ = l.sync(ctx, false, nil) // so that it is not named as failed any more; the next one does so otherwise
@@ -83,22 +83,40 @@ func (l *Library) whyNot(scope, name string) error {
 	return errors.New("the document was kept, but is not held: something else changed the servers' folder")
 }
 
-// held finds a statement of the same words among those that the filter lets through.
-func (l *Library) held(f retrieval.Filter, sha256 string) *corpus.Statement {
+// allHeld tells whether all of a document's statements are held in the same words,
+// and gives the one that the first is. A document of which one is not held is
+// another: chairs say the same words at every meeting.
+func (l *Library) allHeld(f retrieval.Filter, statements []*corpus.Statement) (first *corpus.Statement) {
+	held := map[string]*corpus.Statement{}
 	for _, st := range l.Index().StatementsOf(f) {
-		if st.SHA256 == sha256 {
-			return st
+		if held[st.SHA256] == nil {
+			held[st.SHA256] = st
 		}
 	}
-	return nil
+	for _, st := range statements {
+		if held[st.SHA256] == nil {
+			return nil
+		}
+	}
+	return held[statements[0].SHA256]
 }
 
-// fileOf finds the statement that was read from a file of a scope.
-func (l *Library) fileOf(scope, name string) *corpus.Statement {
+// ofFile lists the statements that were read from a file of a scope, by ID.
+func (l *Library) ofFile(scope, name string) []*corpus.Statement {
+	var out []*corpus.Statement
 	for _, st := range l.Index().StatementsOf(retrieval.Filter{Scope: scope}) {
 		if st.Scope == scope && st.File == name {
-			return st
+			out = append(out, st)
 		}
+	}
+	return out
+}
+
+// Of lists the statements of the document that a server added under an ID, by ID:
+// its own, or that of one of its statements. None where there is no such document.
+func (l *Library) Of(scope, id string) []*corpus.Statement {
+	if st := l.added(scope, id); st != nil {
+		return l.ofFile(scope, st.File)
 	}
 	return nil
 }
@@ -126,6 +144,7 @@ func (f *folder) room(size int) error {
 }
 
 // Remove deletes a document that the server added, and brings the index up to date.
+// All the statements in it go, whichever of their IDs is given, or the document's.
 // The error is ErrNotFound for what another server added and for what all share.
 func (l *Library) Remove(ctx context.Context, scope, id string) error {
 	return l.change(ctx, false, func() error {
@@ -141,13 +160,25 @@ func (l *Library) Remove(ctx context.Context, scope, id string) error {
 	})
 }
 
-// added finds what that server added.
+// added finds what that server added: a statement, or the first of a document.
 func (l *Library) added(scope, id string) *corpus.Statement {
-	st := l.Index().StatementOf(id, retrieval.Filter{Scope: scope})
-	if st == nil || scope == "" || st.Scope != scope {
+	if scope == "" {
 		return nil
 	}
-	return st
+	return l.find(retrieval.Filter{Scope: scope}, id, func(st *corpus.Statement) bool { return st.Scope == scope })
+}
+
+// find finds a statement that servers added, by its ID or its document's.
+func (l *Library) find(f retrieval.Filter, id string, may func(*corpus.Statement) bool) *corpus.Statement {
+	if st := l.Index().StatementOf(id, f); st != nil && may(st) {
+		return st
+	}
+	for _, st := range l.Index().StatementsOf(f) {
+		if may(st) && st.Document() == id {
+			return st
+		}
+	}
+	return nil
 }
 
 // takeOut deletes the files of a statement that a server added. Files that are

@@ -30,7 +30,8 @@ func (m Meta) Empty() bool {
 
 // Found is what a document would become.
 type Found struct {
-	Statement *corpus.Statement // with the Meta applied; never nil without an error. Its ID is given by Add
+	Statement *corpus.Statement   // the first, with the Meta applied; never nil without an error. Its ID is given by Add
+	All       []*corpus.Statement // that the document holds, Statement among them; most hold one
 	Warnings  []string
 }
 
@@ -47,10 +48,9 @@ func (l *Library) Preview(name string, data []byte, m Meta) (Found, error) {
 // document is one that is taken, with all that is kept of it.
 type document struct {
 	Found
-	Statements []*corpus.Statement // all that it holds
-	name       string              // of its file
-	data       []byte
-	sidecar    []byte // nil: nothing is said of it
+	name    string // of its file
+	data    []byte
+	sidecar []byte // nil: nothing is said of it
 }
 
 // read reads a document by the rules of the library: the same reader, the same
@@ -70,20 +70,34 @@ func (l *Library) read(scope, name string, data []byte, m Meta) (*document, erro
 	if err != nil {
 		return nil, rejected(err)
 	}
-	if len(statements) != 1 && scope != "" {
-		return nil, &RejectedError{fmt.Sprintf("the document holds %d statements", len(statements)), "add each by itself"}
-	}
-	d.Statement, d.Statements = statements[0], statements
+	d.Statement, d.All = statements[0], statements
 	for _, w := range warnings {
 		d.Warnings = append(d.Warnings, (&RejectedError{w.Reason, w.Fix}).Error())
 	}
-	if d.Statement.By == "" {
-		d.Warnings = append(d.Warnings, "it is not known for certain who speaks, so the words will be quoted without a delegation; name the delegation to have them credited")
-	}
-	if d.Statement.Date.IsZero() {
-		d.Warnings = append(d.Warnings, "no day was found on which this was said; give the date to have it found by date")
-	}
+	d.Warnings = append(d.Warnings, unknownIn(statements)...)
 	return d, nil
+}
+
+// unknownIn tells what is not known of a document's statements.
+func unknownIn(statements []*corpus.Statement) (out []string) {
+	nobody, undated := 0, 0
+	for _, st := range statements {
+		if st.By == "" {
+			nobody++
+		}
+		if st.Date.IsZero() {
+			undated++
+		}
+	}
+	if n := len(statements); n > 1 {
+		out = append(out, fmt.Sprintf("it holds %d statements, each of which is credited to its own speaker; of %d it is not known for certain who that is, and they will be quoted without a delegation", n, nobody))
+	} else if nobody > 0 {
+		out = append(out, "it is not known for certain who speaks, so the words will be quoted without a delegation; name the delegation to have them credited")
+	}
+	if undated > 0 {
+		out = append(out, "no day was found on which this was said; give the date to have it found by date")
+	}
+	return out
 }
 
 // rejected makes of what reading a document gives what people are told.

@@ -135,7 +135,7 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 		if err != nil {
 			return Kept{}, err
 		}
-		if err := d.Check(plain.Statements); err != nil {
+		if err := d.Check(plain.All); err != nil {
 			return Kept{}, err
 		}
 	}
@@ -149,9 +149,9 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 
 func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	r := d.Record
-	r.SHA256, r.Text = corpus.Hash(string(d.Data)), textsOf(read.Statements)
+	r.SHA256, r.Text = corpus.Hash(string(d.Data)), textsOf(read.All)
 	k := Kept{Warnings: read.Warnings}
-	for _, s := range read.Statements {
+	for _, s := range read.All {
 		k.By = append(k.By, s.By)
 		k.Dates = append(k.Dates, s.Date)
 		k.Grade = max(k.Grade, l.earned(r, s))
@@ -169,7 +169,7 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 		k.Outcome, k.File = Elsewhere, all[i].File
 		return k, nil
 	}
-	if twin := l.twin(f, all, read.Statements); twin != nil {
+	if twin := l.twin(f, all, read.All); twin != nil {
 		return l.merge(f, *twin, r, read, k)
 	}
 	taken, err := f.taken()
@@ -181,7 +181,7 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
-	l.note(k.File, read.Statements)
+	l.note(k.File, read.All)
 	return k, nil
 }
 
@@ -235,7 +235,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 	if err := f.exchange(h.File, read.data, read.sidecar, r.Bytes()); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
-	l.note(h.File, read.Statements)
+	l.note(h.File, read.All)
 	return k, nil
 }
 
@@ -279,7 +279,7 @@ func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k
 	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
 		return k, errors.Join(err, f.mend())
 	}
-	l.note(k.File, read.Statements)
+	l.note(k.File, read.All)
 	return k, f.take(t.file)
 }
 
@@ -340,7 +340,7 @@ func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) 
 		if err != nil {
 			return err
 		}
-		if t := l.twin(f, all, read.Statements); t != nil {
+		if t := l.twin(f, all, read.All); t != nil {
 			return alreadyHeld(&corpus.Statement{ID: t.id, Title: t.title})
 		}
 		taken, err := f.taken()

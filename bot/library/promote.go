@@ -12,7 +12,7 @@ import (
 )
 
 // Promote moves a document that a server added to the library that all share.
-// It gives the statement's new ID. What is shared already in the same words is a
+// It gives the statement's new ID, or the document's where that holds several. What is shared already in the same words is a
 // *RejectedError that names it, unless all else that is known of it is the same
 // too: then the server's copy goes, and the ID is that of the shared one.
 func (l *Library) Promote(ctx context.Context, id string) (string, error) {
@@ -28,11 +28,13 @@ func (l *Library) Promote(ctx context.Context, id string) (string, error) {
 }
 
 func (l *Library) promote(ctx context.Context, id string) (string, error) {
-	st := l.Index().StatementOf(id, retrieval.Filter{AllScopes: true})
-	if st == nil || st.Scope == "" {
+	st := l.find(retrieval.Filter{AllScopes: true}, id, func(st *corpus.Statement) bool { return st.Scope != "" })
+	if st == nil {
 		return "", ErrNotFound
 	}
-	shared := l.held(retrieval.Filter{}, st.SHA256)
+	all := l.ofFile(st.Scope, st.File)
+	st = all[0]
+	shared := l.allHeld(retrieval.Filter{}, all)
 	if shared != nil && !sameSource(shared, st) {
 		return "", alreadyHeld(shared)
 	}
@@ -52,7 +54,7 @@ func (l *Library) promote(ctx context.Context, id string) (string, error) {
 	}
 	for _, now := range l.Index().Statements() {
 		if now.SHA256 == st.SHA256 && (now.File == name || shared != nil && now.ID == shared.ID) {
-			return now.ID, err
+			return now.Document(), err
 		}
 	}
 	return "", errors.Join(err, errors.New("the document was moved to the library's folder, but is not held: verbatim library failed tells why"))
@@ -94,7 +96,7 @@ func (l *Library) copyToOwn(st *corpus.Statement) (name string, err error) {
 		return "", err
 	}
 	name = freeName(fileName(st.File), func(stem string) bool {
-		return taken(stem) || l.Index().Statement(stem) != nil
+		return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
 	})
 	if err := own.put(name, data, sidecar); err != nil {
 		return "", errors.Join(err, own.mend())

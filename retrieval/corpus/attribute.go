@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,14 +25,19 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 		s.Speaker, s.Office = "", ""
 	}
 	a := attribution{states: states, speaker: s.Speaker}
-	s.By = a.by(m.By)
+	var phrase string
+	if s.By, phrase = a.by(m.By); s.By != "" {
+		s.from("by", "“"+phrase+"”")
+	}
 	s.OnBehalf = a.onBehalf(m, s.By)
 	if len(s.OnBehalf) == 0 && s.By == "" && jointTitle.MatchString(s.Title) {
 		s.OnBehalf = a.joint(m.By)
 	}
 	if s.By == "" && len(s.OnBehalf) == 1 && a.own(m.OnBehalf) && isState(states, s.OnBehalf[0]) {
 		s.By, s.OnBehalf = s.OnBehalf[0], nil
+		s.from("by", "on behalf of its own")
 	}
+	s.Doubts = append(s.Doubts, a.doubts(s, m.By, phrase)...)
 	if s.Speaker == "" {
 		a.nameAfterState(s, m.By)
 	}
@@ -42,25 +48,48 @@ type attribution struct {
 	speaker string
 }
 
-// by gives the voice of the first phrase that names one. A phrase that names
-// several ends the search: what comes after it is less telling, not more.
-func (a attribution) by(phrases []string) string {
+// by gives the voice of the first phrase that names one, and the phrase. One that
+// names several ends the search: what comes after it is less telling, not more.
+func (a attribution) by(phrases []string) (code, phrase string) {
 	for _, p := range phrases {
 		if chairPhrase.MatchString(p) || chairAlone.MatchString(p) {
 			if v, ok := a.states.Lookup("chair"); ok {
-				return v.Code
+				return v.Code, p
 			}
-			return ""
+			return "", p
 		}
 		codes := a.voices(p)
 		switch {
 		case len(codes) == 1:
-			return codes[0]
+			return codes[0], p
 		case len(codes) > 1:
-			return ""
+			return "", p
 		}
 	}
-	return ""
+	return "", ""
+}
+
+// doubts says what speaks against the delegation that was found, or why none was:
+// a phrase that names several, an ambiguous name, a second phrase that names
+// another State than the one that counted.
+func (a attribution) doubts(s *Statement, phrases []string, counted string) (out []string) {
+	if s.By == "" && counted != "" && len(s.OnBehalf) == 0 {
+		out = append(out, fmt.Sprintf("who speaks is not certain: “%s” names several", counted))
+	}
+	for _, p := range phrases {
+		if s.By == "" && counted == "" {
+			for _, m := range a.states.Find(p) {
+				if m.Kind == KindAmbiguous {
+					out = append(out, fmt.Sprintf("who speaks is not certain: “%s” in “%s” may be several", p[m.Start:m.End], p))
+				}
+			}
+			continue
+		}
+		if codes := a.voices(p); p != counted && len(codes) == 1 && codes[0] != s.By && isState(a.states, s.By) && isState(a.states, codes[0]) && !slices.Contains(s.OnBehalf, codes[0]) {
+			out = append(out, fmt.Sprintf("“%s” names another State than “%s”, which counted", p, counted))
+		}
+	}
+	return out
 }
 
 // chairPhrase: whoever presides speaks for the meeting and not for a State.

@@ -3,14 +3,16 @@
 //
 // # The library's format
 //
-// A library is a folder (searched with its subfolders) of documents, one
-// statement each. Beside a document NAME.EXT a sidecar NAME.toml supplies or
-// corrects what the document does not say:
+// A library is a folder (searched with its subfolders) of documents. Most are one
+// statement each; the record of a meeting, a compendium and a speech in sections
+// of different days are several (parts.go). Beside a document NAME.EXT a sidecar
+// NAME.toml supplies or corrects what the document does not say:
 //
 //	title, by, on_behalf (a list), speaker, office, date (a TOML date or a string),
 //	process, session, venue, kind, language, symbol, url, translation, status
 //
-// A value in the sidecar wins over one found in the document. Its grade can
+// A value in the sidecar wins over one found in the document; of several
+// statements with speakers of their own, it does not say who speaks. Its grade can
 // only lower the document's: trust is earned by where a text came from. A file
 // states.toml at the top of the folder extends the built-in States and groups:
 //
@@ -37,6 +39,7 @@
 // # The way round
 //
 // Statement and Passage are the nouns. Load reads a library through
-// corpus/reader, one file a format. OutlineOf finds paragraphs, sentences and
+// corpus/reader, one file a format, and partsOf finds the statements in a
+// document. OutlineOf finds paragraphs, sentences and
 // quoted stretches of a text; Split makes passages of it. States knows names.
 package corpus

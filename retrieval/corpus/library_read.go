@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
 	"verbatim/retrieval/corpus/reader"
@@ -18,10 +18,9 @@ type found struct {
 	src     Source
 	path    string
 	info    fs.FileInfo
-	sidecar string // its path, empty where there is none
-	record  string // path of the record of how it was fetched, empty where it was not
-
-	disclaimer string // what the document says of its own making
+	sidecar string  // its path, empty where there is none
+	record  string  // path of the record of how it was fetched, empty where it was not
+	fetched *Record // that, where it speaks for the document's bytes
 
 	statements []*Statement
 	failed     []Failure
@@ -46,6 +45,7 @@ func (d *found) read(states *States) {
 		return
 	}
 	d.sums[d.path] = Hash(string(data))
+	d.readRecord()
 	d.make(data, side, states)
 }
 
@@ -57,12 +57,9 @@ func (d *found) make(data []byte, side *sidecar, states *States) {
 		return
 	}
 	for i, doc := range docs {
-		d.statements = append(d.statements, d.statement(doc, side, states, i, len(docs)))
+		d.statements = append(d.statements, d.statementsOf(doc, side, states, i, len(docs))...)
 	}
-	d.recorded(d.statements)
-	for _, s := range d.statements {
-		d.checkGrade(s, side)
-	}
+	d.warnings = slices.Compact(d.warnings) // each statement of a document warns of the same
 }
 
 // recovered keeps one document that a reader trips over from taking the others
@@ -91,29 +88,18 @@ func (d *found) ofSidecar(f Failure) Failure {
 	return f
 }
 
-// statement makes a statement of what was read, the sidecar's values over the
-// document's.
-func (d *found) statement(doc reader.Document, side *sidecar, states *States, i, n int) *Statement {
+// statement makes a statement of what a document says of itself.
+func (d *found) statement(doc reader.Document, states *States) *Statement {
 	m := doc.Meta
 	s := &Statement{
 		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
 		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
 		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
 		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
+		Origin: m.Origin, Doubts: m.Doubts,
 	}
-	if n > 1 {
-		s.ID += "/" + strconv.Itoa(i+1)
-	}
-	d.disclaimer = m.Disclaimer
 	s.Grade = s.Grade.Lower(made[m.Disclaimer])
 	attribute(s, m, states)
-	side.apply(s)
-	if s.Date.IsZero() && s.URL != "" {
-		s.Date, _ = reader.DateFromURL(s.URL)
-	}
-	if s.Process == "" {
-		s.Process = reader.ProcessOf(s.Title+"\n"+s.Venue+"\n"+s.Session, s.Date)
-	}
 	return s
 }
 

@@ -69,35 +69,39 @@ func (r Record) From() string {
 	return r.URL
 }
 
-// recorded applies the record beside a document to what was read from it.
-func (d *found) recorded(statements []*Statement) {
+// readRecord reads the record beside the document, if there is one that speaks for
+// its bytes.
+func (d *found) readRecord() {
 	if d.record == "" {
 		return
 	}
 	data, err := readFile(d.src, d.record, 0)
+	var r Record
 	if err == nil {
 		d.sums[d.record] = Hash(string(data))
-		var r Record
-		if r, err = ParseRecord(data); err == nil {
-			d.apply(r, statements)
-			return
-		}
+		r, err = ParseRecord(data)
 	}
-	d.warnings = append(d.warnings, failure(d.src, d.record, "could not be read: its document counts as supplied", "fetch the document again, or remove the record"))
+	switch {
+	case err != nil:
+		d.warnings = append(d.warnings, failure(d.src, d.record, "could not be read: its document counts as supplied", "fetch the document again, or remove the record"))
+	case d.sums[d.path] != r.SHA256:
+		d.warnings = append(d.warnings, failure(d.src, d.path, "was changed since it was fetched: it counts as supplied", "fetch it again, or remove "+d.record))
+	default:
+		d.fetched = &r
+	}
 }
 
-func (d *found) apply(r Record, statements []*Statement) {
-	if d.sums[d.path] != r.SHA256 {
-		d.warnings = append(d.warnings, failure(d.src, d.path, "was changed since it was fetched: it counts as supplied", "fetch it again, or remove "+d.record))
+// earn gives a statement of a fetched document what it has earned. One that was
+// read with a weaker grade than a file has keeps it.
+func (d *found) earn(s *Statement) {
+	if d.fetched == nil {
 		return
 	}
-	for _, s := range statements {
-		s.Retrieved, s.Also = r.Retrieved, r.Also
-		if s.URL == "" {
-			s.URL = r.URL
-		}
-		if d.src.Earned != nil {
-			s.Grade = d.src.Earned(r, s).Lower(made[d.disclaimer])
-		}
+	s.Retrieved, s.Also = d.fetched.Retrieved, d.fetched.Also
+	if s.URL == "" {
+		s.URL = d.fetched.URL
+	}
+	if d.src.Earned != nil && s.Grade <= d.src.Grade {
+		s.Grade = d.src.Earned(*d.fetched, s)
 	}
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"sort"
@@ -273,6 +274,25 @@ func (s *sidecar) apply(st *Statement) {
 	}
 	if s.set["date"] {
 		st.Date = s.date
+	}
+	s.origins(st)
+}
+
+// origins notes the values that are the sidecar's.
+func (s *sidecar) origins(st *Statement) {
+	if len(s.set) == 0 {
+		return
+	}
+	if st.Origin = maps.Clone(st.Origin); st.Origin == nil {
+		st.Origin = map[string]string{}
+	}
+	for key, given := range s.set {
+		if given && key != "grade" {
+			st.Origin[key] = "sidecar"
+		}
+	}
+	if len(st.Origin) == 0 {
+		st.Origin = nil
 	}
 }
 

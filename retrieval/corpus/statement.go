@@ -50,13 +50,16 @@ func (g Grade) Lower(h Grade) Grade { return max(g, h) }
 type Statement struct {
 	// ID is a stable name within the library: the file's path there, without its
 	// ending; of what is seen in one server alone, that server's ID and a colon
-	// before it. It is unique among the statements of all scopes.
+	// before it. It is unique among the statements of all scopes. That of one of
+	// several statements in a document has a slash and its Part behind it.
 	ID    string
+	Part  string `json:",omitempty"` // names it within its document, "fr-02"; empty where the document is one statement
 	Scope string `json:",omitempty"` // the only server in which it is seen, by ID; empty: all share it
 	Title string
 
 	By       string   // State (ISO 3166-1 alpha-2; 3166-3 for predecessors) or body (a lower-case word: eu, asean, chair); empty when unknown
 	OnBehalf []string // groups and States it speaks for, when a joint statement
+	Aligned  []string `json:",omitempty"` // States that the statement says align themselves with it: found by it, but none of its voices
 
 	Speaker, Office string    // as printed, as of then
 	Date            time.Time // midnight UTC of the day it was delivered; zero when unknown
@@ -65,6 +68,8 @@ type Statement struct {
 	Kind    string // statement, report, ... see Kinds
 	Session string // as printed, such as "third substantive session"
 	Venue   string // where and at what it was delivered, as printed
+
+	Informal bool `json:",omitempty"` // said while the meeting was in informal mode, by its record
 
 	Language string // of Text: en, fr, es, ru, zh, ar, or another BCP 47 primary subtag
 	Symbol   string // UN document symbol
@@ -79,6 +84,30 @@ type Statement struct {
 	File   string // the file it was read from, relative to its library
 	SHA256 string // of Text, hexadecimal
 	Text   string // as delivered, without the page's furniture; never edited after reading
+
+	// Origin tells where a value comes from, by the name of its field in small
+	// letters ("date": "title"); Doubts, why one was left empty. Both are for
+	// people who check, and Origin is nobody's to change.
+	Origin map[string]string `json:",omitempty"`
+	Doubts []string          `json:",omitempty"`
+}
+
+// Document gives the ID of the document that the statement is of: its own where
+// it is the only one.
+func (s *Statement) Document() string {
+	if s.Part == "" {
+		return s.ID
+	}
+	at := strings.LastIndex(s.ID, "/"+s.Part)
+	if at < 0 {
+		return s.ID
+	}
+	return s.ID[:at] + s.ID[at+1+len(s.Part):]
+}
+
+// SameDocument tells whether two statements were read from one document.
+func (s *Statement) SameDocument(t *Statement) bool {
+	return s.Scope == t.Scope && s.File == t.File && s.Document() == t.Document()
 }
 
 // Hash gives the hexadecimal SHA-256 of a text, as Statement.SHA256 holds it.
@@ -97,7 +126,7 @@ var Processes = []string{
 // Kinds are the values that Statement.Kind takes.
 var Kinds = []string{
 	"statement", "position-paper", "working-paper", "explanation-of-position",
-	"report", "resolution", "draft", "transcript",
+	"report", "resolution", "draft", "transcript", KindProcedural,
 }
 
 // Translations are the values that Statement.Translation takes.

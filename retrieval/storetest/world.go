@@ -69,7 +69,7 @@ func header(i int) retrieval.Headers {
 		Statement: fmt.Sprintf("statement-%d", i%29),
 		Process:   []string{"oewg-2021-2025", "gge-2021", ""}[i%3],
 		Language:  []string{"en", "fr", "ru", "en"}[i%4],
-		Kind:      "statement",
+		Kind:      []string{"statement", corpus.KindProcedural, "statement", "report", ""}[i%5],
 		Grade:     corpus.Grade(i % 5),
 	}
 	if i%11 > 0 {
@@ -90,6 +90,7 @@ func filters() map[string]retrieval.Filter {
 		"a process":      {Processes: []string{"gge-2021"}},
 		"languages":      {Languages: []string{"fr", "ru"}},
 		"statements":     {Statements: []string{"statement-3", "statement-4"}},
+		"no such kind":   {ExceptKinds: []string{corpus.KindProcedural, "report"}},
 		"since":          {From: header(20).Date},
 		"until":          {To: header(20).Date},
 		"a day":          {From: header(20).Date, To: header(20).Date},

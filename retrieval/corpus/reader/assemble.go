@@ -26,7 +26,7 @@ func assemble(c content) Document {
 		m.Kind = "transcript"
 		m.from("kind", "notice")
 	}
-	return Document{Text: text, Meta: m}
+	return Document{Text: text, Whole: span(c.text, lines, len(cut) > 0), Meta: m}
 }
 
 func without(lines []line, cut map[int]bool) []line {

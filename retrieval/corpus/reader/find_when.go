@@ -2,6 +2,8 @@ package reader
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -56,14 +58,19 @@ func (f *finder) date() {
 				}
 			}
 		}
+		m.doubt("several days stand in the header: " + daysOf(own))
 		return
 	}
 	if len(inTitle) > 0 {
+		m.doubt("several days stand in the title")
 		return
 	}
 	if d, ok := agreed(ofPage); ok {
 		m.setDate(d, "date of the page")
 		return
+	}
+	if len(ofPage) > 1 {
+		m.doubt("several days stand on the page: " + daysOf(ofPage))
 	}
 	if f.footDate(dayFirst); m.Date.IsZero() {
 		f.yearlessDate()
@@ -106,7 +113,20 @@ func (f *finder) fromRange(h dateHit, days []time.Time) {
 	}
 	if h.to.Sub(h.from) <= 24*time.Hour {
 		f.meta.setDate(h.from, "first of the days in the title")
+		return
 	}
+	f.meta.doubt("the title has the days of an occasion, " + daysOf([]time.Time{h.from, h.to}) + ", and nothing tells which of them it was")
+}
+
+// daysOf lists days, each once.
+func daysOf(days []time.Time) string {
+	var out []string
+	for _, d := range days {
+		if s := d.Format(time.DateOnly); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // headerDates gives the dates of the header's lines outside the title: the

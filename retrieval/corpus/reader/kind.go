@@ -50,12 +50,47 @@ func (f *finder) kindAndSymbol() {
 	if m.Kind == "" && f.salutes() {
 		m.set(&m.Kind, "kind", "statement", "salutation")
 	}
-	if m.Status == "" && draftTitle.MatchString(f.title) && (m.Kind == "report" || m.Kind == "" || m.Kind == "position-paper") && !strings.Contains(strings.ToLower(f.title), "comments") {
-		m.set(&m.Status, "status", "draft", "title")
+	f.draft()
+}
+
+// draft finds by the title, or a line of the header that says no more, that a
+// document is a draft. What is said about a draft is none.
+func (f *finder) draft() {
+	m := &f.meta
+	for _, h := range f.head {
+		if draftLine.MatchString(h.text) {
+			m.set(&m.Status, "status", "draft"+revision(h.text), "header")
+		}
+	}
+	about := aboutDraft.MatchString(f.title)
+	switch m.Kind {
+	case "report", "", "resolution":
+		if !about && (draftTitle.MatchString(f.title) || draftWithin.MatchString(f.title)) {
+			m.set(&m.Status, "status", "draft"+revision(f.title), "title")
+			m.set(&m.Kind, "kind", "draft", "title")
+		}
+	case "position-paper":
+		if !about && draftTitle.MatchString(f.title) {
+			m.set(&m.Status, "status", "draft"+revision(f.title), "title")
+		}
 	}
 }
 
-var draftTitle = regexp.MustCompile(`(?i)^\[?(?:zero |revised |first |initial )?draft\b`)
+// revision gives " Rev.2" where the words name a revision.
+func revision(s string) string {
+	if g := revised.FindStringSubmatch(s); g != nil {
+		return " Rev." + g[1]
+	}
+	return ""
+}
+
+var (
+	draftTitle  = regexp.MustCompile(`(?i)^[\[“"( ]*(?:(?:the|chair[’']s|co-?chairs[’']|zero|revised|first|second|third|initial|early|final|consolidated|updated)[ -]+)*[“"]?(?:pre-?|zero-?)?draft\b`)
+	draftWithin = regexp.MustCompile(`(?i)\b(?:zero|first|second|third|revised|final|pre)[- ]?draft[”"’)\]]*(?: of .{1,80}| \(.{1,40}\))?$|\bdraft\b.{0,80}\bRev\.? ?\d`)
+	draftLine   = regexp.MustCompile(`(?i)^[\W_]*(?:(?:zero|revised|first|second|third|initial|working|advance|final|pre)[- ])?draft(?:[ –—-]+Rev\.? ?\d{1,2})?(?:[ ,–—-]+.{0,30}\d{4})?[\W_]*$`)
+	aboutDraft  = regexp.MustCompile(`(?i)\b(?:comments?|feedback|remarks|views|proposals?|input|amendments|considerations|reactions?|suggestions|observations|response|contribution)\b`)
+	revised     = regexp.MustCompile(`(?i)\bRev(?:ision)?\.? ?(\d{1,2})\b`)
+)
 
 func (f *finder) salutes() bool {
 	for _, l := range f.body {

@@ -2,10 +2,14 @@ package reader
 
 import "time"
 
-// Document is one statement as read from a file.
+// Document is what was read from a file: one statement, or a record of several.
 type Document struct {
 	Text string // the body: valid UTF-8, lines ended by LF, no furniture, no header
-	Meta Meta
+	// Whole is the header's lines and the body; Text is the end of it. A
+	// document that holds several statements is divided there, since the line
+	// that names the first speaker looks like a header's.
+	Whole string
+	Meta  Meta
 }
 
 // Meta is what a document says of itself. An empty field was not found, or not
@@ -38,7 +42,15 @@ type Meta struct {
 	// Origin tells where a value came from, by the name of the field in lower
 	// case ("date": "title"), for people who wonder.
 	Origin map[string]string
+
+	// Doubts says why a value was left empty though the document has something
+	// to say on it, in sentences without a full stop: "two days stand in the
+	// header: 3 May 2021 and 4 May 2021".
+	Doubts []string
 }
+
+// doubt notes why a value was left empty.
+func (m *Meta) doubt(why string) { m.Doubts = append(m.Doubts, why) }
 
 // set fills a field that is still empty, and notes where the value came from.
 func (m *Meta) set(field *string, name, value, origin string) {

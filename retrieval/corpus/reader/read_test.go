@@ -188,3 +188,33 @@ func TestGeneralDebate(t *testing.T) {
 		}
 	}
 }
+
+// A draft is one by its symbol, its title or its header; what is said about a
+// draft is none.
+func TestDrafts(t *testing.T) {
+	const body = "\n\n12 May 2021\n\nThe Group considered the matter at length, and came to these conclusions.\n"
+	for head, want := range map[string]string{
+		"A/C.1/77/L.73":                                "draft",
+		"A/C.1/77/L.27.Rev.1":                          "draft Rev.1",
+		"A/AC.290/2021/CRP.2":                          "draft CRP.2",
+		"A/AC.292/2024/CRP.1/Rev.2":                    "draft CRP.1/Rev.2",
+		"A/RES/75/240":                                 "final",
+		"Draft report of the open-ended working group": "draft",
+		"Zero Draft":                                   "draft",
+		"Initial “Pre-draft” of the report of the OEWG":         "draft",
+		"Draft annual progress report – Rev.2":                  "draft Rev.2",
+		"Annual progress report of the OEWG: first draft":       "draft",
+		"Report of the open-ended working group":                "",
+		"Statement by Freedonia on the zero draft":              "",
+		"Comments by Freedonia on the Zero Draft":               "",
+		"Freedonia’s views on the revised draft":                "",
+		"Report of the group of experts\n\nREVISED DRAFT":       "draft",
+		"Report of the group of experts\n\nDraft – Rev. 3":      "draft Rev.3",
+		"Statement by Freedonia\n\nat the session on the Draft": "",
+	} {
+		docs, err := Read("x.txt", []byte(head+body))
+		if err != nil || docs[0].Meta.Status != want {
+			t.Errorf("%s: %q (%v), want %q", head, docs[0].Meta.Status, err, want)
+		}
+	}
+}
