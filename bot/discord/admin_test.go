@@ -383,7 +383,7 @@ func TestAddByAddress(t *testing.T) {
 	sc.has(sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": "https://mfa.example/x", "file": lanterns}), "not both")
 	sc.has(sc.slash(sc.boss, sc.general, "library add", nil), "Attach a file, or give the address")
 	m := sc.slash(sc.boss, sc.general, "library add", discordtest.Values{"address": "https://mfa.example/lanterns"})
-	sc.has(m, "Add this statement?", "quantum lanterns", "https\\://mfa.example/lanterns")
+	sc.has(m, "Add this statement?", "quantum lanterns", `https\:\//mfa.example/lanterns`)
 	sc.becomes(sc.boss.Click(m, "Add"), says("Added"))
 	added := sc.lib.Added(sc.guild.ID())
 	if len(added) != 1 || added[0].URL != "https://mfa.example/lanterns" || added[0].Grade != corpus.Supplied {
