@@ -69,6 +69,8 @@ type citationJSON struct {
 	Grade       string   `json:"grade"`
 	Status      string   `json:"status"`
 	Translation string   `json:"translation"`
+	Retrieved   string   `json:"retrieved"` // when the program fetched the text; "" where it did not
+	SHA256      string   `json:"sha256"`    // of the statement's text: the version that the offsets are of
 	Quoting     bool     `json:"quoting"` // whether the words hold what the statement itself quotes
 }
 
@@ -226,6 +228,8 @@ func jsonCitation(c answer.Citation) citationJSON {
 		Grade:       s.Grade.String(),
 		Status:      s.Status,
 		Translation: s.Translation,
+		Retrieved:   moment(s.Retrieved),
+		SHA256:      s.SHA256,
 		Quoting:     c.Quoting,
 	}
 }

@@ -179,7 +179,7 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 	if s.Title != "" {
 		r.para(indent, indent+2, span{text: s.Title})
 	}
-	facts := []string{s.Symbol, answer.ProcessName(s.Process), s.Session, s.Status, gradeWords(s.Grade), answer.TranslationWords(s)}
+	facts := []string{s.Symbol, answer.ProcessName(s.Process), s.Session, s.Status, gradeWords(s.Grade), answer.VersionWords(s), answer.TranslationWords(s)}
 	if !strings.Contains(spaced(s.Title), spaced(s.Venue)) {
 		facts = slices.Insert(facts, 1, s.Venue)
 	}

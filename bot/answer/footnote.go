@@ -21,6 +21,7 @@ import (
 // accessed may be zero.
 func Chicago(states *corpus.States, c Citation, accessed time.Time) string {
 	s := statementOf(c)
+	accessed = readOn(s, accessed)
 	var parts []string
 	if s.Speaker != "" {
 		parts = append(parts, oneLine(s.Speaker))
@@ -50,6 +51,7 @@ func chicagoTitle(s *corpus.Statement) string {
 // at" the address, and when it was read.
 func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 	s := statementOf(c)
+	accessed = readOn(s, accessed)
 	what := kindName(s.Kind)
 	if s.Title != "" {
 		what = "“" + innerQuotes(oneLine(s.Title)) + "”"
@@ -71,6 +73,25 @@ func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 		out += "."
 	}
 	return out
+}
+
+// VersionWords says on which version of a page a statement rests, which the
+// program fetched: "as fetched on 25 November 2026, version 1a2b3c4d5e6f"; "" for
+// what it did not fetch. The version is the beginning of the text's SHA-256.
+func VersionWords(s *corpus.Statement) string {
+	if s.Retrieved.IsZero() {
+		return ""
+	}
+	return "as fetched on " + s.Retrieved.Format("2 January 2006") + ", version " + s.SHA256[:min(12, len(s.SHA256))]
+}
+
+// readOn is the day on which the text was read: that on which it was fetched, as a
+// page may say something else by now.
+func readOn(s *corpus.Statement, accessed time.Time) time.Time {
+	if !s.Retrieved.IsZero() {
+		return s.Retrieved
+	}
+	return accessed
 }
 
 // statementOf gives the citation's statement; one without has nothing known.
@@ -178,6 +199,7 @@ func oneLine(s string) string {
 // BibTeX's; date, url and urldate are biblatex's.
 func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
 	s := statementOf(c)
+	accessed = readOn(s, accessed)
 	voice := spokenFor(states, s)
 	if s.By == "" && len(s.OnBehalf) == 0 {
 		voice = "" // unknown is no name

@@ -64,7 +64,6 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		return Plain("There is no such document.")
 	}
 	words := func(text string) string { return Cut(Escape(line(text)), 400) }
-	retrieved := day(s.Retrieved)
 	title := s.Title
 	if strings.TrimSpace(title) == "" {
 		title = k.named(s)
@@ -82,7 +81,8 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Language", words(joined(", ", s.Language, answer.TranslationWords(s)))},
 		{"Status", words(s.Status)},
 		{"Grade", words(grade(s.Grade))},
-		{"Retrieved", retrieved},
+		{"Text", words(answer.VersionWords(s))},
+		{"Also at", words(strings.Join(s.Also, " "))},
 		{"Held as", counted(passages, "passage")},
 		{"File", words(s.File)},
 	}
