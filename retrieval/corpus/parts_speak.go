@@ -13,18 +13,18 @@ import (
 // presides takes a turn of whoever presides.
 func (t *talk) presides(body Span, v voicing, origin string) {
 	t.call = nil
-	given := -1
+	given, informal := -1, t.informal
 	sentences := t.sentences(body)
 	for k, s := range sentences {
 		words := s.In(t.text)
 		if k > 0 && toChair.MatchString(words) {
-			t.chair(Span{body.Start, s.Start}, v, origin)
+			t.chair(Span{body.Start, s.Start}, v, origin, informal)
 			t.unmarked(Span{s.Start, body.End}, given >= 0 && k-given <= 3 && t.opensParagraph(sentences, k))
 			return
 		}
 		if given >= 0 && s.End-sentences[given].End > afterFloor {
 			at := sentences[given].End
-			t.chair(Span{body.Start, at}, v, origin)
+			t.chair(Span{body.Start, at}, v, origin, informal)
 			t.leave(Span{at, body.End}, "it stands after the floor was given, where a name line may be missing")
 			return
 		}
@@ -35,12 +35,16 @@ func (t *talk) presides(body Span, v voicing, origin string) {
 		}
 		t.mode(words)
 	}
-	t.chair(body, v, origin)
+	t.chair(body, v, origin, informal)
 }
 
-// chair credits a stretch to whoever presides.
-func (t *talk) chair(s Span, v voicing, origin string) {
+// chair credits a stretch to whoever presides. informal is the meeting's mode when
+// it began.
+func (t *talk) chair(s Span, v voicing, origin string, informal bool) {
+	now := t.informal
+	t.informal = informal
 	t.add(part{Span: s, by: "chair", origin: origin, kind: KindProcedural, translation: v.translation})
+	t.informal = now
 	t.before, t.closed = presiding, true
 }
 

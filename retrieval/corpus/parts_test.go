@@ -210,6 +210,8 @@ func TestWhoseWords(t *testing.T) {
 			"This is an unofficial transcript\nChair\nGood morning to you all. I give the floor to Freedonia.\nFreedonia\nThank you, Chair. We hold that norms are binding.\nChair\nThank you, Freedonia. I give the floor to Sylvania.\nSylvania\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"a transcript that is one State's statement": {
 			"Transcript of the statement by Freedonia\n\n12 May 2021\n\nMr. Chair,\n\nI have read the record, and this is what stands in it. It is short.\n\nThe Chair: I call on Sylvania.\n\nMr. Smith (Sylvania): Norms are voluntary.\n\nThe Chair: I call on Elbonia.\n\nThat is all.", "voluntary", "XA"},
+		"two in turn, and no more words": {
+			announced + open + "Chair\n\nThank you, Freedonia. Sylvania, to be followed by Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
