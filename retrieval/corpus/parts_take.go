@@ -16,7 +16,7 @@ func (t *talk) take(m mark, body Span) {
 	t.run = body.Len() == 0 && !m.record
 	switch {
 	case m.record:
-		t.leave(body, "the record's own words")
+		t.leave(body, "these are the record's own words")
 	case body.Len() == 0:
 		t.leave(body, "")
 	case body.Len() > longestTurn:

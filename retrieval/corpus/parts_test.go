@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -341,5 +342,26 @@ func TestMissingMarks(t *testing.T) {
 	}
 	if n := len(byFile(lib)["m.txt"]); n != 2*mostUnmarked+2 {
 		t.Errorf("%d statements", n)
+	}
+}
+
+// TestDoubtsThatASidecarSettles holds that nothing is doubtful any more of what a
+// person has filled in.
+func TestDoubtsThatASidecarSettles(t *testing.T) {
+	const text = "Statement by France and Germany\n\nNew York, 3 May 2021\n\nGeneva, 4 May 2021\n\nMr. Chair,\n\nWe agree with all that was said.\n"
+	for sidecar, want := range map[string]string{
+		"":                  "by: “France and Germany” names several|date: several days stand in the header: 2021-05-03, 2021-05-04",
+		"date = 2021-05-03": "by: “France and Germany” names several",
+		"date = 2021-05-03\nby = \"France\"\non_behalf = [\"Germany\"]": "",
+	} {
+		files := map[string]string{"a.txt": text}
+		if sidecar != "" {
+			files["a.toml"] = sidecar
+		}
+		s := loadParts(t, files).Statements[0]
+		doubts := slices.Sorted(slices.Values(s.Doubts))
+		if got := strings.Join(doubts, "|"); got != want || s.Origin["by"] != "" && s.By == "" {
+			t.Errorf("%q: %q, want %q", sidecar, got, want)
+		}
 	}
 }
