@@ -12,14 +12,14 @@ import (
 // in doubt.
 func doubtsOf(s *corpus.Statement) []string {
 	out := slices.Clone(s.Doubts)
-	tells := func(word string) bool {
-		return slices.ContainsFunc(out, func(d string) bool { return strings.Contains(d, word) })
+	tells := func(field string) bool {
+		return slices.ContainsFunc(out, func(d string) bool { return strings.HasPrefix(d, field+": ") })
 	}
-	if s.By == "" && !tells("credited to nobody") {
-		out = append(out, "it is not known who speaks")
+	if s.By == "" && !tells("by") {
+		out = append(out, "by: it is not known who speaks")
 	}
-	if s.Date.IsZero() && !tells(" day") {
-		out = append(out, "no day was found")
+	if s.Date.IsZero() && !tells("date") {
+		out = append(out, "date: no day was found")
 	}
 	return out
 }

@@ -74,19 +74,19 @@ func (a attribution) by(phrases []string) (code, phrase string) {
 // another State than the one that counted.
 func (a attribution) doubts(s *Statement, phrases []string, counted string) (out []string) {
 	if s.By == "" && counted != "" && len(s.OnBehalf) == 0 {
-		out = append(out, fmt.Sprintf("who speaks is not certain: “%s” names several", counted))
+		out = append(out, fmt.Sprintf("by: “%s” names several", counted))
 	}
 	for _, p := range phrases {
 		if s.By == "" && counted == "" {
 			for _, m := range a.states.Find(p) {
 				if m.Kind == KindAmbiguous {
-					out = append(out, fmt.Sprintf("who speaks is not certain: “%s” in “%s” may be several", p[m.Start:m.End], p))
+					out = append(out, fmt.Sprintf("by: “%s” in “%s” may be several", p[m.Start:m.End], p))
 				}
 			}
 			continue
 		}
 		if codes := a.voices(p); p != counted && len(codes) == 1 && codes[0] != s.By && isState(a.states, s.By) && isState(a.states, codes[0]) && !slices.Contains(s.OnBehalf, codes[0]) {
-			out = append(out, fmt.Sprintf("“%s” names another State than “%s”, which counted", p, counted))
+			out = append(out, fmt.Sprintf("by: “%s” names another State than “%s”, which counted", p, counted))
 		}
 	}
 	return out

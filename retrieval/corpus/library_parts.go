@@ -58,7 +58,7 @@ func (p part) fill(s *Statement, doc reader.Document) {
 		}
 	}
 	if p.doubt != "" {
-		s.Doubts = append(s.Doubts, "it is credited to nobody: "+p.doubt)
+		s.Doubts = append(s.Doubts, "by: nobody is credited, since "+p.doubt)
 	}
 	for field, value := range map[*string]string{&s.Kind: p.kind, &s.Translation: p.translation} {
 		if value != "" {
@@ -79,7 +79,7 @@ func (p part) fill(s *Statement, doc reader.Document) {
 		s.from("date", "heading of the section")
 		if p.date.IsZero() {
 			delete(s.Origin, "date")
-			s.Doubts = append(s.Doubts, "the section's heading names a day without a certain year")
+			s.Doubts = append(s.Doubts, "date: the section's heading names a day without a certain year")
 		}
 	}
 }

@@ -59,7 +59,18 @@ func (d *found) make(data []byte, side *sidecar, states *States) {
 	for i, doc := range docs {
 		d.statements = append(d.statements, d.statementsOf(doc, side, states, i, len(docs))...)
 	}
-	d.warnings = slices.Compact(d.warnings) // each statement of a document warns of the same
+	d.warnings = distinct(d.warnings) // each statement of a document warns of the same
+}
+
+// distinct drops what is there before.
+func distinct(all []Failure) []Failure {
+	var out []Failure
+	for _, f := range all {
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // recovered keeps one document that a reader trips over from taking the others

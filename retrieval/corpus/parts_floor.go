@@ -32,6 +32,7 @@ var (
 	toDo    = regexp.MustCompile(`(?i) to (\p{L}+)| (?:not|that|for its|for their|as) `)
 	toFloor = regexp.MustCompile(`(?i)^(.{2,120}?),? (?:you (?:now )?have the floor|the floor is yours|has the floor|you may (?:proceed|speak|take the floor))\b`)
 	please  = regexp.MustCompile(`(?i)^(?:(?:so|now|next|then|and|ok|okay|thank you|thanks|well),? )*(.{2,60}?),? please(?: go ahead| proceed| take the floor)?[.!]?$`)
+	inTurn  = regexp.MustCompile(`(?i)^(.{2,60}?,? to be followed by .{2,200})$`)
 	yours   = regexp.MustCompile(`(?i)^(?:you (?:now )?have the floor|the floor is yours|please go ahead|go ahead, please)\b`)
 
 	followed = regexp.MustCompile(`(?i),? *(?:and |then |to be |will be |who will be )*(?:followed by|and then|, then|after which|after that|suivie? (?:de|par)|seguid[oa] (?:de|por)) *`)
@@ -57,16 +58,17 @@ func (s *States) handOver(sentence string) (call, bool) {
 		}
 		return s.calls(rest)
 	}
-	for _, form := range []*regexp.Regexp{toFloor, please} {
+	for _, form := range []*regexp.Regexp{toFloor, please, inTurn} {
 		if g := form.FindStringSubmatch(sentence); g != nil {
-			c, ok := s.calls(g[1])
-			return c, ok && len(c.to.codes) == 1
+			if c, ok := s.calls(g[1]); ok && len(c.to.codes) == 1 {
+				return c, true
+			}
 		}
 	}
 	return call{}, false
 }
 
-var floorWord = regexp.MustCompile(`(?i)\bfloor\b|next speaker|\bI\b.*\b(?:call (?:up)?on|recogni[sz]e|invite)\b|la palabra|la parole|\bplease\b`)
+var floorWord = regexp.MustCompile(`(?i)\bfloor\b|next speaker|\bI\b.*\b(?:call (?:up)?on|recogni[sz]e|invite)\b|la palabra|la parole|\bplease\b|to be followed`)
 
 // turnWords are what somebody is called upon to do by whoever presides.
 var turnWords = wordSet(`speak take introduce make deliver present address exercise respond reply be`)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -210,6 +211,8 @@ func TestWhoseWords(t *testing.T) {
 			"This is an unofficial transcript\nChair\nGood morning to you all. I give the floor to Freedonia.\nFreedonia\nThank you, Chair. We hold that norms are binding.\nChair\nThank you, Freedonia. I give the floor to Sylvania.\nSylvania\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"a transcript that is one State's statement": {
 			"Transcript of the statement by Freedonia\n\n12 May 2021\n\nMr. Chair,\n\nI have read the record, and this is what stands in it. It is short.\n\nThe Chair: I call on Sylvania.\n\nMr. Smith (Sylvania): Norms are voluntary.\n\nThe Chair: I call on Elbonia.\n\nThat is all.", "voluntary", "XA"},
+		"two in turn, and no more words": {
+			announced + open + "Chair\n\nThank you, Freedonia. Sylvania, to be followed by Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
@@ -339,5 +342,26 @@ func TestMissingMarks(t *testing.T) {
 	}
 	if n := len(byFile(lib)["m.txt"]); n != 2*mostUnmarked+2 {
 		t.Errorf("%d statements", n)
+	}
+}
+
+// TestDoubtsThatASidecarSettles holds that nothing is doubtful any more of what a
+// person has filled in.
+func TestDoubtsThatASidecarSettles(t *testing.T) {
+	const text = "Statement by France and Germany\n\nNew York, 3 May 2021\n\nGeneva, 4 May 2021\n\nMr. Chair,\n\nWe agree with all that was said.\n"
+	for sidecar, want := range map[string]string{
+		"":                  "by: “France and Germany” names several|date: several days stand in the header: 2021-05-03, 2021-05-04",
+		"date = 2021-05-03": "by: “France and Germany” names several",
+		"date = 2021-05-03\nby = \"France\"\non_behalf = [\"Germany\"]": "",
+	} {
+		files := map[string]string{"a.txt": text}
+		if sidecar != "" {
+			files["a.toml"] = sidecar
+		}
+		s := loadParts(t, files).Statements[0]
+		doubts := slices.Sorted(slices.Values(s.Doubts))
+		if got := strings.Join(doubts, "|"); got != want || s.Origin["by"] != "" && s.By == "" {
+			t.Errorf("%q: %q, want %q", sidecar, got, want)
+		}
 	}
 }

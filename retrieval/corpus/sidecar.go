@@ -294,6 +294,13 @@ func (s *sidecar) origins(st *Statement) {
 	if len(st.Origin) == 0 {
 		st.Origin = nil
 	}
+	st.Doubts = slices.DeleteFunc(slices.Clone(st.Doubts), func(d string) bool { // what was in doubt is told now
+		field, _, _ := strings.Cut(d, ":")
+		return s.set[field]
+	})
+	if len(st.Doubts) == 0 {
+		st.Doubts = nil
+	}
 }
 
 func (s *sidecar) wrong(key, reason, fix string) error {

@@ -86,8 +86,9 @@ type Statement struct {
 	Text   string // as delivered, without the page's furniture; never edited after reading
 
 	// Origin tells where a value comes from, by the name of its field in small
-	// letters ("date": "title"); Doubts, why one was left empty. Both are for
-	// people who check, and Origin is nobody's to change.
+	// letters ("date": "title"); Doubts, why one was left empty or what speaks
+	// against it, each behind the field's name ("date: several days ..."). Both
+	// are for people who check, and nobody's to change.
 	Origin map[string]string `json:",omitempty"`
 	Doubts []string          `json:",omitempty"`
 }

@@ -2,6 +2,8 @@ package message
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -71,6 +73,7 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 	facts := [][2]string{
 		{"Title", ""},
 		{"Delegation", words(k.delegation(s))},
+		{"Aligned with it", words(k.aligned(s))},
 		{"Speaker", words(joined(", ", s.Speaker, s.Office))},
 		{"Date", day(s.Date)},
 		{"Symbol", words(s.Symbol)},
@@ -85,6 +88,11 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Also at", words(strings.Join(s.Also, " "))},
 		{"Held as", counted(passages, "passage")},
 		{"File", words(s.File)},
+		{"Known from", words(origins(s))},
+		{"Not certain", words(strings.Join(s.Doubts, "; "))},
+	}
+	if s.Informal {
+		facts = append(facts, [2]string{"Record", "said in informal mode"})
 	}
 	if Count(Escape(line(title))) > maxTitle {
 		facts[0][1] = Cut(Escape(line(title)), longestTitle) // in full, below the title that is cut
@@ -98,4 +106,25 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		m.Embeds[0].Footer = &discordgo.MessageEmbedFooter{Text: Cut(fmt.Sprintf("SHA-256 %s", legible(line(s.SHA256))), 80)}
 	}
 	return m
+}
+
+// aligned names the States that align themselves with a statement.
+func (k Maker) aligned(s *corpus.Statement) string {
+	var names []string
+	for _, code := range s.Aligned {
+		if k.States != nil {
+			code = k.States.Name(code, s.Date)
+		}
+		names = append(names, code)
+	}
+	return strings.Join(names, ", ")
+}
+
+// origins tells where the values that are known of a statement come from.
+func origins(s *corpus.Statement) string {
+	var out []string
+	for _, field := range slices.Sorted(maps.Keys(s.Origin)) {
+		out = append(out, strings.ReplaceAll(field, "_", " ")+": "+s.Origin[field])
+	}
+	return strings.Join(out, "; ")
 }

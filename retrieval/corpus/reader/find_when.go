@@ -58,11 +58,11 @@ func (f *finder) date() {
 				}
 			}
 		}
-		m.doubt("several days stand in the header: " + daysOf(own))
+		m.doubt("date", "several days stand in the header: "+daysOf(own))
 		return
 	}
 	if len(inTitle) > 0 {
-		m.doubt("several days stand in the title")
+		m.doubt("date", "several days stand in the title")
 		return
 	}
 	if d, ok := agreed(ofPage); ok {
@@ -70,7 +70,7 @@ func (f *finder) date() {
 		return
 	}
 	if len(ofPage) > 1 {
-		m.doubt("several days stand on the page: " + daysOf(ofPage))
+		m.doubt("date", "several days stand on the page: "+daysOf(ofPage))
 	}
 	if f.footDate(dayFirst); m.Date.IsZero() {
 		f.yearlessDate()
@@ -115,7 +115,7 @@ func (f *finder) fromRange(h dateHit, days []time.Time) {
 		f.meta.setDate(h.from, "first of the days in the title")
 		return
 	}
-	f.meta.doubt("the title has the days of an occasion, " + daysOf([]time.Time{h.from, h.to}) + ", and nothing tells which of them it was")
+	f.meta.doubt("date", "the title has the days of an occasion, "+daysOf([]time.Time{h.from, h.to})+", and nothing tells which of them it was")
 }
 
 // daysOf lists days, each once.

@@ -44,13 +44,13 @@ type Meta struct {
 	Origin map[string]string
 
 	// Doubts says why a value was left empty though the document has something
-	// to say on it, in sentences without a full stop: "two days stand in the
-	// header: 3 May 2021 and 4 May 2021".
+	// to say on it, each behind the field's name: "date: several days stand in
+	// the header: 2021-05-03, 2021-05-04".
 	Doubts []string
 }
 
-// doubt notes why a value was left empty.
-func (m *Meta) doubt(why string) { m.Doubts = append(m.Doubts, why) }
+// doubt notes why a field was left empty.
+func (m *Meta) doubt(name, why string) { m.Doubts = append(m.Doubts, name+": "+why) }
 
 // set fills a field that is still empty, and notes where the value came from.
 func (m *Meta) set(field *string, name, value, origin string) {

@@ -218,3 +218,23 @@ func TestDrafts(t *testing.T) {
 		}
 	}
 }
+
+// A date that is in doubt is empty, and the doubt is told.
+func TestDoubtfulDates(t *testing.T) {
+	for head, want := range map[string]string{
+		"Statement by Freedonia\n\nNew York, 3 May 2021\n\nGeneva, 4 May 2021":        "date: several days stand in the header: 2021-05-03, 2021-05-04",
+		"Statement by Freedonia at the conference of 3-7 May 2021":                    "date: the title has the days of an occasion, 2021-05-03, 2021-05-07, and nothing tells which of them it was",
+		"Statement by Freedonia at the conference of 3 May 2021, read on 4 June 2021": "date: several days stand in the title",
+		"Statement by Freedonia\n\nNew York, 3 May 2021":                              "",
+		"Statement by Freedonia\n\nNew York":                                          "",
+	} {
+		docs, err := Read("x.txt", []byte(head+"\n\nMr. Chair,\n\nWe agree with all that was said.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := docs[0].Meta
+		if got := strings.Join(m.Doubts, "|"); got != want || want != "" && !m.Date.IsZero() {
+			t.Errorf("%q: %q (%v), want %q", head, got, m.Date, want)
+		}
+	}
+}

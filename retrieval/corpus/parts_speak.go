@@ -1,0 +1,152 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"verbatim/retrieval/corpus/reader"
+)
+
+// What stands within a turn: the marks that are missing there show in its words.
+
+// presides takes a turn of whoever presides.
+func (t *talk) presides(body Span, v voicing, origin string) {
+	t.call = nil
+	given, informal := -1, t.informal
+	sentences := t.sentences(body)
+	for k, s := range sentences {
+		words := s.In(t.text)
+		if k > 0 && toChair.MatchString(words) {
+			t.chair(Span{body.Start, s.Start}, v, origin, informal)
+			t.unmarked(Span{s.Start, body.End}, given >= 0 && k-given <= 3 && t.opensParagraph(sentences, k))
+			return
+		}
+		if given >= 0 && s.End-sentences[given].End > afterFloor {
+			at := sentences[given].End
+			t.chair(Span{body.Start, at}, v, origin, informal)
+			t.leave(Span{at, body.End}, "it stands after the floor was given, where a name line may be missing")
+			return
+		}
+		if c, ok := t.states.handOver(words); ok {
+			given, t.call, t.queue = k, &c, c.next
+		} else if given >= 0 && yours.MatchString(words) {
+			continue
+		}
+		t.mode(words)
+	}
+	t.chair(body, v, origin, informal)
+}
+
+// chair credits a stretch to whoever presides. informal is the meeting's mode when
+// it began.
+func (t *talk) chair(s Span, v voicing, origin string, informal bool) {
+	now := t.informal
+	t.informal = informal
+	t.add(part{Span: s, by: "chair", origin: origin, kind: KindProcedural, translation: v.translation})
+	t.informal = now
+	t.before, t.closed = presiding, true
+}
+
+// unmarked takes a turn whose name line is missing: it is that of whoever was
+// just called upon, where that is certain.
+func (t *talk) unmarked(body Span, called bool) {
+	if t.unmarks++; t.unmarks > mostUnmarked {
+		t.leave(body, "many name lines are missing before it")
+		return
+	}
+	if !called || t.call == nil || t.call.to.one == "" || t.call.to.one == "chair" {
+		t.leave(body, "a name line is missing before it")
+		return
+	}
+	t.speaks(body, voicing{code: t.call.to.one, behalf: t.call.to.behalf}, "hand-over")
+}
+
+// speaks takes a turn of a delegation.
+func (t *talk) speaks(body Span, v voicing, origin string) {
+	thanked := -1 // where the speaker is thanked, as by whoever speaks next
+	var sentences = t.sentences(body)
+	for k, s := range sentences {
+		words := s.In(t.text)
+		if k > 0 && thanked < 0 && t.thanks(words, v) {
+			thanked = s.Start
+		}
+		if _, ok := t.states.handOver(words); ok {
+			if thanked < 0 {
+				t.leave(body, "the floor is given within it, so that a name line is missing")
+				return
+			}
+			t.delegation(Span{body.Start, thanked}, v, origin)
+			t.presides(Span{thanked, body.End}, voicing{}, "hand-over")
+			return
+		}
+		if thanked < 0 && t.beginsAgain(sentences, k, body.End) {
+			t.delegation(Span{body.Start, s.Start}, v, origin)
+			t.leave(Span{s.Start, body.End}, "it begins as a turn does, behind the words that close one")
+			return
+		}
+		if thanked < 0 && quotesAnother.MatchString(words) {
+			t.delegation(Span{body.Start, s.End}, v, origin)
+			t.leave(Span{s.End, body.End}, "it follows words that announce another speaker's")
+			return
+		}
+	}
+	if thanked >= 0 {
+		t.delegation(Span{body.Start, thanked}, v, origin)
+		t.leave(Span{thanked, body.End}, "its speaker is thanked in it, so that a name line is missing")
+		return
+	}
+	t.delegation(body, v, origin)
+}
+
+// opensParagraph tells whether a sentence is the first of its paragraph.
+func (t *talk) opensParagraph(sentences []Span, k int) bool {
+	return k == 0 || strings.Contains(t.text[sentences[k-1].End:sentences[k].Start], "\n")
+}
+
+// beginsAgain tells whether a turn seems to begin with a sentence, though no mark
+// stands there: it thanks the Chair behind a closing formula, and more follows
+// than another formula has.
+func (t *talk) beginsAgain(sentences []Span, k, end int) bool {
+	const formula = 120 // bytes
+	s := sentences[k]
+	return k > 0 && end-s.Start > formula && t.opensParagraph(sentences, k) && toChair.MatchString(s.In(t.text)) &&
+		reader.Closes(sentences[k-1].In(t.text))
+}
+
+// quotesAnother: "The representative of Freedonia said:", before his words.
+var quotesAnother = regexp.MustCompile(`(?i)\b(?:representative|delegate|delegation|ambassador|minister|colleague|chair(?:man|person|woman)?|president|mr|ms|mrs|he|she)\b[^.!?\n]{0,120}\b(?:said|says|stated|states|added|replied|asked|noted|remarked|declared|responded|observed|told us|told the \w+)\b[^.!?\n]{0,80}[:：][\W_]*$`)
+
+// thanks tells whether a sentence thanks the speaker of the turn that it stands in.
+func (t *talk) thanks(sentence string, v voicing) bool {
+	rest, ok := thanksTo(sentence)
+	if !ok {
+		return false
+	}
+	found := t.states.Find(rest[:min(len(rest), 120)])
+	return len(found) > 0 && found[0].Start < 4 && (found[0].Code == v.code || slices.Contains(v.behalf, found[0].Code))
+}
+
+// delegation credits a stretch to a delegation.
+func (t *talk) delegation(s Span, v voicing, origin string) {
+	p := part{Span: s, by: v.code, behalf: v.behalf, origin: origin, translation: v.translation}
+	if !t.unofficial && v.formal {
+		p.speaker = v.person
+	}
+	t.add(p)
+	if t.call == nil && len(t.queue) > 0 { // the one that was called upon together with another
+		t.queue = t.queue[1:]
+	}
+	t.before, t.call = delegate, nil
+	last := t.sentences(trimSpan(t.text, s))
+	t.closed = len(last) > 0 && reader.Closes(last[len(last)-1].In(t.text))
+}
+
+// sentences gives the sentences of a stretch, as places in the whole text.
+func (t *talk) sentences(s Span) []Span {
+	out := Sentences(s.In(t.text))
+	for i := range out {
+		out[i] = Span{out[i].Start + s.Start, out[i].End + s.Start}
+	}
+	return out
+}
