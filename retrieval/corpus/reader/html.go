@@ -26,8 +26,8 @@ var pageTag = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\
 // looksHTML tells a page by its first tag.
 func looksHTML(head []byte) bool { return pageTag.Match(head) }
 
-func readHTML(data []byte) ([]content, error) {
-	text, err := decodeHTML(data)
+func readHTML(j job) ([]content, error) {
+	text, err := decodeHTML(j.data)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import "time"
 type Document struct {
 	Text string // the body: valid UTF-8, lines ended by LF, no furniture, no header
 	Meta Meta
+
+	Pages Pages // where the printed pages begin in Text; none where the document has no pages
 }
 
 // Meta is what a document says of itself. An empty field was not found, or not

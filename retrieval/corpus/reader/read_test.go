@@ -59,7 +59,7 @@ func TestContentsDecide(t *testing.T) {
 	} {
 		docs, err := Read(tt.name, []byte(tt.data))
 		if err != nil || docs[0].Text != words {
-			t.Errorf("%s: %q, %v", tt.name, docs, err)
+			t.Errorf("%s: %+v, %v", tt.name, docs, err)
 		}
 	}
 }

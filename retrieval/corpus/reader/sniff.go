@@ -9,10 +9,8 @@ import (
 
 // magics are the openings of formats that are not read, with what to call them.
 var magics = []struct{ magic, what string }{
-	{"%PDF-", "a PDF"},
-	{"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB are such)"},
 	{"PK\x05\x06", "an empty ZIP archive"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file, or one locked with a password (open it and save it as .docx without one)"},
 	{"{\\rtf", "an RTF document"},
 	{"\x1f\x8b", "a gzip archive"},
 	{"\x89PNG\r\n", "a picture"},
@@ -36,8 +34,8 @@ func foreign(data []byte) string {
 		}
 	}
 	trimmed := strings.TrimLeftFunc(string(head), unicode.IsSpace)
-	if strings.HasPrefix(trimmed, "%PDF-") {
-		return "a PDF"
+	if strings.HasPrefix(trimmed, "PK\x03\x04") && !looksDOCX(data) {
+		return archive(data)
 	}
 	if isMHTML(trimmed) {
 		return `an MHTML archive (save the page as "web page, HTML only")`
