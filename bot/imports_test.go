@@ -48,7 +48,11 @@ var mayImport = map[string][]string{
 	"retrieval/encoder/convert": {"retrieval/encoder"},
 
 	"retrieval/corpus":        {"retrieval/corpus/reader"},
-	"retrieval/corpus/reader": {},
+	"retrieval/corpus/reader": {"retrieval/corpus/reader/docx", "retrieval/corpus/reader/layout", "retrieval/corpus/reader/pdf"},
+
+	"retrieval/corpus/reader/docx":   {},
+	"retrieval/corpus/reader/layout": {"retrieval/corpus/reader/pdf"},
+	"retrieval/corpus/reader/pdf":    {},
 
 	"data": {},
 }

@@ -84,7 +84,7 @@ func commands() []Command {
 		{
 			Name: "library", Description: "Add and remove documents that this server alone sees", Contexts: servers, Permissions: &manage,
 			Options: []Option{
-				sub("add", "Add a statement from a file", Option{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "Text, Markdown or a saved web page", Required: true}),
+				sub("add", "Add a statement from a file", Option{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "Text, Markdown, PDF, Word (.docx) or a saved web page", Required: true}),
 				sub("remove", "Remove a statement that this server added", required(completed("document", "A statement that this server added"))),
 				sub("failed", "List the documents that could not be read"),
 			},

@@ -129,7 +129,7 @@ func (u *uploads) drop(ref string) {
 func (c *call) libraryAdd(ctx context.Context) error {
 	att := c.attachment("file")
 	if att == nil {
-		return tell("No file came with the command. Attach a text, Markdown or HTML file.")
+		return tell("No file came with the command. Attach a text, Markdown, HTML, PDF or Word file.")
 	}
 	if att.Size > mostUpload {
 		return tell("The file has %d MB; %d MB are taken at most.", att.Size>>20+1, mostUpload>>20)

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"verbatim/retrieval/corpus/reader"
 )
 
 // Grade says how near a text stands to the record. It is earned by where the
@@ -78,7 +80,13 @@ type Statement struct {
 	File   string // the file it was read from, relative to its library
 	SHA256 string // of Text, hexadecimal
 	Text   string // as delivered, without the page's furniture; never edited after reading
+
+	Pages reader.Pages `json:",omitempty"` // where printed pages begin in Text; none where the document has no pages
 }
+
+// PageAt gives the printed page on which the byte of the text at an offset
+// stands, counted from 1 as the file has its pages; 0 where it is not known.
+func (s *Statement) PageAt(offset int) int { return s.Pages.At(offset) }
 
 // Hash gives the hexadecimal SHA-256 of a text, as Statement.SHA256 holds it.
 func Hash(text string) string {

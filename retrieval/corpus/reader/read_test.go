@@ -27,14 +27,14 @@ func TestErrors(t *testing.T) {
 		{"a.html", "<html><body><script>x</script></body></html>", ErrEmpty, "no text"},
 		{"a.txt", "a\x00b\x01c", ErrBinary, "binary"},
 		{"a.txt", strings.Repeat("ab\x01\x02\x03", 20), ErrBinary, "binary"},
-		{"a.pdf", "%PDF-1.7\n...", ErrUnsupported, "PDF"},
-		{"a.txt", "%PDF-1.7\n...", ErrUnsupported, "PDF"},
-		{"a.docx", "PK\x03\x04...", ErrUnsupported, "DOCX"},
+		{"a.pdf", "Mr. Chair,", ErrDamaged, "no such file"},
+		{"a.docx", "PK\x03\x04...", ErrDamaged, "Word"},
 		{"a.rtf", `{\rtf1 x}`, ErrUnsupported, "RTF"},
 		{"a.jpg", "\xff\xd8\xff\xe0", ErrUnsupported, "picture"},
 		{"a.mhtml", "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;", ErrUnsupported, "MHTML"},
 		{"a.csv", "a,b\n1,2\n", ErrUnsupported, ".csv"},
-		{"a.txt", strings.Repeat("a", MaxBytes+1), ErrTooLarge, "20 MB"},
+		{"a.txt", strings.Repeat("a", maxTextBytes+1), ErrTooLarge, "20 MB"},
+		{"a.pdf", "%PDF-1.7" + strings.Repeat("a", MaxBytes), ErrTooLarge, "50 MB"},
 	} {
 		_, err := Read(tt.name, []byte(tt.data))
 		var e *Error

@@ -34,9 +34,6 @@ func foreign(data []byte) string {
 		}
 	}
 	trimmed := strings.TrimLeftFunc(string(head), unicode.IsSpace)
-	if strings.HasPrefix(trimmed, "PK\x03\x04") && !looksDOCX(data) {
-		return archive(data)
-	}
 	if isMHTML(trimmed) {
 		return `an MHTML archive (save the page as "web page, HTML only")`
 	}

@@ -124,15 +124,18 @@ func narrow(ls []placed) {
 func (f *flow) link(a, b *placed, sameBlock bool) link {
 	ended := endsSentence(a.text)
 	onward := startsLower(b.text) && !ended && !b.cell
+	halved := onward && brokenWord.MatchString(a.text)
 	numbered := labelled.MatchString(b.text)
 	if !sameBlock {
-		if !numbered && !ended && (onward || full(a, b)) {
+		if halved || !numbered && !ended && (onward || full(a, b)) {
 			return joined
 		}
 		return paragraph
 	}
 	size := math.Max(a.size(), b.size())
 	switch {
+	case halved:
+		return joined
 	case b.cell:
 		return ownLine
 	case b.y1-a.y1 > 1.3*f.pitch*size || b.y1 < a.y0:
@@ -143,7 +146,7 @@ func (f *flow) link(a, b *placed, sameBlock bool) link {
 		return paragraph
 	case numbered && (ended || listed(a.text) || !full(a, b) || b.x0 < a.x0-0.5*size):
 		return paragraph
-	case onward:
+	case onward && a.x1-a.x0 > 0.6*(a.right-a.left): // shorter ones are a title's, set line by line
 		return joined
 	case ended && b.x0 > a.x0+0.8*size && !labelled.MatchString(a.text):
 		return paragraph
@@ -216,6 +219,9 @@ var (
 	labelled   = regexp.MustCompile(`^` + label + `\s+\S`)
 	labelAlone = regexp.MustCompile(`^` + label + `$|^\d{1,3}$`)
 )
+
+// brokenWord: the line ends within a word.
+var brokenWord = regexp.MustCompile(`\p{L}[-‐\x{AD}]$`)
 
 func isLabel(s string) bool { return labelAlone.MatchString(s) }
 
