@@ -132,6 +132,8 @@ func pdfError(ctx context.Context, err error) error {
 		return &Error{Kind: ErrLocked, Reason: "is a PDF that opens only with a password", Fix: "save it without one"}
 	case errors.Is(err, pdf.ErrPages), errors.Is(err, pdf.ErrText):
 		return &Error{Kind: ErrTooLarge, Reason: "has more pages or text than any statement", Fix: "split it, one statement a file, or save its words alone"}
+	case errors.Is(err, pdf.ErrMemory):
+		return &Error{Kind: ErrDamaged, Reason: "is a PDF that is damaged, or needs more memory than a statement's does", Fix: "print it to a new PDF, or save its words as text"}
 	case errors.Is(err, pdf.ErrTime):
 		return &Error{Kind: ErrTime, Reason: "is a PDF that took too long to read", Fix: "save its words as text"}
 	case errors.Is(err, pdf.ErrDamaged):

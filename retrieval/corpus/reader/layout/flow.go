@@ -34,6 +34,7 @@ type flow struct {
 type placed struct {
 	line
 	left, right float64
+	alone       bool // its block is too short to tell where lines end
 }
 
 // write adds a page's blocks.
@@ -85,7 +86,7 @@ func (f *flow) place(b block, alone bool) []placed {
 	}
 	for i := range out {
 		d := direction(out[i].line)
-		out[i].left, out[i].right = left[d], right[d]
+		out[i].left, out[i].right, out[i].alone = left[d], right[d], len(b) < 3
 		if alone && d == 0 {
 			out[i].right = math.Max(right[d], f.margin)
 		}
@@ -127,7 +128,7 @@ func (f *flow) link(a, b *placed, sameBlock bool) link {
 	halved := onward && brokenWord.MatchString(a.text)
 	numbered := labelled.MatchString(b.text)
 	if !sameBlock {
-		if halved || !numbered && !ended && (onward || full(a, b)) {
+		if halved || !numbered && !ended && (onward || full(a, b) && !a.alone) {
 			return joined
 		}
 		return paragraph
@@ -140,7 +141,7 @@ func (f *flow) link(a, b *placed, sameBlock bool) link {
 		return ownLine
 	case b.y1-a.y1 > 1.3*f.pitch*size || b.y1 < a.y0:
 		return paragraph
-	case a.cell:
+	case a.cell, leader.MatchString(a.text):
 		return ownLine
 	case math.Abs(a.size()-b.size()) > 0.15*size:
 		return paragraph
@@ -219,6 +220,9 @@ var (
 	labelled   = regexp.MustCompile(`^` + label + `\s+\S`)
 	labelAlone = regexp.MustCompile(`^` + label + `$|^\d{1,3}$`)
 )
+
+// leader: dots that lead to a page's number, as a list of contents has them.
+var leader = regexp.MustCompile(`(?:\.[ .]*){4}\d{1,4}$|…{2,} ?\d{1,4}$`)
 
 // brokenWord: the line ends within a word.
 var brokenWord = regexp.MustCompile(`\p{L}[-‐\x{AD}]$`)

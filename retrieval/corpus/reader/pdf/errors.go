@@ -9,5 +9,6 @@ var (
 	ErrPages   = errors.New("has too many pages")
 	ErrText    = errors.New("has too much text")
 	ErrTime    = errors.New("took too long to read")
+	ErrMemory  = errors.New("needs too much memory, or is damaged")
 	ErrClosed  = errors.New("the PDF engine is closed")
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
@@ -84,7 +85,14 @@ func opening(err error) error {
 	return damaged(err)
 }
 
-func damaged(err error) error { return fmt.Errorf("%w: %w", ErrDamaged, err) }
+// damaged tells what PDFium found wrong from what made it stop short, which is
+// mostly that it got no more memory.
+func damaged(err error) error {
+	if strings.Contains(err.Error(), "wasm error") || strings.Contains(err.Error(), "panic occurred") {
+		return fmt.Errorf("%w: %w", ErrMemory, err)
+	}
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}
 
 // Pages is how many pages there are.
 func (d *Document) Pages() int { return d.pages }
