@@ -22,7 +22,8 @@
 // [verbatim/retrieval/corpus/reader/pdf] takes the glyphs off the pages, and
 // [verbatim/retrieval/corpus/reader/layout] makes paragraphs of them, without
 // running heads and footnotes. [verbatim/retrieval/corpus/reader/docx] takes the
-// words out of a Word document, with the numbers that Word counts.
+// words out of a Word document, with the numbers that Word counts. Scans are
+// read by [verbatim/bot/ocr], where tesseract is installed.
 //
 // [verbatim/retrieval/corpus] has the nouns: Statement, Passage (a span of a
 // statement, never a copy), Library, States. It reads libraries, finds

@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"bot/discord/wire":        {},
 	"bot/discord/discordtest": {},
 	"bot/library":             {"retrieval", "retrieval/corpus"},
+	"bot/ocr":                 {},
 	"bot/state":               {},
 	"bot/visible":             {},
 
