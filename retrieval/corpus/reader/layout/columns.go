@@ -7,9 +7,10 @@ import (
 
 // What two columns have at least. A table or a masthead has less.
 const (
-	columnRows = 5
-	filled     = 0.5  // of a column's width, by half of its lines
-	maxColumns = 6000 // segments on a page that are searched for columns
+	columnRows  = 5
+	filled      = 0.5  // of a column's width, by half of its lines
+	maxColumns  = 3000 // segments on a page that are searched for columns
+	columnSteps = 120  // places that are tried for what lies between columns
 )
 
 // columns gives the segments in blocks, in the order in which they are read:
@@ -22,7 +23,9 @@ func columns(segs []segment, depth int) [][]segment {
 	slices.SortStableFunc(segs, func(a, b segment) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
 	best, bands := 0, []band(nil)
 	around := bounds(segs)
-	for x := around.x0 + 0.2*(around.x1-around.x0); x < around.x0+0.8*(around.x1-around.x0); x += 3 {
+	width := around.x1 - around.x0
+	for step := range columnSteps {
+		x := around.x0 + width*(0.2+0.6*float64(step)/columnSteps)
 		if got, n := bandsAt(segs, x, around); n > best {
 			best, bands = n, got
 		}

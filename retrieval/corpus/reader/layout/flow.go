@@ -125,7 +125,7 @@ func narrow(ls []placed) {
 func (f *flow) link(a, b *placed, sameBlock bool) link {
 	ended := endsSentence(a.text)
 	onward := startsLower(b.text) && !ended && !b.cell
-	halved := onward && brokenWord.MatchString(a.text)
+	halved := !b.cell && brokenWord.MatchString(a.text) && wordBegins.MatchString(b.text)
 	numbered := labelled.MatchString(b.text)
 	if !sameBlock {
 		if halved || !numbered && !ended && (onward || full(a, b) && !a.alone) {
@@ -224,8 +224,12 @@ var (
 // leader: dots that lead to a page's number, as a list of contents has them.
 var leader = regexp.MustCompile(`(?:\.[ .]*){4}\d{1,4}$|…{2,} ?\d{1,4}$`)
 
-// brokenWord: the line ends within a word.
-var brokenWord = regexp.MustCompile(`\p{L}[-‐\x{AD}]$`)
+// brokenWord and wordBegins: the line ends within a word or a compound, and the
+// next goes on with it.
+var (
+	brokenWord = regexp.MustCompile(`[\p{L}\p{N}][-‐\x{AD}]$`)
+	wordBegins = regexp.MustCompile(`^(?:\p{L}{2,}|\p{N}{2,}\b[^.)])`)
+)
 
 func isLabel(s string) bool { return labelAlone.MatchString(s) }
 

@@ -68,6 +68,10 @@ func marksOf(segs []segment, page int) []mark {
 		if !top && !foot {
 			continue
 		}
+		if top && foot { // a page of few lines
+			top = 2*i < len(rows)-1
+			foot = !top
+		}
 		apart := top && apartBelow(rows, i) || foot && apartAbove(rows, i)
 		for _, l := range row {
 			out = append(out, mark{page, l, top, i == 0 || i == len(rows)-1, apart, digits.ReplaceAllString(strings.ToLower(l.text), "#")})

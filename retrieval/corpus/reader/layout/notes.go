@@ -65,7 +65,7 @@ func noteStart(b block, refs map[string]bool, body, foot float64) int {
 		if m == "" {
 			continue
 		}
-		apart := l.y1-b[i-1].y1 > 1.6*l.size() && l.y0 > foot && l.size() < small*body
+		apart := l.y0-b[i-1].y1 > 0.8*body && l.y0 > foot && l.size() < small*body
 		if refs[m] || apart {
 			cut = i
 		}
@@ -84,7 +84,7 @@ func goesOn(b block, cut int, body float64) int {
 	return cut
 }
 
-// footOf gives the height below which a page's lower half is.
+// footOf gives the height below which a page's lower part is.
 func footOf(blocks []block) float64 {
 	top, bottom := 0.0, 0.0
 	for i, b := range blocks {
@@ -97,7 +97,7 @@ func footOf(blocks []block) float64 {
 			}
 		}
 	}
-	return (top + bottom) / 2
+	return top + 0.6*(bottom-top)
 }
 
 // markOf gives the mark that a footnote begins with, its digits lowered.
