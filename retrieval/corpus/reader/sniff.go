@@ -54,6 +54,8 @@ func sniffable(data []byte) []byte {
 	head := data[:min(len(data), 4096)]
 	if len(head) >= 2 && (head[0] == 0xFF && head[1] == 0xFE || head[0] == 0xFE && head[1] == 0xFF) {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+	} else if unmarkedUTF16(data) != nil {
+		head = bytes.ReplaceAll(head, []byte{0}, nil)
 	}
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	return bytes.TrimLeft(head, " \t\r\n\f")
