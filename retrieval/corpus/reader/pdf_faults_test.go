@@ -72,10 +72,10 @@ func formBomb(depth int) []byte {
 func TestPDFFaults(t *testing.T) {
 	r := New(Options{})
 	defer r.Close()
-	r.pdf = pdf.NewEngine(pdf.Options{Time: 2 * time.Second, Memory: 128})
+	r.pdf = pdf.NewEngine(pdf.Options{Time: time.Second, Memory: 64})
 	defer r.pdf.Close()
 	whole := unReport()
-	bomb := deflated(strings.Repeat("0", 100<<20))
+	bomb := deflated(strings.Repeat("0", 64<<20))
 	for _, tt := range []struct {
 		name string
 		data []byte
@@ -96,7 +96,6 @@ func TestPDFFaults(t *testing.T) {
 		{"a bomb in a bomb", rawPDF(rawCatalog, rawPages, rawPage, stream("/Filter [/FlateDecode /FlateDecode]", deflated(bomb))), nil},
 		{"forms in forms", formBomb(12), nil},
 		{"a form that is its own", bytes.Replace(formBomb(1), []byte("/X 6 0 R"), []byte("/X 5 0 R"), 1), nil},
-		{"much text", onePage("BT /F1 1 Tf " + strings.Repeat("("+strings.Repeat("x ", 500)+") Tj ", 250) + "ET"), ErrTooLarge},
 		{"a huge page", bytes.Replace(speech(), []byte("[0 0 595 842]"), []byte("[0 0 9e9 9e9]"), 1), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -16,11 +16,15 @@ import (
 
 func document(t *testing.T, pages int) []byte {
 	t.Helper()
+	words := 100
+	if pages > 500 {
+		words = 1
+	}
 	p := fpdf.New("P", "pt", "A4", "")
 	p.SetFont("Times", "", 11)
 	for i := range pages {
 		p.AddPage()
-		p.MultiCell(0, 13, fmt.Sprintf("Page %d. %s", i+1, strings.Repeat("Freedonia holds a view. ", 100)), "", "L", false)
+		p.MultiCell(0, 13, fmt.Sprintf("Page %d. %s", i+1, strings.Repeat("Freedonia holds a view. ", words)), "", "L", false)
 	}
 	var b bytes.Buffer
 	if err := p.Output(&b); err != nil {
@@ -168,5 +172,22 @@ func TestPNG(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// TestBounds: pages and glyphs are counted before they are read.
+func TestBounds(t *testing.T) {
+	e := NewEngine(Options{})
+	defer e.Close()
+	err := e.Read(t.Context(), document(t, 2), func(_ context.Context, d *Document) error {
+		d.left = 3000
+		_, err := words(d)
+		return err
+	})
+	if !errors.Is(err, ErrText) {
+		t.Errorf("%v, want %v", err, ErrText)
+	}
+	if err := e.Read(t.Context(), document(t, maxPages+1), func(context.Context, *Document) error { return nil }); !errors.Is(err, ErrPages) {
+		t.Errorf("%v, want %v", err, ErrPages)
 	}
 }
