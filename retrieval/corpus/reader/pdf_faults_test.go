@@ -118,6 +118,15 @@ func TestPDFFaults(t *testing.T) {
 	}
 }
 
+// TestUnseen: words that nobody sees on the paper are not the document's.
+func TestUnseen(t *testing.T) {
+	docs, err := Read("a.pdf", onePage("BT /F1 12 Tf 72 720 Td (Mr. Chair,) Tj 0 -30 Td (We agree to this.) Tj 0 -5000 Td (Off the page.) Tj ET "+
+		"BT /F1 0.4 Tf 72 600 Td (Too small to see.) Tj ET BT /F1 30 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET"))
+	if err != nil || docs[0].Text != "Mr. Chair,\n\nWe agree to this." {
+		t.Errorf("%+v, %v", docs, err)
+	}
+}
+
 // TestPDFAsk: a reader is asked by many at once, is told to stop, and is
 // closed.
 func TestPDFAsk(t *testing.T) {

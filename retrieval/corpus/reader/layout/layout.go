@@ -13,6 +13,13 @@ import (
 // need two.
 const maxColumnDepth = 3
 
+// usualPitch is the distance of lines, in sizes, where there are too few to
+// measure it.
+const (
+	usualPitch = 1.3
+	fewLines   = 8
+)
+
 // Mark says that what follows the offset in a text, in bytes, stands on a page,
 // counted from 1, until the next mark.
 type Mark struct{ Offset, Page int }
@@ -125,10 +132,14 @@ func pitchOf(pages [][]block, body float64) float64 {
 			}
 		}
 	}
-	if p := quantile(all, 0.25); p > 0 {
-		return p
+	p := quantile(all, 0.25)
+	switch {
+	case p == 0:
+		return usualPitch
+	case len(all) < fewLines: // they may all stand apart
+		return min(p, usualPitch)
 	}
-	return 1.2
+	return p
 }
 
 // marginOf gives where the lines of most pages of one column end.

@@ -21,8 +21,9 @@ func (g Glyph) Size() float64 { return g.Y1 - g.Y0 }
 func (g Glyph) Placed() bool { return g.X1 > g.X0 && g.Y1 > g.Y0 }
 
 // Page gives the glyphs of a page, counted from 0, in the order of the text.
-// Those that stand askew, such as a watermark's, are left out. A page whose
-// text runs up or down the sheet is turned.
+// Those that stand askew, such as a watermark's, are left out, and those that
+// nobody can see since they are off the page or smaller than a point. A page
+// whose text runs up or down the sheet is turned.
 func (d *Document) Page(n int) ([]Glyph, error) {
 	page, err := d.in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
 	if err != nil {
@@ -41,10 +42,29 @@ func (d *Document) Page(n int) ([]Glyph, error) {
 	if d.left -= count.Count; count.Count > maxPage || d.left < 0 {
 		return nil, ErrText
 	}
-	return d.glyphs(text.TextPage, count.Count)
+	paper, err := d.in.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: requests.Page{ByReference: &page.Page}})
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return d.glyphs(text.TextPage, count.Count, Glyph{
+		X0: float64(paper.Rect.Left), X1: float64(paper.Rect.Right), Y0: -float64(paper.Rect.Top), Y1: -float64(paper.Rect.Bottom),
+	})
 }
 
-func (d *Document) glyphs(text references.FPDF_TEXTPAGE, n int) ([]Glyph, error) {
+// smallest is the size, in points, of print that can be seen.
+const smallest = 1
+
+// on tells whether a glyph is to be seen on the paper. One without a place is
+// with those around it.
+func (g Glyph) on(paper Glyph) bool {
+	if !g.Placed() || !paper.Placed() {
+		return true
+	}
+	x, y := (g.X0+g.X1)/2, (g.Y0+g.Y1)/2
+	return g.Size() >= smallest && x >= paper.X0 && x <= paper.X1 && y >= paper.Y0 && y <= paper.Y1
+}
+
+func (d *Document) glyphs(text references.FPDF_TEXTPAGE, n int, paper Glyph) ([]Glyph, error) {
 	out := make([]Glyph, 0, n)
 	turns := make([]int, 0, n)
 	most := [5]int{}
@@ -63,6 +83,9 @@ func (d *Document) glyphs(text references.FPDF_TEXTPAGE, n int) ([]Glyph, error)
 		default:
 			if g, err = d.placed(text, i, g); err != nil {
 				return nil, err
+			}
+			if !g.on(paper) {
+				continue
 			}
 			if fresh { // a word is set at one angle
 				turn, fresh = d.turn(text, i), false
