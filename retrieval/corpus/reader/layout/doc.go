@@ -15,8 +15,9 @@
 // it stays as it is printed. A line is left out only where its place and its
 // words agree that it is the page's: a running head is repeated, a page's
 // number fits the page, a footnote has a mark in the text above it or stands in
-// small print apart. A raised digit that points to no footnote stays, raised,
-// since it may be an exponent. A word that was broken at a line's end is joined
-// without its hyphen only where the document itself writes it so, or where the
-// rest is an ending that is no word; otherwise the hyphen stays.
+// small print apart. A raised digit after a number or a unit stays, raised,
+// unless there is a footnote for it: it may be an exponent. A word that was
+// broken at a line's end is joined without its hyphen only where the document
+// itself writes it so, or where the rest is an ending that is no word; otherwise
+// the hyphen stays.
 package layout

@@ -169,6 +169,17 @@ func TestNotes(t *testing.T) {
 	if got := textOf(small((&sheet{}).lines(100, wide, "and so on.", wide, "too."), 150, "12 States said so.", "13 did not.")); !strings.Contains(got, "12 States said so.") {
 		t.Errorf("%q", got)
 	}
+	// a smaller number beside a heading is no mark
+	heading := (&sheet{}).at(50, 100, 14, "Statement of").at(50+7*13, 98.5, 9, "2021").lines(130, wide, "and so on.")
+	if got := textOf(heading); !strings.HasPrefix(got, "Statement of 2021") {
+		t.Errorf("%q", got)
+	}
+	// an annex in small print as a whole, with a list and a mark in it
+	annex := small(&sheet{}, 100, wide, "and on.", "They are^ these:", wide, "1 Freedonia", "2 Sylvania", "3 Osterlich", wide, wide, "1 Freedonia", wide)
+	annex.at(300, 100+9*2-3, 4, "1")
+	if got := textOf((&sheet{}).lines(100, wide, wide, wide, wide, wide, wide, wide, wide, wide, wide, wide, wide, wide, wide), annex); strings.Count(got, "1 Freedonia") != 2 {
+		t.Errorf("%q", got)
+	}
 	starred := small((&sheet{}).lines(100, "A/99/1*", "", "", "", "", "", "", wide, "and so on."), 400, "* Reissued.")
 	if got := textOf(starred); strings.Contains(got, "Reissued") || !strings.Contains(got, "A/99/1*") {
 		t.Errorf("%q", got)

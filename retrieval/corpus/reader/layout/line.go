@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -119,12 +120,17 @@ func rightToLeft(segs []segment, row []int) bool {
 }
 
 // raised gives a segment's text, with its digits raised where they are
-// printed so.
+// printed so: smaller, as high as the line, and not as low. Small print on the
+// same line is lower at its top.
 func raised(s segment, main box) string {
-	if s.size() > 0.85*main.size() || main.y1-s.y1 < 0.12*main.size() {
+	size := main.size()
+	if s.size() > 0.85*size || main.y1-s.y1 < 0.12*size || s.y0-main.y0 > 0.12*size || !markLike.MatchString(s.text) {
 		return s.text
 	}
 	return raise.Replace(s.text)
 }
+
+// markLike: what points to a footnote, or is an exponent.
+var markLike = regexp.MustCompile(`^[\[(]?\d{1,3}(?: ?[,،–-] ?\d{1,3}){0,5}[\])]?$`)
 
 var raise = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")

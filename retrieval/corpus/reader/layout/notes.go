@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"unicode"
@@ -29,6 +30,7 @@ func notes(pages [][]block, body float64) map[string]bool {
 		refs := refsOn(blocks)
 		any := false
 		foot := footOf(blocks)
+		body := math.Min(body, above(blocks, foot, body)) // an annex may be in small print as a whole
 		for i, b := range blocks {
 			cut := noteStart(b, refs, body, foot)
 			if cut == len(b) {
@@ -98,6 +100,23 @@ func footOf(blocks []block) float64 {
 		}
 	}
 	return top + 0.6*(bottom-top)
+}
+
+// above gives the size in which most of what stands above a height is printed;
+// other where nothing does.
+func above(blocks []block, foot, other float64) float64 {
+	var upper block
+	for _, b := range blocks {
+		for _, l := range b {
+			if l.y1 < foot {
+				upper = append(upper, l)
+			}
+		}
+	}
+	if size := bodySize([][]block{{upper}}); size > 0 {
+		return size
+	}
+	return other
 }
 
 // markOf gives the mark that a footnote begins with, its digits lowered.
