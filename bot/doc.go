@@ -16,9 +16,14 @@
 //
 // # The record
 //
-// [verbatim/retrieval/corpus/reader] turns a file (text, Markdown, saved HTML)
-// into text with paragraphs, and finds what the page says of itself: title,
-// speaker, date, process. One file a format.
+// [verbatim/retrieval/corpus/reader] turns a file (text, Markdown, saved HTML,
+// PDF, Word) into text with paragraphs, and finds what the page says of itself:
+// title, speaker, date, process. One file a format. Of a PDF
+// [verbatim/retrieval/corpus/reader/pdf] takes the glyphs off the pages, and
+// [verbatim/retrieval/corpus/reader/layout] makes paragraphs of them, without
+// running heads and footnotes. [verbatim/retrieval/corpus/reader/docx] takes the
+// words out of a Word document, with the numbers that Word counts. Scans are
+// read by [verbatim/bot/ocr], where tesseract is installed.
 //
 // [verbatim/retrieval/corpus] has the nouns: Statement, Passage (a span of a
 // statement, never a copy), Library, States. It reads libraries, finds

@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"bot/web":                 {},
 	"bot/fetch":               {"bot/catalog", "bot/library", "bot/web", "retrieval/corpus"},
 	"bot/catalog":             {"retrieval/corpus"},
+	"bot/ocr":                 {},
 	"bot/state":               {},
 	"bot/visible":             {},
 
@@ -51,7 +52,11 @@ var mayImport = map[string][]string{
 	"retrieval/encoder/convert": {"retrieval/encoder"},
 
 	"retrieval/corpus":        {"retrieval/corpus/reader"},
-	"retrieval/corpus/reader": {},
+	"retrieval/corpus/reader": {"retrieval/corpus/reader/docx", "retrieval/corpus/reader/layout", "retrieval/corpus/reader/pdf"},
+
+	"retrieval/corpus/reader/docx":   {},
+	"retrieval/corpus/reader/layout": {"retrieval/corpus/reader/pdf"},
+	"retrieval/corpus/reader/pdf":    {},
 
 	"data": {},
 }

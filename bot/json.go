@@ -71,7 +71,7 @@ type citationJSON struct {
 	Translation string   `json:"translation"`
 	Retrieved   string   `json:"retrieved"` // when the program fetched the text; "" where it did not
 	SHA256      string   `json:"sha256"`    // of the statement's text: the version that the offsets are of
-	Quoting     bool     `json:"quoting"` // whether the words hold what the statement itself quotes
+	Quoting     bool     `json:"quoting"`   // whether the words hold what the statement itself quotes
 }
 
 type withheldJSON struct {

@@ -86,7 +86,7 @@ func commands() []Command {
 			Name: "library", Description: "Add and remove documents that this server alone sees", Contexts: servers, Permissions: &manage,
 			Options: []Option{
 				sub("add", "Add a statement from a file or an address",
-					Option{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "Text, Markdown, a web page, PDF or Word"},
+					Option{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "Text, Markdown, PDF, Word (.docx) or a saved web page"},
 					Option{Type: discordgo.ApplicationCommandOptionString, Name: "address", Description: "Where the document is on the web: https://...", MaxLength: longestAddress}),
 				sub("remove", "Remove a statement that this server added", required(completed("document", "A statement that this server added"))),
 				sub("failed", "List the documents that could not be read"),

@@ -49,8 +49,8 @@ func TestWhatIsRejected(t *testing.T) {
 		meta       Meta
 		want       string
 	}{
-		"a PDF":              {"x.txt", "%PDF-1.7\n1 0 obj", Meta{}, "the document is a PDF"},
-		"an ending":          {"x.docx", "words", Meta{}, "a format that is not read"},
+		"a PDF":              {"x.txt", "%PDF-1.7\n1 0 obj", Meta{}, "the document is a damaged PDF"},
+		"an ending":          {"x.docx", "words", Meta{}, "is called .docx and is no such file"},
 		"empty":              {"x.txt", " \n", Meta{}, "the document holds no text"},
 		"nothing":            {"", "", Meta{}, "the document holds no text"},
 		"binary":             {"x.txt", "a\x00\x01\x02\x00\x00b", Meta{}, "the document is"},

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"verbatim/retrieval/corpus/reader"
 )
 
 // Source is one place that documents are read from.
@@ -25,6 +27,8 @@ type Source struct {
 	// the program fetched, by its Record; nil: no more than Grade. It is not asked of
 	// documents that were changed since.
 	Earned func(Record, *Statement) Grade
+
+	Reader *reader.Reader // reads its documents; nil: one made for the occasion, without OCR
 }
 
 // Library is everything that was read, and everything that was not.
@@ -68,7 +72,7 @@ func (f Failure) String() string {
 // built-in ones; nil leaves every delegation unknown.
 //
 // Every file is taken for a document, and one whose format is not read is named
-// in Failed: a speech in a PDF is not passed over in silence. Ignored are hidden
+// in Failed: a speech in an RTF is not passed over in silence. Ignored are hidden
 // files and folders, README, LICENSE, NOTICE, COPYING and CHANGELOG files,
 // editors' copies, and the folder of pictures and scripts that a browser saves
 // beside a page (NAME_files). Links are not followed, and nothing but a regular
@@ -116,6 +120,8 @@ func Scan(ctx context.Context, sources []Source) ([]File, error) {
 
 // readAll reads the documents side by side, each into its own place.
 func readAll(ctx context.Context, docs []*found, states *States) error {
+	plain := reader.New(reader.Options{})
+	defer plain.Close()
 	g, group := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, d := range docs {
@@ -126,7 +132,7 @@ func readAll(ctx context.Context, docs []*found, states *States) error {
 			if err := group.Err(); err != nil {
 				return err
 			}
-			d.read(states)
+			d.read(group, plain, states)
 			return nil
 		})
 	}

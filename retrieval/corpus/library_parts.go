@@ -44,6 +44,7 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 func (p part) fill(s *Statement, doc reader.Document) {
 	s.Text = strings.Clone(p.In(doc.Whole))
 	s.SHA256 = Hash(s.Text)
+	s.Pages = doc.WholePages.Within(p.Start, p.End)
 	s.Origin, s.Doubts = maps.Clone(s.Origin), slices.Clone(s.Doubts)
 	if s.Origin == nil {
 		s.Origin = map[string]string{}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -30,8 +31,8 @@ type found struct {
 
 // read reads the document and its sidecar. Whatever is wrong with either ends
 // in failed, and then no statement is made: better none than one with the wrong
-// speaker.
-func (d *found) read(states *States) {
+// speaker. plain reads where the source has no reader of its own.
+func (d *found) read(ctx context.Context, plain *reader.Reader, states *States) {
 	defer d.recovered()
 	d.sums = map[string]string{}
 	side, err := d.readSidecar(states)
@@ -46,12 +47,15 @@ func (d *found) read(states *States) {
 	}
 	d.sums[d.path] = Hash(string(data))
 	d.readRecord()
-	d.make(data, side, states)
+	d.make(ctx, plain, data, side, states)
 }
 
 // make makes statements of the document's bytes.
-func (d *found) make(data []byte, side *sidecar, states *States) {
-	docs, err := reader.Read(d.path, data)
+func (d *found) make(ctx context.Context, r *reader.Reader, data []byte, side *sidecar, states *States) {
+	if d.src.Reader != nil {
+		r = d.src.Reader
+	}
+	docs, err := r.Read(ctx, d.path, data)
 	if err != nil {
 		d.fail(err)
 		return
@@ -106,7 +110,7 @@ func (d *found) statement(doc reader.Document, states *States) *Statement {
 		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
 		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
 		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
-		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text),
+		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text), Pages: doc.Pages,
 		Origin: m.Origin, Doubts: m.Doubts,
 	}
 	s.Grade = s.Grade.Lower(made[m.Disclaimer])

@@ -1,10 +1,13 @@
 package corpus
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path"
 	"strings"
+
+	"verbatim/retrieval/corpus/reader"
 )
 
 // A scope is the ID of a server of a chat service. What bears one is seen in
@@ -51,7 +54,9 @@ func Document(src Source, name string, data, meta []byte, states *States) (state
 				return
 			}
 		}
-		d.make(data, side, states)
+		plain := reader.New(reader.Options{})
+		defer plain.Close()
+		d.make(context.Background(), plain, data, side, states)
 	}()
 	if len(d.failed) > 0 {
 		return nil, nil, d.failed[0]

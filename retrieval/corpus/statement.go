@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"verbatim/retrieval/corpus/reader"
 )
 
 // Grade says how near a text stands to the record. It is earned by where the
@@ -91,6 +93,8 @@ type Statement struct {
 	// are for people who check, and nobody's to change.
 	Origin map[string]string `json:",omitempty"`
 	Doubts []string          `json:",omitempty"`
+
+	Pages reader.Pages `json:",omitempty"` // where printed pages begin in Text; none where the document has no pages
 }
 
 // Document gives the ID of the document that the statement is of: its own where
@@ -110,6 +114,10 @@ func (s *Statement) Document() string {
 func (s *Statement) SameDocument(t *Statement) bool {
 	return s.Scope == t.Scope && s.File == t.File && s.Document() == t.Document()
 }
+
+// PageAt gives the printed page on which the byte of the text at an offset
+// stands, counted from 1 as the file has its pages; 0 where it is not known.
+func (s *Statement) PageAt(offset int) int { return s.Pages.At(offset) }
 
 // Hash gives the hexadecimal SHA-256 of a text, as Statement.SHA256 holds it.
 func Hash(text string) string {

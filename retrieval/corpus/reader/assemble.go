@@ -15,9 +15,9 @@ func assemble(c content) Document {
 	whole := lines
 	lines = lines[:bottom(lines)]
 	head, body := headerOf(lines, c.titles)
-	text := span(c.text, lines[body:], len(cut) > 0)
+	text, pieces := span(c.text, lines[body:], len(cut) > 0)
 	if text == "" && len(head) > 0 { // nothing but a header: it is all there is
-		text = span(c.text, lines, len(cut) > 0)
+		text, pieces = span(c.text, lines, len(cut) > 0)
 	}
 	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, labels: c.labels, hints: c.hints}
 	m := f.find()
@@ -26,7 +26,8 @@ func assemble(c content) Document {
 		m.Kind = "transcript"
 		m.from("kind", "notice")
 	}
-	return Document{Text: text, Whole: span(c.text, lines, len(cut) > 0), Meta: m}
+	all, of := span(c.text, lines, len(cut) > 0)
+	return Document{Text: text, Pages: c.pages.moved(pieces, len(text)), Whole: all, WholePages: c.pages.moved(of, len(all)), Meta: m}
 }
 
 func without(lines []line, cut map[int]bool) []line {
@@ -42,25 +43,43 @@ func without(lines []line, cut map[int]bool) []line {
 	return out
 }
 
-// span gives the lines' stretch of the text, as it stands. Where lines were
-// cut from among them, the rest is joined.
-func span(text string, lines []line, holes bool) string {
+// span gives the lines' stretch of the text, as it stands, and the pieces of
+// the text that it is made of. Where lines were cut from among them, the rest
+// is joined.
+func span(text string, lines []line, holes bool) (string, []piece) {
 	for len(lines) > 0 && lines[0].text == "" {
 		lines = lines[1:]
 	}
 	lines = lines[:lastText(lines, len(lines))]
 	if len(lines) == 0 {
-		return ""
+		return "", nil
 	}
-	if !holes {
-		return strings.TrimSpace(text[lines[0].start:lines[len(lines)-1].end])
+	pieces := []piece{{lines[0].start, lines[len(lines)-1].end, 0}}
+	joined := text[pieces[0].from:pieces[0].to]
+	if holes {
+		joined, pieces = rejoined(text, lines)
 	}
+	out := strings.TrimSpace(joined)
+	before := strings.Index(joined, out)
+	for i := range pieces {
+		pieces[i].at -= before
+	}
+	if before > 0 { // within the first piece: its line has text
+		pieces[0].from, pieces[0].at = pieces[0].from+before, 0
+	}
+	return out, pieces
+}
+
+// rejoined puts lines below each other.
+func rejoined(text string, lines []line) (string, []piece) {
 	var b strings.Builder
+	var pieces []piece
 	for _, l := range lines {
+		pieces = append(pieces, piece{l.start, l.end, b.Len()})
 		b.WriteString(text[l.start:l.end])
 		b.WriteByte('\n')
 	}
-	return strings.TrimSpace(b.String())
+	return b.String(), pieces
 }
 
 // finder looks for the metadata in the header, and in the little of the body

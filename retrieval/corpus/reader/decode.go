@@ -19,11 +19,11 @@ func decode(data []byte) (string, error) {
 	if e := marked(data); e != nil {
 		return decodeWith(e, data)
 	}
+	if e := unmarkedUTF16(data); e != nil { // its bytes may be UTF-8, too
+		return decodeWith(e, data)
+	}
 	if utf8.Valid(data) {
 		return string(data), textual(data)
-	}
-	if e := unmarkedUTF16(data); e != nil {
-		return decodeWith(e, data)
 	}
 	if err := textual(data); err != nil {
 		return "", err
@@ -47,31 +47,49 @@ func marked(data []byte) encoding.Encoding {
 	return nil
 }
 
-// unmarkedUTF16 recognises UTF-16 by its zero bytes, which in text with spaces
-// and line ends stand on one side only.
+// unmarkedUTF16 recognises UTF-16 without a mark. It has zero bytes, which no
+// other text has, and one of the two orders makes letters, spaces and points of
+// nearly all of it.
 func unmarkedUTF16(data []byte) encoding.Encoding {
-	if len(data)%2 != 0 || len(data) < 16 {
+	head := data[:min(len(data), 8192)&^1]
+	if len(data)%2 != 0 || len(data) < 16 || bytes.IndexByte(head, 0) < 0 {
 		return nil
 	}
-	var even, odd int
-	head := data[:min(len(data), 8192)]
-	for i, b := range head {
-		switch {
-		case b != 0:
-		case i%2 == 0:
-			even++
-		default:
-			odd++
-		}
-	}
-	few, many := len(head)/40, len(head)/12
+	little := xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)
+	big := xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
+	l, b := wordy(little, head), wordy(big, head)
 	switch {
-	case odd > many && even <= few:
-		return xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)
-	case even > many && odd <= few:
-		return xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)
+	case l > 0.95 && l > b:
+		return little
+	case b > 0.95 && b > l:
+		return big
 	}
 	return nil
+}
+
+// wordy gives the share of characters that a text in one of the UN languages
+// has; 0 where there is no space and no line's end.
+func wordy(e encoding.Encoding, data []byte) float64 {
+	text, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return 0
+	}
+	good, all, spaces := 0, 0, 0
+	for _, r := range string(text) {
+		all++
+		switch {
+		case r == ' ' || r == '\n' || r == '\r' || r == '\t':
+			spaces++
+			good++
+		case r > ' ' && r < 0x250 && r != 0x7F, r >= 0x400 && r < 0x530, r >= 0x600 && r < 0x6FF, // Latin, Cyrillic, Arabic
+			r >= 0x2010 && r < 0x2040, r >= 0x3000 && r < 0x3020, r >= 0x4E00 && r < 0x9FB0, r >= 0xFF00 && r < 0xFF60, r == '№': // points, Chinese
+			good++
+		}
+	}
+	if spaces == 0 {
+		return 0
+	}
+	return float64(good) / float64(all)
 }
 
 func decodeWith(e encoding.Encoding, data []byte) (string, error) {

@@ -9,14 +9,18 @@
 // furniture off the top and the bottom (furniture.go), tells the header from
 // the body (header.go), and looks in the header for the date (date.go), the
 // speaker (person.go), the process (process.go), the kind and symbol (kind.go)
-// and the language (language.go).
+// and the language (language.go). Of a PDF, pdf.go has the glyphs taken off the
+// pages by package pdf and put into paragraphs by package layout; of a Word
+// document docx.go has the words from package docx.
 //
 // # Policy
 //
-// Words are never edited. Text is what the document says, in its order; line
-// ends become LF, white space at line ends goes, and what is cut is whole lines
-// at the top and at the bottom (and the running heads of a printed page).
-// Whether a line is furniture is decided by where it stands as well as by what
+// Words are never edited, but for what printing did to them: a word that a
+// line's end broke is whole again where that is certain, and the digit that
+// points to a footnote goes with the footnote. Text is what the document says,
+// in its order; line ends become LF, white space at line ends goes, and what is
+// cut is whole lines at the top and at the bottom (and the running heads of a
+// printed page). Whether a line is furniture is decided by where it stands as well as by what
 // it says, and in doubt it stays.
 //
 // Metadata is looked for in the header, the lines before the salutation or the

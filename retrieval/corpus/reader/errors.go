@@ -12,6 +12,10 @@ var (
 	ErrTooLarge    = errors.New("is too large")
 	ErrUnsupported = errors.New("is in a format that is not read")
 	ErrEncoding    = errors.New("is in an encoding that was not recognised")
+	ErrScanned     = errors.New("is a scan without text")
+	ErrLocked      = errors.New("needs a password")
+	ErrDamaged     = errors.New("is damaged")
+	ErrTime        = errors.New("took too long to read")
 )
 
 // Error says why a document was not read and what to do about it.
@@ -30,7 +34,7 @@ func (e *Error) Unwrap() error { return e.Kind }
 // Supported lists the formats that Read reads, for messages.
 func Supported() string {
 	var names []string
-	for _, f := range formats {
+	for _, f := range formats() {
 		names = append(names, f.name+" ("+strings.Join(f.endings, " ")+")")
 	}
 	return strings.Join(names, ", ")
@@ -40,6 +44,6 @@ func unsupported(what string) *Error {
 	return &Error{
 		Kind:   ErrUnsupported,
 		Reason: "is " + what + ", a format that is not read",
-		Fix:    "save its words as one of: " + Supported() + " (PDF and DOCX are not read by this version)",
+		Fix:    "save its words as one of: " + Supported(),
 	}
 }

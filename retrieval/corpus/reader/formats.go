@@ -1,14 +1,18 @@
 package reader
 
 import (
-	"bytes"
+	"context"
 	"path"
 	"strings"
 )
 
-// MaxBytes is the size over which Read refuses a document. The longest
-// statement on record has less than a hundredth of it.
-const MaxBytes = 20 << 20
+// MaxBytes is the size over which Read refuses a document. A PDF of some
+// pages of pictures may have it.
+const MaxBytes = 50 << 20
+
+// maxTextBytes is the size over which a document that is text as it stands is
+// refused. The longest statement on record has less than a hundredth of it.
+const maxTextBytes = 20 << 20
 
 // maxLines bounds what a file made of line ends costs in memory.
 const maxLines = 1 << 20
@@ -17,9 +21,17 @@ const maxLines = 1 << 20
 // is that in which contents are sniffed.
 type format struct {
 	name    string
-	endings []string                             // lower case, with the dot
-	sniff   func(head []byte) bool               // whether the contents are of this format, whatever the file is called; nil when they do not tell
-	read    func(data []byte) ([]content, error) // one content a statement
+	endings []string                       // lower case, with the dot
+	binary  bool                           // its bytes are not text
+	sniff   func(head []byte) bool         // whether the contents are of this format, whatever the file is called; nil when they do not tell
+	read    func(j job) ([]content, error) // one content a statement
+}
+
+// job is a document to be read, with what formats may need for it.
+type job struct {
+	ctx  context.Context
+	data []byte
+	by   *Reader
 }
 
 // content is what a format hands on: plain text with paragraphs set apart by
@@ -29,15 +41,17 @@ type content struct {
 	titles []string // lines of the text that the format knows for titles, each as squeeze leaves it
 	labels Meta     // fields that a person filled in for this document, such as front matter: they win
 	hints  Meta     // fields of the page, which the text's own header overrules
+	pages  Pages    // of text
 }
 
-var formats []format
-
-func init() {
-	formats = []format{
-		{"saved HTML", []string{".html", ".htm", ".xhtml"}, looksHTML, readHTML},
-		{"Markdown", []string{".md", ".markdown"}, nil, readMarkdown},
-		{"plain text", []string{".txt", ".text"}, nil, readText},
+// formats gives the list.
+func formats() []format {
+	return []format{
+		{"PDF", []string{".pdf"}, true, looksPDF, readPDF},
+		{"Word", []string{".docx"}, true, looksDOCX, readDOCX},
+		{"saved HTML", []string{".html", ".htm", ".xhtml"}, false, looksHTML, readHTML},
+		{"Markdown", []string{".md", ".markdown"}, false, nil, readMarkdown},
+		{"plain text", []string{".txt", ".text"}, false, nil, readText},
 	}
 }
 
@@ -48,7 +62,7 @@ func Known(name string) bool {
 	if ending == "" {
 		return true
 	}
-	for _, f := range formats {
+	for _, f := range formats() {
 		for _, e := range f.endings {
 			if e == ending {
 				return true
@@ -58,44 +72,13 @@ func Known(name string) bool {
 	return false
 }
 
-// Read reads a document: the statements in it, and what it says of them. The
-// name's ending and the contents decide together how it is read. Every error is
-// an *Error.
-func Read(name string, data []byte) ([]Document, error) {
-	if len(data) > MaxBytes {
-		return nil, TooLarge(int64(len(data)))
-	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, empty()
-	}
-	f, err := formatOf(name, data)
-	if err != nil {
-		return nil, err
-	}
-	if n := bytes.Count(data, []byte{'\n'}); n > maxLines {
-		return nil, &Error{Kind: ErrTooLarge, Reason: "has more lines than any statement", Fix: "split it, one statement a file, or save its words alone"}
-	}
-	contents, err := f.read(data)
-	if err != nil {
-		return nil, err
-	}
-	var docs []Document
-	for _, c := range contents {
-		if d := assemble(c); d.Text != "" {
-			docs = append(docs, d)
-		}
-	}
-	if len(docs) == 0 {
-		return nil, empty()
-	}
-	return docs, nil
-}
-
 // TooLarge gives the error for a document of that many bytes.
-func TooLarge(size int64) *Error {
+func TooLarge(size int64) *Error { return tooLarge(size, MaxBytes) }
+
+func tooLarge(size, limit int64) *Error {
 	return &Error{
 		Kind:   ErrTooLarge,
-		Reason: "has " + mebibytes(size) + ", more than the " + mebibytes(MaxBytes) + " that a document may have",
+		Reason: "has " + mebibytes(size) + ", more than the " + mebibytes(limit) + " that a document may have",
 		Fix:    "split it, one statement a file, or save its words alone",
 	}
 }
@@ -112,17 +95,20 @@ func formatOf(name string, data []byte) (format, error) {
 	}
 	ending := strings.ToLower(path.Ext(name))
 	head := sniffable(data)
-	for _, f := range formats {
+	for _, f := range formats() {
 		if f.sniff != nil && f.sniff(head) {
 			return f, nil
 		}
 	}
-	for _, f := range formats {
+	for _, f := range formats() {
 		for _, e := range f.endings {
 			if e != ending {
 				continue
 			}
-			if f.sniff != nil { // called a page, but no tag in it
+			switch {
+			case f.binary:
+				return format{}, misnamed(f)
+			case f.sniff != nil: // called a page, but no tag in it
 				return plainText(), nil
 			}
 			return f, nil
@@ -134,4 +120,13 @@ func formatOf(name string, data []byte) (format, error) {
 	return format{}, unsupported("a file ending in " + printable(ending))
 }
 
-func plainText() format { return formats[len(formats)-1] }
+func plainText() format {
+	all := formats()
+	return all[len(all)-1]
+}
+
+// misnamed is the error for a file that is called what it is not. Its bytes are
+// not tried as text: half a PDF would be read for words.
+func misnamed(f format) *Error {
+	return &Error{Kind: ErrDamaged, Reason: "is called " + f.endings[0] + " and is no such file, or is damaged at its beginning", Fix: "get it again, or name it for what it is"}
+}

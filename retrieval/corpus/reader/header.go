@@ -257,9 +257,16 @@ func continuesPost(l string, head []headerLine, gap bool) bool {
 	if gap || len(head) == 0 || len(l) > 160 || endsSentence(l) || firstPerson.MatchString(l) {
 		return false
 	}
+	if atOccasion.MatchString(l) && occasionLine.MatchString(l) {
+		return false
+	}
 	before := head[len(head)-1]
 	return (before.class == postLine || before.class == nameLine) && postGoesOn.MatchString(l)
 }
+
+// atOccasion: what goes on after an office is where the words were said, and
+// not where the office is held.
+var atOccasion = regexp.MustCompile(`(?i)^at (?:the|an?) (?:.{0,60}\b(?:debate|session|meeting|discussion|dialogue|conference|first committee|open[- ]ended working group|council)\b)`)
 
 var postGoesOn = regexp.MustCompile(`^(?:of|for|to|and|at|de|del|du|des|auprès|ante|при|en) `)
 

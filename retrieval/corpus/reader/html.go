@@ -26,8 +26,8 @@ var pageTag = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\
 // looksHTML tells a page by its first tag.
 func looksHTML(head []byte) bool { return pageTag.Match(head) }
 
-func readHTML(data []byte) ([]content, error) {
-	text, err := decodeHTML(data)
+func readHTML(j job) ([]content, error) {
+	text, err := decodeHTML(j.data)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +51,13 @@ func readHTML(data []byte) ([]content, error) {
 // decodeHTML makes UTF-8 of a page: by its mark, as UTF-8 where it is, by what
 // the page declares, or by what it looks like.
 func decodeHTML(data []byte) (string, error) {
-	if marked(data) != nil || utf8.Valid(data) {
+	if marked(data) != nil || utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return decode(data)
+	}
+	if g := xmlEncoding.FindSubmatch(data[:min(len(data), 200)]); g != nil {
+		if enc, name := charset.Lookup(string(g[1])); enc != nil && name != "utf-8" {
+			return decodeWith(enc, data)
+		}
 	}
 	enc, name, _ := charset.DetermineEncoding(data, "")
 	if name != "windows-1252" && name != "utf-8" || bytes.Contains(bytes.ToLower(data[:min(len(data), 4096)]), []byte("charset")) && name != "utf-8" {
@@ -60,6 +65,8 @@ func decodeHTML(data []byte) (string, error) {
 	}
 	return decode(data)
 }
+
+var xmlEncoding = regexp.MustCompile(`^\s*<\?xml [^>]{0,100}encoding=["']([\w.:-]{2,40})["']`)
 
 // pageMeta reads what the page's head says of it.
 func pageMeta(doc *html.Node) Meta {

@@ -21,8 +21,8 @@ import (
 // readMarkdown reads the words that Markdown shows: it is turned into a page,
 // and the page into paragraphs. The numbers of lists stay as they are written;
 // Markdown itself would count anew.
-func readMarkdown(data []byte) ([]content, error) {
-	s, err := decode(data)
+func readMarkdown(j job) ([]content, error) {
+	s, err := decode(j.data)
 	if err != nil {
 		return nil, err
 	}

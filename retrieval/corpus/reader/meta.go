@@ -10,6 +10,8 @@ type Document struct {
 	// that names the first speaker looks like a header's.
 	Whole string
 	Meta  Meta
+
+	Pages, WholePages Pages // where the printed pages begin in Text and in Whole; none where the document has no pages
 }
 
 // Meta is what a document says of itself. An empty field was not found, or not

@@ -27,14 +27,14 @@ func TestErrors(t *testing.T) {
 		{"a.html", "<html><body><script>x</script></body></html>", ErrEmpty, "no text"},
 		{"a.txt", "a\x00b\x01c", ErrBinary, "binary"},
 		{"a.txt", strings.Repeat("ab\x01\x02\x03", 20), ErrBinary, "binary"},
-		{"a.pdf", "%PDF-1.7\n...", ErrUnsupported, "PDF"},
-		{"a.txt", "%PDF-1.7\n...", ErrUnsupported, "PDF"},
-		{"a.docx", "PK\x03\x04...", ErrUnsupported, "DOCX"},
+		{"a.pdf", "Mr. Chair,", ErrDamaged, "no such file"},
+		{"a.docx", "PK\x03\x04...", ErrDamaged, "Word"},
 		{"a.rtf", `{\rtf1 x}`, ErrUnsupported, "RTF"},
 		{"a.jpg", "\xff\xd8\xff\xe0", ErrUnsupported, "picture"},
 		{"a.mhtml", "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;", ErrUnsupported, "MHTML"},
 		{"a.csv", "a,b\n1,2\n", ErrUnsupported, ".csv"},
-		{"a.txt", strings.Repeat("a", MaxBytes+1), ErrTooLarge, "20 MB"},
+		{"a.txt", strings.Repeat("a", maxTextBytes+1), ErrTooLarge, "20 MB"},
+		{"a.pdf", "%PDF-1.7" + strings.Repeat("a", MaxBytes), ErrTooLarge, "50 MB"},
 	} {
 		_, err := Read(tt.name, []byte(tt.data))
 		var e *Error
@@ -59,7 +59,7 @@ func TestContentsDecide(t *testing.T) {
 	} {
 		docs, err := Read(tt.name, []byte(tt.data))
 		if err != nil || docs[0].Text != words {
-			t.Errorf("%s: %q, %v", tt.name, docs, err)
+			t.Errorf("%s: %+v, %v", tt.name, docs, err)
 		}
 	}
 }
@@ -80,7 +80,7 @@ func TestEncodings(t *testing.T) {
 	}{
 		{"windows-1252", "en", charmap.Windows1252}, {"windows-1252", "fr", charmap.Windows1252}, {"windows-1252", "es", charmap.Windows1252},
 		{"windows-1251", "ru", charmap.Windows1251}, {"koi8-r", "ru", charmap.KOI8R},
-		{"gb18030", "zh", simplifiedchinese.GB18030}, {"windows-1256", "ar", charmap.Windows1256},
+		{"gb18030", "zh", simplifiedchinese.GB18030}, {"windows-1256", "ar", charmap.Windows1256}, {"iso-8859-6", "ar", charmap.ISO8859_6},
 	} {
 		data, err := tt.enc.NewEncoder().Bytes([]byte(texts[tt.lang]))
 		if err != nil {
@@ -90,6 +90,7 @@ func TestEncodings(t *testing.T) {
 		if err != nil || docs[0].Text != texts[tt.lang] || docs[0].Meta.Language != tt.lang {
 			t.Errorf("%s %s: %+v, %v", tt.lang, tt.name, docs, err)
 		}
+		pages(t, tt.name, tt.enc, texts[tt.lang])
 	}
 	for lang, text := range texts {
 		for name, data := range map[string][]byte{
@@ -105,14 +106,40 @@ func TestEncodings(t *testing.T) {
 		}
 	}
 	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
-		docs, err := Read("a.txt", utf16Bytes(texts["en"], order))
-		if err != nil || docs[0].Text != texts["en"] {
-			t.Errorf("UTF-16 without a mark: %+v, %v", docs, err)
+		for lang, text := range texts {
+			data := utf16Bytes(text, order)
+			if len(data)%2 != 0 {
+				t.Fatal("half a character")
+			}
+			docs, err := Read("a.txt", data)
+			if err != nil || docs[0].Text != text {
+				t.Errorf("%s in UTF-16 without a mark: %+v, %v", lang, docs, err)
+			}
 		}
 	}
 	broken := texts["ru"] + " \xd0 " + texts["ru"]
 	if docs, err := Read("a.txt", []byte(broken)); err != nil || !strings.Contains(docs[0].Text, "\uFFFD") {
 		t.Errorf("one broken byte in UTF-8: %+v, %v", docs, err)
+	}
+}
+
+// pages reads a text in an encoding as a page: that declares it in either way,
+// as XML, wrongly, and not at all.
+func pages(t *testing.T, name string, enc encoding.Encoding, text string) {
+	t.Helper()
+	want, body, _ := strings.Cut(text, "\n\n")
+	for _, head := range []string{
+		`<html><head><meta charset="` + name + `">`, `<html><head><meta http-equiv="Content-Type" content="text/html; charset=` + name + `">`,
+		`<?xml version="1.0" encoding="` + name + `"?><html><head>`, `<html><head><meta charset="utf-8">`, `<html><head>`,
+	} {
+		data, err := enc.NewEncoder().Bytes([]byte(head + "</head><body><p>" + want + "</p><p>" + body + "</p></body></html>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := Read("a.html", data)
+		if err != nil || docs[0].Text != text {
+			t.Errorf("%s after %s: %+v, %v", name, head, docs, err)
+		}
 	}
 }
 

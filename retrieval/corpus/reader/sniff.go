@@ -9,10 +9,8 @@ import (
 
 // magics are the openings of formats that are not read, with what to call them.
 var magics = []struct{ magic, what string }{
-	{"%PDF-", "a PDF"},
-	{"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB are such)"},
 	{"PK\x05\x06", "an empty ZIP archive"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file, or one locked with a password (open it and save it as .docx without one)"},
 	{"{\\rtf", "an RTF document"},
 	{"\x1f\x8b", "a gzip archive"},
 	{"\x89PNG\r\n", "a picture"},
@@ -36,9 +34,6 @@ func foreign(data []byte) string {
 		}
 	}
 	trimmed := strings.TrimLeftFunc(string(head), unicode.IsSpace)
-	if strings.HasPrefix(trimmed, "%PDF-") {
-		return "a PDF"
-	}
 	if isMHTML(trimmed) {
 		return `an MHTML archive (save the page as "web page, HTML only")`
 	}
@@ -59,6 +54,8 @@ func sniffable(data []byte) []byte {
 	head := data[:min(len(data), 4096)]
 	if len(head) >= 2 && (head[0] == 0xFF && head[1] == 0xFE || head[0] == 0xFE && head[1] == 0xFF) {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+	} else if unmarkedUTF16(data) != nil {
+		head = bytes.ReplaceAll(head, []byte{0}, nil)
 	}
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	return bytes.TrimLeft(head, " \t\r\n\f")

@@ -1,8 +1,8 @@
 package reader
 
 // readText reads plain text: what it holds is what was said.
-func readText(data []byte) ([]content, error) {
-	s, err := decode(data)
+func readText(j job) ([]content, error) {
+	s, err := decode(j.data)
 	if err != nil {
 		return nil, err
 	}
