@@ -29,6 +29,7 @@ type Config struct {
 // LibraryConfig says where the documents are.
 type LibraryConfig struct {
 	Path    string `toml:"path"`    // empty: the founding library and the user's own data folder
+	OCR     bool   `toml:"ocr"`     // have scanned pages recognised by tesseract
 	Servers string `toml:"servers"` // what Discord servers added; empty: a folder beside the user's own
 	Catalog string `toml:"catalog"` // a file that adds to the built-in catalogue of sources; empty: none
 }

@@ -64,6 +64,7 @@ type citationJSON struct {
 	URL         string   `json:"url"`
 	Link        string   `json:"link"`
 	Paragraph   string   `json:"paragraph"`
+	Page        int      `json:"page"` // of the document, counted from 1; 0 where it has none
 	Start       int      `json:"start"`
 	End         int      `json:"end"`
 	Grade       string   `json:"grade"`
@@ -223,6 +224,7 @@ func jsonCitation(c answer.Citation) citationJSON {
 		URL:         s.URL,
 		Link:        c.Link,
 		Paragraph:   c.Paragraph,
+		Page:        c.Page,
 		Start:       c.Start,
 		End:         c.End,
 		Grade:       s.Grade.String(),

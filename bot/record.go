@@ -16,12 +16,14 @@ import (
 	"verbatim/bot/answer"
 	"verbatim/bot/catalog"
 	"verbatim/bot/library"
+	"verbatim/bot/ocr"
 	"verbatim/bot/openai"
 	"verbatim/data"
 	"verbatim/prompts"
 	"verbatim/retrieval"
 	"verbatim/retrieval/chromem"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/reader"
 	"verbatim/retrieval/encoder"
 )
 
@@ -177,12 +179,17 @@ func (rec *record) openLibrary(p *program, wait func(message string)) (*library.
 		return nil, err
 	}
 	rec.engine.Embedder = rec.embedder
+	documents, err := rec.reader()
+	if err != nil {
+		return nil, err
+	}
 	rec.library = library.New(library.Options{
 		Sources: rec.sources,
 		Servers: rec.servers,
 		Own:     rec.own,
 		States:  rec.builtIn,
 		Earned:  rec.earned,
+		Reader:  documents,
 		Sync: func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error) {
 			return retrieval.Sync(ctx, retrieval.Options{
 				Dir:       rec.indexDir(),
@@ -201,6 +208,18 @@ func (rec *record) openLibrary(p *program, wait func(message string)) (*library.
 	})
 	rec.engine.Index = rec.library.Index
 	return rec.library, nil
+}
+
+// reader gives what reads documents.
+func (rec *record) reader() (*reader.Reader, error) {
+	if !rec.config.Library.OCR {
+		return reader.New(reader.Options{}), nil
+	}
+	tesseract, err := ocr.Find(context.Background())
+	if err != nil {
+		return nil, fmt.Errorf("[library] ocr: %w", err)
+	}
+	return reader.New(reader.Options{OCR: tesseract.Read}), nil
 }
 
 // sync opens the library and brings the index up to date, with progress on stderr. What could not be

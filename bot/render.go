@@ -183,6 +183,9 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 	if !strings.Contains(spaced(s.Title), spaced(s.Venue)) {
 		facts = slices.Insert(facts, 1, s.Venue)
 	}
+	if s.Recognised {
+		facts = append(facts, "recognised in pictures of pages")
+	}
 	if s.Informal {
 		facts = append(facts, "said in informal mode")
 	}
@@ -234,10 +237,7 @@ func paragraphs(s string) []string {
 
 // where tells where the words stand.
 func where(c answer.Citation) string {
-	facts := ""
-	if c.Paragraph != "" {
-		facts = "paragraph " + c.Paragraph
-	}
+	facts := c.Place()
 	if c.Link == "" && facts == "" {
 		facts = "no address is known; in " + c.Statement.File
 	} else if c.Link == "" {

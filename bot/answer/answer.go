@@ -119,6 +119,7 @@ type Citation struct {
 	Quote     string            // Statement.Text[Start:End], byte for byte
 	Statement *corpus.Statement // the source
 	Paragraph string            // number of the paragraph the quotation begins in
+	Page      int               // of the document, counted from 1, that the quotation begins on; 0 where it has no pages
 	Start     int               // byte offsets in Statement.Text
 	End       int
 	Link      string // Statement.URL with a text fragment; empty unless http or https

@@ -3,6 +3,7 @@ package answer
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -29,12 +30,23 @@ func Cite(p corpus.Passage, start, end int) (c Citation, ok bool) {
 	if text == "" || !utf8.ValidString(text) || !onRune(st.Text, start) || !onRune(st.Text, start+len(text)) {
 		return Citation{}, false
 	}
+	page := st.PageAt(start)
 	return Citation{
 		Quote: text, Statement: st, Start: start, End: start + len(text),
-		Paragraph: outlineOf(st).Number(start),
-		Link:      Link(st.URL, st.Text, corpus.Span{Start: start, End: start + len(text)}),
-		Quoting:   quotesOthers(outlineOf(st), corpus.Span{Start: start, End: start + len(text)}),
+		Paragraph: outlineOf(st).Number(start), Page: page,
+		Link:    atPage(Link(st.URL, st.Text, corpus.Span{Start: start, End: start + len(text)}), page),
+		Quoting: quotesOthers(outlineOf(st), corpus.Span{Start: start, End: start + len(text)}),
 	}, true
+}
+
+// atPage leads to a page of a document that has pages: what shows those knows
+// nothing of fragments that point at words.
+func atPage(link string, page int) string {
+	if link == "" || page == 0 {
+		return link
+	}
+	address, _, _ := strings.Cut(link, "#")
+	return address + "#page=" + strconv.Itoa(page)
 }
 
 const whiteSpace = " \t\n\r\v\f\u00a0\u200b\ufeff\u3000"

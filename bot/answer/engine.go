@@ -279,6 +279,9 @@ func sourceNotices(a *Answer) []string {
 		case corpus.UnofficialTranscript:
 			out = append(out, fmt.Sprintf("Source %d is an unofficial transcript.", c.N))
 		}
+		if c.Statement.Recognised {
+			out = append(out, fmt.Sprintf("The words of source %d were recognised in pictures of its pages and may differ from them: compare before you repeat them.", c.N))
+		}
 		if c.Quoting {
 			out = append(out, fmt.Sprintf("The words of source %d hold a quotation by the speaker.", c.N))
 		}

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -133,10 +134,25 @@ func dateAs(layout string, t time.Time, unknown string) string {
 }
 
 func paragraphOf(c Citation, word string) string {
-	if c.Paragraph == "" {
-		return ""
+	switch {
+	case c.Paragraph != "":
+		return word + " " + oneLine(c.Paragraph)
+	case c.Page > 0:
+		return "p. " + strconv.Itoa(c.Page)
 	}
-	return word + " " + oneLine(c.Paragraph)
+	return ""
+}
+
+// Place tells where in the document the words stand: "paragraph 13" or, where
+// paragraphs bear no number, "page 4"; "" where neither is known.
+func (c Citation) Place() string {
+	switch {
+	case c.Paragraph != "":
+		return "paragraph " + c.Paragraph
+	case c.Page > 0:
+		return "page " + strconv.Itoa(c.Page)
+	}
+	return ""
 }
 
 // sourceURL gives the statement's address, "" unless it is an http or https one

@@ -65,7 +65,7 @@ func (l *Library) read(scope, name string, data []byte, m Meta) (*document, erro
 		return nil, err
 	}
 	d := &document{name: fileName(name), data: data, sidecar: sidecar}
-	src := corpus.Source{Name: "document", Grade: corpus.Supplied, Scope: scope}
+	src := corpus.Source{Name: "document", Grade: corpus.Supplied, Scope: scope, Reader: l.o.Reader}
 	statements, warnings, err := corpus.Document(src, d.name, data, sidecar, states)
 	if err != nil {
 		return nil, rejected(err)

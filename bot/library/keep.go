@@ -188,7 +188,7 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 // earned gives the grade of a statement that was fetched so. One that was read
 // with a weaker grade than a file has keeps it.
 func (l *Library) earned(r corpus.Record, s *corpus.Statement) corpus.Grade {
-	if l.o.Earned == nil || s.Grade > corpus.Supplied {
+	if l.o.Earned == nil || s.Grade > corpus.Supplied || s.Recognised {
 		return s.Grade
 	}
 	return l.o.Earned(r, s)

@@ -26,6 +26,7 @@ import (
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/reader"
 )
 
 // The errors that a caller tells apart.
@@ -58,6 +59,9 @@ type Options struct {
 	Own     string                                              // folder that promoted documents are moved to; empty: none can be
 	States  *corpus.States                                      // the built-in ones
 	Earned  func(corpus.Record, *corpus.Statement) corpus.Grade // see corpus.Source; nil: a fetched document is worth a file
+	// Reader reads documents that come in; nil: one made for each. Those of the
+	// sources have their own.
+	Reader *reader.Reader
 	// Sync brings an index up to date: retrieval.Sync with all that it needs but
 	// for what is given here.
 	Sync func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error)

@@ -43,7 +43,14 @@ func serverSource(dir, scope string) corpus.Source {
 }
 
 // sources lists all places that documents are read from.
-func (l *Library) sources() ([]corpus.Source, error) {
+func (l *Library) sources() (all []corpus.Source, err error) {
+	defer func() {
+		for i := range all {
+			if all[i].Reader == nil {
+				all[i].Reader = l.o.Reader
+			}
+		}
+	}()
 	shared := l.shared()
 	if err := apart(l.o.Servers, shared); err != nil {
 		return nil, err

@@ -104,4 +104,7 @@ func (d *found) earn(s *Statement) {
 	if d.src.Earned != nil && s.Grade <= d.src.Grade {
 		s.Grade = d.src.Earned(*d.fetched, s)
 	}
+	if s.Recognised { // what came from the site is a picture
+		s.Grade = s.Grade.Lower(Supplied)
+	}
 }

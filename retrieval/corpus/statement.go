@@ -71,6 +71,8 @@ type Statement struct {
 	Session string // as printed, such as "third substantive session"
 	Venue   string // where and at what it was delivered, as printed
 
+	Recognised bool `json:",omitempty"` // its words, or some, were recognised in pictures of pages, and may differ from what is printed there
+
 	Informal bool `json:",omitempty"` // said while the meeting was in informal mode, by its record
 
 	Language string // of Text: en, fr, es, ru, zh, ar, or another BCP 47 primary subtag

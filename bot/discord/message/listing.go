@@ -91,6 +91,9 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Known from", words(origins(s))},
 		{"Not certain", words(strings.Join(s.Doubts, "; "))},
 	}
+	if s.Recognised {
+		facts = append(facts, [2]string{"Made", "recognised in pictures of pages; may differ from them"})
+	}
 	if s.Informal {
 		facts = append(facts, [2]string{"Record", "said in informal mode"})
 	}

@@ -98,11 +98,3 @@ func grade(g corpus.Grade) string {
 	}
 	return g.String()
 }
-
-// paragraph gives "paragraph 13", "" where the paragraph has no number.
-func paragraph(c answer.Citation) string {
-	if c.Paragraph == "" {
-		return ""
-	}
-	return "paragraph " + c.Paragraph
-}

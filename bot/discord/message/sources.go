@@ -76,7 +76,7 @@ func linkOf(c answer.Citation) string {
 // beside is what stands behind a source's name.
 func beside(c answer.Citation) string {
 	s := of(c)
-	facts := joined(", ", paragraph(c), grade(s.Grade), answer.TranslationWords(s))
+	facts := joined(", ", c.Place(), grade(s.Grade), answer.TranslationWords(s))
 	if s.Status != "" && s.Status != "final" {
 		facts += ", " + s.Status
 	}

@@ -21,6 +21,10 @@ func assemble(c content) Document {
 	}
 	f := finder{head: head, body: lines[min(body, len(lines)):], text: text, labels: c.labels, hints: c.hints}
 	m := f.find()
+	if c.recognised {
+		m.Recognised = true
+		m.from("text", "recognised in pictures of pages")
+	}
 	made, transcribed := disclaimer(whole, body)
 	if m.Disclaimer = made; transcribed {
 		m.Kind = "transcript"

@@ -37,11 +37,12 @@ type job struct {
 // content is what a format hands on: plain text with paragraphs set apart by
 // blank lines, and what the format's own fields say.
 type content struct {
-	text   string
-	titles []string // lines of the text that the format knows for titles, each as squeeze leaves it
-	labels Meta     // fields that a person filled in for this document, such as front matter: they win
-	hints  Meta     // fields of the page, which the text's own header overrules
-	pages  Pages    // of text
+	text       string
+	titles     []string // lines of the text that the format knows for titles, each as squeeze leaves it
+	labels     Meta     // fields that a person filled in for this document, such as front matter: they win
+	hints      Meta     // fields of the page, which the text's own header overrules
+	pages      Pages    // of text
+	recognised bool     // some of it was read from pictures
 }
 
 // formats gives the list.

@@ -39,6 +39,8 @@ type Meta struct {
 	Translation string // original, official, interpretation, machine
 	Status      string // final, draft, corrected, withdrawn; draft may bear its revision
 
+	Recognised bool // some of the words were recognised in pictures of pages, and may differ from what is printed there
+
 	Disclaimer string // what it says of its own making: Unofficial, ByMachine; it can only cost trust
 
 	// Origin tells where a value came from, by the name of the field in lower

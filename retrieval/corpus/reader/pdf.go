@@ -35,15 +35,16 @@ func looksPDF(head []byte) bool {
 var pdfMark = regexp.MustCompile(`(?m)^%PDF-\d`)
 
 func readPDF(j job) ([]content, error) {
-	doc := &layout.Document{}
-	err := j.by.pdf.Read(j.ctx, j.data, func(ctx context.Context, d *pdf.Document) error {
-		return j.by.pages(ctx, d, doc)
+	doc, recognised := &layout.Document{}, false
+	err := j.by.pdf.Read(j.ctx, j.data, func(ctx context.Context, d *pdf.Document) (err error) {
+		recognised, err = j.by.pages(ctx, d, doc)
+		return err
 	})
 	if err != nil {
 		return nil, pdfError(j.ctx, err)
 	}
 	text, marks := doc.Text()
-	c := content{text: tidy(text)}
+	c := content{text: tidy(text), recognised: recognised}
 	if len(c.text) != len(text) { // tidy would have moved the marks: layout leaves it nothing to do
 		return nil, pdfError(j.ctx, errors.New("stray white space"))
 	}
@@ -54,13 +55,13 @@ func readPDF(j job) ([]content, error) {
 }
 
 // pages takes the glyphs off all pages, and has those recognised that are
-// pictures.
-func (r *Reader) pages(ctx context.Context, d *pdf.Document, doc *layout.Document) error {
+// pictures; it tells whether any was.
+func (r *Reader) pages(ctx context.Context, d *pdf.Document, doc *layout.Document) (recognised bool, err error) {
 	var bare []int
 	for n := range d.Pages() {
 		glyphs, err := d.Page(n)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if doc.Add(glyphs) < fewLetters {
 			bare = append(bare, n)
@@ -69,13 +70,13 @@ func (r *Reader) pages(ctx context.Context, d *pdf.Document, doc *layout.Documen
 	switch {
 	case doc.Garbled() || len(bare) == d.Pages() && doc.Letters() < fewLetters:
 		if r.o.OCR == nil {
-			return scanned(doc.Garbled())
+			return false, scanned(doc.Garbled())
 		}
-		return r.recognise(ctx, d, doc, upTo(d.Pages()))
+		return true, r.recognise(ctx, d, doc, upTo(d.Pages()))
 	case r.o.OCR != nil && len(bare) > 0:
-		return r.recognise(ctx, d, doc, bare)
+		return true, r.recognise(ctx, d, doc, bare)
 	}
-	return nil
+	return false, nil
 }
 
 func upTo(n int) []int {
