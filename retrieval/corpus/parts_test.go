@@ -371,12 +371,12 @@ func TestDoubtsThatASidecarSettles(t *testing.T) {
 func TestAlignment(t *testing.T) {
 	const head = "Statement by Sylvania on behalf of the Middle Kingdoms\n\n3 May 2021\n\nMr. Chair,\n\n"
 	for text, want := range map[string]string{
-		head + "Freedonia* and Elbonia align themselves with this statement.\n":                                                       "XB|middle-kingdoms|XA,XC",
-		head + "Ruritania, a member, aligns itself with this statement. Freedonia does not align itself with this statement.\n":     "XB|middle-kingdoms|",
-		head + "Freedonia aligned itself with the statement of Elbonia.\n":                                                           "XB|middle-kingdoms|",
-		head + "Elbonia also associates itself with the present declaration.\n":                                                      "XB|middle-kingdoms|XC",
+		head + "Freedonia* and Elbonia align themselves with this statement.\n":                                                                                                             "XB|middle-kingdoms|XA,XC",
+		head + "Ruritania, a member, aligns itself with this statement. Freedonia does not align itself with this statement.\n":                                                             "XB|middle-kingdoms|",
+		head + "Freedonia aligned itself with the statement of Elbonia.\n":                                                                                                                  "XB|middle-kingdoms|",
+		head + "Elbonia also associates itself with the present declaration.\n":                                                                                                             "XB|middle-kingdoms|XC",
 		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nMy delegation aligns itself with the statement delivered by Sylvania on behalf of the Middle Kingdoms. Norms are binding.\n": "XA||",
-		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nElbonia and Sylvania align themselves with this statement.\n":                                                                  "XA||",
+		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nElbonia and Sylvania align themselves with this statement.\n":                                                                "XA||",
 	} {
 		s := loadParts(t, map[string]string{"a.txt": text}).Statements[0]
 		if got := s.By + "|" + strings.Join(s.OnBehalf, ",") + "|" + strings.Join(s.Aligned, ","); got != want {
