@@ -213,6 +213,14 @@ func TestWhoseWords(t *testing.T) {
 			"Transcript of the statement by Freedonia\n\n12 May 2021\n\nMr. Chair,\n\nI have read the record, and this is what stands in it. It is short.\n\nThe Chair: I call on Sylvania.\n\nMr. Smith (Sylvania): Norms are voluntary.\n\nThe Chair: I call on Elbonia.\n\nThat is all.", "voluntary", "XA"},
 		"two in turn, and no more words": {
 			announced + open + "Chair\n\nThank you, Freedonia. Sylvania, to be followed by Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"brackets in brackets": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Iran (Islamic Republic of)): Norms are voluntary.", "voluntary", "IR"},
+		"brackets that do not close": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Sylvania (the Kingdom: Norms are voluntary.", "voluntary", ""},
+		"a chair of another body": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Chair of the Drafting Committee): Norms are voluntary.", "voluntary", ""},
+		"a name that is a State's, in brackets another": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMs. Jordan (Georgia): Norms are voluntary.", "voluntary", "GE"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
