@@ -116,11 +116,14 @@ func inlineShort(name string) bool {
 	return !addresses(words)
 }
 
+// brackets: a stretch in brackets, which may hold another: "(Iran (Islamic Republic of))".
+const brackets = `\((?:[^()]|\([^()]*\))+\)`
+
 var (
-	inlinePerson = regexp.MustCompile(`(?i)^(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? [^:()]{2,70}(?: ?\([^()]{2,90}\)){1,3}(?:, [^:]{2,120})?$`)
+	inlinePerson = regexp.MustCompile(`(?i)^(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? [^:()]{2,70}(?: ?` + brackets + `){1,3}(?:, [^:]{2,120})?$`)
 	inlineChair  = regexp.MustCompile(`(?i)^(?:the )?(?:acting |vice[- ]|temporary |co-?)*(?:chair(?:man|person|woman)?|president)(?: ?\([^()]{2,90}\)){0,2}$`)
 	// personOpens: a paragraph that begins with a person and a bracket, as turns do
-	personOpens = regexp.MustCompile(`(?i)^[*_]*(?:h\. ?e\. )?(?:mr|mrs|ms|miss|dr|prof|sir|dame|amb|ambassador|archbishop|monsignor|mme)\.? \p{Lu}[^:();,!?]{1,50} \([^()]{2,60}\)`)
+	personOpens = regexp.MustCompile(`(?i)^[*_]*(?:h\. ?e\. )?(?:mr|mrs|ms|miss|dr|prof|sir|dame|amb|ambassador|archbishop|monsignor|mme)\.? \p{Lu}[^:();,!?]{1,60} ?\([^()]{2,60}[()]`)
 	// recordLine: what the record says in its own words
 	recordLine = regexp.MustCompile(`(?i)^[\W_]*(?:(?:the )?(?:meeting|session|sitting) (?:was |is |has been )?(?:called to order|rose|resumed|suspended|adjourned|opened|closed|reconvened|ended|concluded)\b.{0,120}|(?:end|start|beginning) of (?:the )?(?:transcript|recording|audio|meeting|session)|(?:applause|break|coffee break|lunch break|video(?: message)?(?: plays?| is played)?|silence|crosstalk|inaudible|no audio|technical (?:break|problems?)|interpretation (?:fails|lost)|recording (?:starts|ends|stops))|la séance est (?:levée|ouverte|suspendue).{0,80}|se (?:levanta|abre|suspende) la sesión.{0,80})[\W_]*$`)
 )

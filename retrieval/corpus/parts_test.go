@@ -213,6 +213,14 @@ func TestWhoseWords(t *testing.T) {
 			"Transcript of the statement by Freedonia\n\n12 May 2021\n\nMr. Chair,\n\nI have read the record, and this is what stands in it. It is short.\n\nThe Chair: I call on Sylvania.\n\nMr. Smith (Sylvania): Norms are voluntary.\n\nThe Chair: I call on Elbonia.\n\nThat is all.", "voluntary", "XA"},
 		"two in turn, and no more words": {
 			announced + open + "Chair\n\nThank you, Freedonia. Sylvania, to be followed by Elbonia.\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
+		"brackets in brackets": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Iran (Islamic Republic of)): Norms are voluntary.", "voluntary", "IR"},
+		"brackets that do not close": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Sylvania (the Kingdom: Norms are voluntary.", "voluntary", ""},
+		"a chair of another body": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Chair of the Drafting Committee): Norms are voluntary.", "voluntary", ""},
+		"a name that is a State's, in brackets another": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMs. Jordan (Georgia): Norms are voluntary.", "voluntary", "GE"},
 		"no delegation": {
 			announced + open + "Chair\n\nThank you.\n\nTaiwan\n\nThank you, Chair. Norms are voluntary.", "voluntary", ""},
 	}
@@ -362,6 +370,30 @@ func TestDoubtsThatASidecarSettles(t *testing.T) {
 		doubts := slices.Sorted(slices.Values(s.Doubts))
 		if got := strings.Join(doubts, "|"); got != want || s.Origin["by"] != "" && s.By == "" {
 			t.Errorf("%q: %q, want %q", sidecar, got, want)
+		}
+	}
+}
+
+// TestAlignment holds who is aligned with a group's statement, and that a State
+// that aligns itself with another's has said no more than that.
+func TestAlignment(t *testing.T) {
+	const head = "Statement by Sylvania on behalf of the Middle Kingdoms\n\n3 May 2021\n\nMr. Chair,\n\n"
+	for text, want := range map[string]string{
+		head + "Freedonia* and Elbonia align themselves with this statement.\n":                                                                                                             "XB|middle-kingdoms|XA,XC",
+		head + "Ruritania, a member, aligns itself with this statement. Freedonia does not align itself with this statement.\n":                                                             "XB|middle-kingdoms|",
+		head + "Freedonia aligned itself with the statement of Elbonia.\n":                                                                                                                  "XB|middle-kingdoms|",
+		head + "Elbonia also associates itself with the present declaration.\n":                                                                                                             "XB|middle-kingdoms|XC",
+		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nMy delegation aligns itself with the statement delivered by Sylvania on behalf of the Middle Kingdoms. Norms are binding.\n": "XA||",
+		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nElbonia and Sylvania align themselves with this statement.\n":                                                                "XA||",
+	} {
+		s := loadParts(t, map[string]string{"a.txt": text}).Statements[0]
+		if got := s.By + "|" + strings.Join(s.OnBehalf, ",") + "|" + strings.Join(s.Aligned, ","); got != want {
+			t.Errorf("%s, want %s: %q", got, want, text)
+		}
+		for _, code := range s.Aligned {
+			if slices.Contains(s.Voices(builtinStates(t)), code) {
+				t.Errorf("%s is one of the voices", code)
+			}
 		}
 	}
 }

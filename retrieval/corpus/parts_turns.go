@@ -142,7 +142,7 @@ func (t *talk) fromFirst(marks []mark, body int, certain bool) ([]mark, bool) {
 }
 
 // personAlone: a line that names a person with rank or honorific.
-var personAlone = regexp.MustCompile(`(?i)^(?:the )?(?:h\. ?e\. )?(?:ambassador|amb\.?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|dame) \p{Lu}[\p{L}.'’-]+(?: [\p{L}.'’-]+){0,4}$`)
+var personAlone = regexp.MustCompile(`(?i)^(?:the )?(?:h\. ?e\. )?(?:ambassador|amb\.?|chair(?:man|person|woman)?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|dame) \p{Lu}[\p{L}.'’-]+(?: [\p{L}.'’-]+){0,4}$`)
 
 // presidingNames finds the persons whose turns give the floor, twice or more:
 // nobody does so but whoever presides.

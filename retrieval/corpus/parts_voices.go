@@ -117,7 +117,7 @@ func (s *States) readings(name string) (codes []string, person string) {
 
 var (
 	delegationOf = regexp.MustCompile(`(?i)^(?:the )?(?:distinguished )?(?:representative|delegate|delegation|ambassador|permanent mission|permanent representative|observer|observer delegation) (?:of|for|from) (?:the )?(.{2,80})$`)
-	inBrackets   = regexp.MustCompile(`^([^()]{2,90}?) ?\(([^()]{2,90})\)$`)
+	inBrackets   = regexp.MustCompile(`^([^()]{2,90}?) ?\(((?:[^()]|\([^()]*\))+)\)$`)
 	afterComma   = regexp.MustCompile(`^(.{2,90}?)(?:, | [-–—] )(.{2,90})$`)
 	honorificFor = regexp.MustCompile(`(?i)^(?:(?:h\. ?e\. ?|his excellency |her excellency )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? |h\. ?e\. )+`)
 )
