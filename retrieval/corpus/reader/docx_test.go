@@ -3,6 +3,7 @@ package reader
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -15,7 +16,11 @@ func packed(parts ...string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
+		head := zip.FileHeader{Name: parts[i], Method: zip.Deflate}
+		if parts[i+1] == "" {
+			head.Method = zip.Store
+		}
+		w, err := z.CreateHeader(&head)
 		if err == nil {
 			_, err = w.Write([]byte(parts[i+1]))
 		}
@@ -134,22 +139,23 @@ func TestDOCXFaults(t *testing.T) {
 		kind error
 		says string
 	}{
-		"truncated":       {whole[:len(whole)*2/3], ErrDamaged, "damaged"},
-		"a damaged part":  {bytes.ReplaceAll(whole, []byte("word/document.xml"), []byte("word/documant.xml")), ErrUnsupported, "ZIP"},
-		"a bomb":          {body("<a>" + strings.Repeat(" ", 48<<20) + "</a>"), ErrTooLarge, "larger inside"},
-		"much text":       {word(wp("", strings.Repeat("words ", 2<<20))), ErrTooLarge, "larger inside"},
-		"many parts":      {packed(many(20000)...), ErrTooLarge, "larger inside"},
-		"deep":            {body(strings.Repeat("<a>", 100000)), ErrDamaged, "damaged"},
-		"entities":        {body(`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><w:document><w:p><w:r><w:t>&a;&b;</w:t></w:r></w:p></w:document>`), ErrDamaged, "damaged"},
-		"unclosed":        {body("<w:document><w:p><w:r><w:t>x"), ErrDamaged, "damaged"},
-		"two of one name": {packed("word/document.xml", "<a/>", "word/document.xml", "<b/>"), ErrDamaged, "damaged"},
-		"no text":         {word(""), ErrEmpty, "no text"},
-		"ODT":             {packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<a/>"), ErrUnsupported, "save it as .docx"},
-		"EPUB":            {packed("mimetype", "application/epub+zip"), ErrUnsupported, "EPUB"},
-		"Excel":           {packed("xl/workbook.xml", "<a/>"), ErrUnsupported, "Excel"},
-		"an archive":      {packed("a.txt", "x"), ErrUnsupported, "take the documents out"},
-		"a .doc":          {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1and more"), ErrUnsupported, "save it as .docx"},
-		"no archive":      {[]byte("Mr. Chair,"), ErrDamaged, "no such file"},
+		"truncated":        {whole[:len(whole)*2/3], ErrDamaged, "damaged"},
+		"a damaged part":   {bytes.ReplaceAll(whole, []byte("word/document.xml"), []byte("word/documant.xml")), ErrUnsupported, "ZIP"},
+		"a bomb":           {zipBomb(100, 100<<20), ErrTooLarge, "larger inside"},
+		"a bomb that lies": {zipBomb(100, 10), ErrDamaged, "damaged"},
+		"much text":        {word(wp("", strings.Repeat("words ", 720<<10))), ErrTooLarge, "larger inside"},
+		"many parts":       {packed(many(10001)...), ErrTooLarge, "larger inside"},
+		"deep":             {body(strings.Repeat("<a>", 100000)), ErrDamaged, "damaged"},
+		"entities":         {body(`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><w:document><w:p><w:r><w:t>&a;&b;</w:t></w:r></w:p></w:document>`), ErrDamaged, "damaged"},
+		"unclosed":         {body("<w:document><w:p><w:r><w:t>x"), ErrDamaged, "damaged"},
+		"two of one name":  {packed("word/document.xml", "<a/>", "word/document.xml", "<b/>"), ErrDamaged, "damaged"},
+		"no text":          {word(""), ErrEmpty, "no text"},
+		"ODT":              {packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<a/>"), ErrUnsupported, "save it as .docx"},
+		"EPUB":             {packed("mimetype", "application/epub+zip"), ErrUnsupported, "EPUB"},
+		"Excel":            {packed("xl/workbook.xml", "<a/>"), ErrUnsupported, "Excel"},
+		"an archive":       {packed("a.txt", "x"), ErrUnsupported, "take the documents out"},
+		"a .doc":           {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1and more"), ErrUnsupported, "save it as .docx"},
+		"no archive":       {[]byte("Mr. Chair,"), ErrDamaged, "no such file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			docs, err := Read("a.docx", tt.data)
@@ -159,6 +165,26 @@ func TestDOCXFaults(t *testing.T) {
 			}
 		})
 	}
+}
+
+// zipBomb packs a document of so many megabytes of spaces, and says that it has
+// so many bytes.
+func zipBomb(megabytes int, says uint64) []byte {
+	var one, all bytes.Buffer
+	w, err := flate.NewWriter(&one, flate.BestCompression)
+	if err == nil {
+		_, err = w.Write(bytes.Repeat([]byte{' '}, 1<<20))
+	}
+	err = errors.Join(err, w.Flush()) // what was written so far can be written again
+	z := zip.NewWriter(&all)
+	part, err2 := z.CreateRaw(&zip.FileHeader{Name: "word/document.xml", Method: zip.Deflate, UncompressedSize64: says, CompressedSize64: uint64(one.Len() * megabytes)})
+	if err = errors.Join(err, err2); err == nil {
+		_, err = part.Write(bytes.Repeat(one.Bytes(), megabytes))
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
+		panic(err)
+	}
+	return all.Bytes()
 }
 
 func many(n int) (out []string) {

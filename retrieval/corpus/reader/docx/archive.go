@@ -21,7 +21,7 @@ var (
 // What an archive may have.
 const (
 	maxEntries = 10_000
-	maxPart    = 48 << 20 // bytes of one part, unpacked
+	maxPart    = 24 << 20 // bytes of one part, unpacked
 	maxDepth   = 400      // of elements within each other
 )
 

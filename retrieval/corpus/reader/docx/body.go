@@ -12,7 +12,7 @@ type Document struct {
 }
 
 // maxText is how many bytes of text a document may have.
-const maxText = 8 << 20
+const maxText = 4 << 20
 
 // Read reads a file. Every error is one of this package's.
 func Read(data []byte) (Document, error) {

@@ -16,15 +16,11 @@ import (
 
 func document(t *testing.T, pages int) []byte {
 	t.Helper()
-	words := 100
-	if pages > 500 {
-		words = 1
-	}
 	p := fpdf.New("P", "pt", "A4", "")
 	p.SetFont("Times", "", 11)
 	for i := range pages {
 		p.AddPage()
-		p.MultiCell(0, 13, fmt.Sprintf("Page %d. %s", i+1, strings.Repeat("Freedonia holds a view. ", words)), "", "L", false)
+		p.MultiCell(0, 13, fmt.Sprintf("Page %d. %s", i+1, strings.Repeat("Freedonia holds a view. ", 100)), "", "L", false)
 	}
 	var b bytes.Buffer
 	if err := p.Output(&b); err != nil {
@@ -71,7 +67,7 @@ func TestDeadline(t *testing.T) {
 		t.Errorf("%.60q", got)
 	}
 	e.o.Time = 20 * time.Millisecond
-	err := e.Read(t.Context(), document(t, 300), func(_ context.Context, d *Document) error {
+	err := e.Read(t.Context(), document(t, 60), func(_ context.Context, d *Document) error {
 		_, err := words(d)
 		return err
 	})
@@ -187,7 +183,9 @@ func TestBounds(t *testing.T) {
 	if !errors.Is(err, ErrText) {
 		t.Errorf("%v, want %v", err, ErrText)
 	}
-	if err := e.Read(t.Context(), document(t, maxPages+1), func(context.Context, *Document) error { return nil }); !errors.Is(err, ErrPages) {
+	many := "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>\nendobj\n" +
+		fmt.Sprintf("2 0 obj\n<< /Type /Pages /Count %d /Kids [%s] >>\nendobj\n", maxPages+1, strings.Repeat("3 0 R ", maxPages+1)) + "trailer\n<< /Root 1 0 R /Size 4 >>\n%%EOF\n"
+	if err := e.Read(t.Context(), []byte(many), func(context.Context, *Document) error { return nil }); !errors.Is(err, ErrPages) {
 		t.Errorf("%v, want %v", err, ErrPages)
 	}
 }
