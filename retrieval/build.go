@@ -16,7 +16,8 @@ import (
 
 // Report says what making an index took.
 type Report struct {
-	Read                 int              // documents read, as statements
+	Read                 int              // documents held, as statements
+	Reused               int              // of these, those that had not changed and were not read again
 	Failed               []corpus.Failure // documents that could not be read
 	Kept, Added, Deleted int              // passages, against the index before: by statement and words
 	Embedded             int              // texts that the embedder was given
@@ -50,14 +51,14 @@ func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *
 	if naming := x.name(ctx, s); naming != nil {
 		return nil, Report{}, naming
 	}
-	report := x.report(prev, lib.Failed, embedded)
+	report := x.report(prev, lib, embedded)
 	report.Seconds = time.Since(start).Seconds()
 	return x, report, err
 }
 
 // split makes an index of the library's passages, without words and vectors.
 func split(ctx context.Context, lib *corpus.Library, e Embedder) (*Index, error) {
-	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), Failed: lib.Failed, Warnings: lib.Warnings}}
+	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), Failed: lib.Failed, Warnings: lib.Warnings, Readings: lib.Readings, Places: lib.Places}}
 	x.statements = slices.Clone(lib.Statements)
 	slices.SortFunc(x.statements, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
 	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens}

@@ -29,6 +29,8 @@ type manifest struct {
 	Files      []libraryFile    // that the library was read from
 	Failed     []corpus.Failure // documents that were not read
 	Warnings   []corpus.Failure
+	Readings   []corpus.Reading // what came of the documents that were read
+	Places     []string         // corpus.Library.Places
 	Statements part
 	Postings   part
 }

@@ -18,6 +18,7 @@ func (r Report) Of(f Filter) Report {
 // count adds what is of one scope.
 func (r *Report) count(scope string, part Report) {
 	r.Read += part.Read
+	r.Reused += part.Reused
 	r.Kept += part.Kept
 	r.Added += part.Added
 	r.Deleted += part.Deleted
@@ -27,6 +28,7 @@ func (r *Report) count(scope string, part Report) {
 	}
 	sum := r.scopes[scope]
 	sum.Read += part.Read
+	sum.Reused += part.Reused
 	sum.Kept += part.Kept
 	sum.Added += part.Added
 	sum.Deleted += part.Deleted
@@ -37,8 +39,13 @@ func (r *Report) count(scope string, part Report) {
 // report counts what x holds against the index before it: the passages that it
 // had too, those that it had not, and those of it that are gone. A passage is
 // the same if its statement and its words are.
-func (x *Index) report(prev *Index, failed []corpus.Failure, embedded []corpus.Passage) Report {
-	r := Report{Failed: failed}
+func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passage) Report {
+	r := Report{Failed: lib.Failed}
+	for _, one := range lib.Readings {
+		if one.Reused {
+			r.count(one.Scope, Report{Reused: len(one.Statements)})
+		}
+	}
 	for _, s := range x.statements {
 		r.count(s.Scope, Report{Read: 1})
 	}
@@ -72,7 +79,7 @@ func (x *Index) report(prev *Index, failed []corpus.Failure, embedded []corpus.P
 func (x *Index) unchanged() Report {
 	r := Report{Failed: x.manifest.Failed}
 	for i, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1, Kept: int(x.first[i+1] - x.first[i])})
+		r.count(s.Scope, Report{Read: 1, Reused: 1, Kept: int(x.first[i+1] - x.first[i])})
 	}
 	return r
 }

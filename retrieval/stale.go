@@ -2,22 +2,13 @@ package retrieval
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"time"
 
 	"verbatim/retrieval/corpus"
 )
-
-// racy is how near to the moment at which the library was read a file's time
-// may be for it to be trusted: some file systems keep times in steps of two
-// seconds, and a file changed twice within a step shows the same time. (git
-// does so for the same reason.)
-const racy = 2 * time.Second
 
 // freshness is the outcome of comparing a library with a manifest.
 type freshness struct {
@@ -89,10 +80,7 @@ func sameContent(source corpus.Source, then libraryFile, made time.Time) (same, 
 		// opening now.
 		return opens(source, then.Path) == then.Opens, false
 	}
-	if !then.ModTime.IsZero() && then.ModTime.Before(made.Add(-racy)) {
-		return true, false
-	}
-	return hashFile(source, then.File) == then.SHA256, true
+	return corpus.SameContent(source, then.File, made)
 }
 
 func open(source corpus.Source, path string) (fs.File, error) {
@@ -111,20 +99,6 @@ func opens(source corpus.Source, path string) bool {
 	return true
 }
 
-// hashFile gives a file's hash, or nothing where it cannot be read.
-func hashFile(source corpus.Source, file corpus.File) string {
-	f, err := open(source, file.Path)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.LimitReader(f, file.Size+1)); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
-
 // filesOf notes the files that a library was read from.
 func filesOf(lib *corpus.Library, sources []corpus.Source) []libraryFile {
 	roots := rootsOf(sources)
@@ -136,4 +110,16 @@ func filesOf(lib *corpus.Library, sources []corpus.Source) []libraryFile {
 		}
 	}
 	return out
+}
+
+// known gives the library that the index was made of, as far as a later reading
+// can take it over. The statements keep the file that they were opened from in
+// memory as long as one of them is in use: no more than once, however often the
+// index is brought up to date, as what is read anew has a text of its own.
+func (x *Index) known() corpus.Known {
+	lib := &corpus.Library{Statements: x.statements, Readings: x.manifest.Readings, Places: x.manifest.Places}
+	for _, f := range x.manifest.Files {
+		lib.Files = append(lib.Files, f.File)
+	}
+	return corpus.Known{Library: lib, Made: x.manifest.Made}
 }

@@ -244,7 +244,7 @@ func (s *syncing) settle(err error) error {
 
 // fresh tells whether an index is up to date.
 func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
-	f, err := staleness(ctx, x.manifest, s.Sources, s.States.Fingerprint()+s.Rules, s.Embedder.Model())
+	f, err := staleness(ctx, x.manifest, s.Sources, s.rules(), s.Embedder.Model())
 	if err != nil {
 		return false, err
 	}
@@ -252,7 +252,7 @@ func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
 		s.Log.Info("the index is brought up to date", "why", f.why)
 		return false, nil
 	}
-	if f.racy && s.Dir != "" && s.unsafe == nil && !x.unsaved && s.start.Sub(x.manifest.Made) > 2*racy {
+	if f.racy && s.Dir != "" && s.unsafe == nil && !x.unsaved && s.start.Sub(x.manifest.Made) > 2*corpus.Racy {
 		// The files are as they were when all that was written, so they can be
 		// told by their times from now on.
 		m := x.manifest
@@ -268,7 +268,7 @@ func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
 func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error) {
 	s.Progress("reading", 0, 0)
 	made := time.Now()
-	lib, err := corpus.Load(ctx, s.Sources, s.States)
+	lib, err := corpus.LoadSince(ctx, s.Sources, s.States, s.known(prev))
 	if err != nil {
 		return nil, Report{}, err
 	}
@@ -279,7 +279,7 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 	}
 	x.store = s.keeping()
 	x.manifest.Version, x.manifest.Folder, x.manifest.Made = indexVersion, s.folder, made
-	x.manifest.States, x.manifest.Files = s.States.Fingerprint()+s.Rules, filesOf(lib, s.Sources)
+	x.manifest.States, x.manifest.Files = s.rules(), filesOf(lib, s.Sources)
 	if s.Dir == "" {
 		return x, report, err
 	}
@@ -299,6 +299,19 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 	s.Progress("saving", 1, 1)
 	return x, report, nil
 }
+
+// known gives what need not be read again: nothing, where all is to be made
+// anew or where other rules than those of now made the index before. One of
+// another version has not been opened at all.
+func (s *syncing) known(prev *Index) corpus.Known {
+	if prev == nil || s.Full || prev.manifest.States != s.rules() {
+		return corpus.Known{}
+	}
+	return prev.known()
+}
+
+// rules names all that decides how documents are read, beside the library.
+func (s *syncing) rules() string { return s.States.Fingerprint() + s.Rules }
 
 // save writes the index and only then removes what belongs to none any more.
 func (s *syncing) save(ctx context.Context, x *Index) error {

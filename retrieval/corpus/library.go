@@ -38,6 +38,9 @@ type Library struct {
 	Warnings   []Failure    // what was ignored in documents that were read
 	States     *States      // the built-in States with the sources' states.toml
 	Files      []File       // everything the library rests on, sorted by source and path
+
+	Readings []Reading // what each document gave that was read, for a later LoadSince
+	Places   []string  // the sources, as LoadSince knows them again
 }
 
 // File is a file of a library: a document, a sidecar, a states.toml.
@@ -82,25 +85,7 @@ func (f Failure) String() string {
 // read, nor change names for them. Its states.toml is ignored and named in
 // Failed, as is the whole source where it cannot be read.
 func Load(ctx context.Context, sources []Source, states *States) (*Library, error) {
-	lib := &Library{States: states}
-	var found []*found
-	for _, src := range sources {
-		w, err := walk(ctx, src)
-		if err != nil {
-			return nil, err
-		}
-		if lib.States, err = w.states(lib.States); err != nil {
-			return nil, err
-		}
-		lib.Failed = append(lib.Failed, w.failed...)
-		found = append(found, w.found...)
-		lib.Files = append(lib.Files, w.files()...)
-	}
-	if err := readAll(ctx, found, lib.States); err != nil {
-		return nil, err
-	}
-	lib.collect(found)
-	return lib, nil
+	return LoadSince(ctx, sources, states, Known{})
 }
 
 // Scan lists the files that Load would read, in the order of Library.Files,
@@ -118,8 +103,9 @@ func Scan(ctx context.Context, sources []Source) ([]File, error) {
 	return out, nil
 }
 
-// readAll reads the documents side by side, each into its own place.
-func readAll(ctx context.Context, docs []*found, states *States) error {
+// readAll reads the documents side by side, each into its own place; what can be
+// taken over from before is not read.
+func readAll(ctx context.Context, docs []*found, states *States, before *since) error {
 	plain := reader.New(reader.Options{})
 	defer plain.Close()
 	g, group := errgroup.WithContext(ctx)
@@ -132,7 +118,9 @@ func readAll(ctx context.Context, docs []*found, states *States) error {
 			if err := group.Err(); err != nil {
 				return err
 			}
-			d.read(group, plain, states)
+			if !before.take(d) {
+				d.read(group, plain, states)
+			}
 			return nil
 		})
 	}
@@ -154,14 +142,17 @@ func (lib *Library) collect(docs []*found) {
 	for _, list := range [][]Failure{lib.Failed, lib.Warnings} {
 		slices.SortStableFunc(list, func(a, b Failure) int { return cmp.Compare(a.File, b.File) })
 	}
-	hashes := map[[3]string]string{}
+	hashes := map[fileKey]string{}
 	for _, d := range docs {
 		for path, sum := range d.sums {
-			hashes[[3]string{d.src.Scope, d.src.Name, path}] = sum
+			hashes[d.key(path)] = sum
+		}
+		if len(d.failed) == 0 {
+			lib.Readings = append(lib.Readings, d.reading())
 		}
 	}
 	for i, f := range lib.Files {
-		if sum := hashes[[3]string{f.Scope, f.Source, f.Path}]; sum != "" {
+		if sum := hashes[f.key()]; sum != "" {
 			lib.Files[i].SHA256 = sum
 		}
 	}

@@ -27,6 +27,7 @@ type found struct {
 	failed     []Failure
 	warnings   []Failure
 	sums       map[string]string // SHA-256 of the files read, by path
+	reused     bool              // whether all that was taken over from an earlier reading
 }
 
 // read reads the document and its sidecar. Whatever is wrong with either ends

@@ -35,12 +35,7 @@ type walker struct {
 
 // walk lists a source's documents and sidecars without opening any of them.
 func walk(ctx context.Context, src Source) (*walker, error) {
-	if src.FS == nil {
-		src.FS = os.DirFS(src.Dir)
-	}
-	if src.Name == "" {
-		src.Name = src.Dir
-	}
+	src = src.filled()
 	if src.Scope != "" && !ValidScope(src.Scope) {
 		return nil, fmt.Errorf("library %s: its scope %q is no server's ID", src.Name, src.Scope)
 	}
@@ -58,6 +53,17 @@ func walk(ctx context.Context, src Source) (*walker, error) {
 	}
 	w.pair()
 	return w, nil
+}
+
+// filled gives the source with what follows from the rest of it.
+func (s Source) filled() Source {
+	if s.FS == nil {
+		s.FS = os.DirFS(s.Dir)
+	}
+	if s.Name == "" {
+		s.Name = s.Dir
+	}
+	return s
 }
 
 // top lists a source's folder.
