@@ -34,12 +34,17 @@ func complete(states *corpus.States, q Question) string {
 	if prior == "" {
 		prior = last.Question
 	}
-	names := slices.DeleteFunc(namesAsked(states, q.Text), func(n asked) bool { return n.object || n.soft })
+	all := namesAsked(states, q.Text)
+	names := slices.DeleteFunc(slices.Clone(all), func(n asked) bool { return n.object || n.soft })
 	rest := contentStems(strip(states, leadIn.ReplaceAllString(q.Text, "")), "")
 	subject := subjectPronoun.FindStringSubmatchIndex(q.Text)
 	switch {
-	case bareAsk.MatchString(q.Text):
+	case bareAsk.MatchString(q.Text) || bareElsewhere.MatchString(q.Text):
 		return prior
+	case len(names) == 0 && asksEverybody.MatchString(q.Text):
+		return ofEverybody(states, last, q.Text)
+	case len(all) > 0 && namesElsewhere(states, q.Text):
+		return swapVoices(states, prior, stretchOf(q.Text, all))
 	case subject != nil && len(names) > 0 && len(last.Understood.States) > 0:
 		return nameSubject(q.Text, subject, states, last)
 	case subject != nil && isPlural(q.Text[subject[4]:subject[5]]) && len(last.Understood.States) > 0:

@@ -132,7 +132,7 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 	}
 	if u.search != "" {
 		s := e.scales.of(ctx, x, u.scope)
-		u.note(f, slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return nearly(s, e.Embedder, u.Language, r) }))
+		u.note(f, slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return nearly(s, e.Embedder, u.Language, r) }) || !e.reads(x, f, u.Language))
 		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevant(s, e.Embedder, u.Language, r) })
 	}
 	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })

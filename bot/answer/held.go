@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
 )
 
 // held reports what the library holds under the question's filters.
@@ -99,6 +100,14 @@ func (u Understood) note(f retrieval.Filter, near bool) {
 // cameNear tells whether it did. Of a search that did not look for the words
 // of a question, as there was no subject, nothing can be said.
 func (u Understood) cameNear(code string) bool { return u.near[code] || u.search == "" }
+
+// reads tells whether the search understands the question and every statement that
+// the filter leaves. Where it does not, words alone are compared, and that none
+// of the question's stands in a statement of another language says nothing of
+// what this speaks of.
+func (e *Engine) reads(x *retrieval.Index, f retrieval.Filter, language string) bool {
+	return knows(e.Embedder, language) && !slices.ContainsFunc(x.StatementsOf(f), func(st *corpus.Statement) bool { return !knows(e.Embedder, st.Language) })
+}
 
 // nearShare is how much of the floor of relevance counts as near it. On the
 // founding statement questions of football, pizza and penguins stay below that,

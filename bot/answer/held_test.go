@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
 )
 
@@ -59,6 +60,30 @@ func TestTheReportClaimsNoMoreThanTheSearch(t *testing.T) {
 		a := ask(t, e, question)
 		if a.Status != Silent || !strings.Contains(strings.Join(a.Notices, " "), want) {
 			t.Errorf("%s: %s %q, want %q", question, a.Status, a.Notices, want)
+		}
+	}
+}
+
+// english is an embedder that knows English alone.
+type english struct{ retrieval.Embedder }
+
+func (english) Languages() []string { return []string{"en"} }
+
+// TestAnotherLanguageProvesNoSilence asks in words that no statement has, as
+// these are in another language: it is not said that they do not speak of it.
+func TestAnotherLanguageProvesNoSilence(t *testing.T) {
+	e := library(t,
+		statement("cn", "CN", "2022-03-28", "China proposes that a legally binding treaty on information security be negotiated."),
+		statement("cu", "CU", "2022-03-28", "Cuba propone que se negocie sin demora un instrumento sobre las armas.", func(s *corpus.Statement) { s.Language = "es" }))
+	e.Embedder = english{e.Embedder}
+	for question, silent := range map[string]bool{
+		"¿Qué dice China sobre los pingüinos?": false,
+		"What does Cuba say about penguins?":   false,
+		"What does China say about penguins?":  true,
+	} {
+		a := ask(t, e, question)
+		if said := strings.Contains(strings.Join(a.Notices, " "), "does not speak of this"); a.Status != Silent || said != silent {
+			t.Errorf("%s: %s %q", question, a.Status, a.Notices)
 		}
 	}
 }

@@ -64,27 +64,45 @@ func (c *call) doctor(ctx context.Context) error {
 	}
 	findings, looked := c.findings(ctx)
 	title, text := "Nothing is missing", fmt.Sprintf("Looked at: %s.", strings.Join(looked, ", "))
-	if len(findings) > 0 {
-		title = counted(len(findings), "thing") + " to mend"
+	lines := facts(findings)
+	if len(lines) > 0 {
+		title = counted(len(lines), "thing") + " to mend"
 	}
-	var facts [][2]string
-	for _, f := range findings {
-		facts = append(facts, [2]string{f.what, f.fix})
-	}
-	m := message.Card(title, facts, text)
+	m := message.Card(title, lines, text)
 	m.Ephemeral = true
 	return c.edit(ctx, m)
 }
 
 // finding is something that is not as it should be.
-type finding struct{ what, fix string }
+type finding struct {
+	what, fix string
+	where     string // the channel's mention, which Discord shows as its name; may be empty
+}
+
+// facts makes lines of findings. The same one in several places is one line: a
+// card holds no more than Discord takes, and none may fall off its end.
+func facts(findings []finding) (out [][2]string) {
+	places := map[finding][]string{}
+	for _, f := range findings {
+		same := finding{what: f.what, fix: f.fix}
+		if places[same] = append(places[same], f.where); len(places[same]) == 1 {
+			out = append(out, [2]string{f.what, f.fix})
+		}
+	}
+	for i, line := range out {
+		if where := places[finding{what: line[0], fix: line[1]}]; where[0] != "" {
+			out[i][1] = "in " + strings.Join(where, ", ") + ":\n" + line[1]
+		}
+	}
+	return out
+}
 
 // findings looks at all that can be seen from here.
 func (c *call) findings(ctx context.Context) (out []finding, looked []string) {
 	settings, err := c.b.State.Settings(c.GuildID)
 	if err != nil {
 		c.log.Error("a server's set-up could not be read", "error", err)
-		out = append(out, finding{"The set-up of this server", "could not be read. The bot's operator finds the reason in the log."})
+		out = append(out, finding{what: "The set-up of this server", fix: "could not be read. The bot's operator finds the reason in the log."})
 	}
 	looked = append(looked, "this channel")
 	out = append(out, lacking("<#"+c.ChannelID+">", c.AppPermissions)...)
@@ -99,12 +117,12 @@ func (c *call) findings(ctx context.Context) (out []finding, looked []string) {
 	}
 	looked = append(looked, "intents", "scopes", "roles", "the library")
 	if c.b.blind.Load() {
-		out = append(out, finding{"Message Content", c.b.blindness()})
+		out = append(out, finding{what: "Message Content", fix: c.b.blindness()})
 	}
 	out = append(out, c.scopeFindings(ctx)...)
 	out = append(out, c.roleFindings(ctx, append(slices.Clone(settings.AskRoles), settings.AdminRoles...))...)
 	if n := len(c.b.Library.Failed(c.GuildID, c.mayReindex())); n > 0 {
-		out = append(out, finding{counted(n, "document") + " could not be read", "/library failed lists them with the reasons."})
+		out = append(out, finding{what: counted(n, "document") + " could not be read", fix: "/library failed lists them with the reasons."})
 	}
 	return out, looked
 }
@@ -118,7 +136,7 @@ func lacking(channel string, given int64) []finding {
 	if len(lines) == 0 {
 		return nil
 	}
-	return []finding{{"Permissions in " + channel, strings.Join(lines, "\n") + "\nFix: Edit Channel, Permissions, the bot's role: allow these; or Server Settings, Roles."}}
+	return []finding{{what: "Permissions", fix: strings.Join(lines, "\n") + "\nFix: Edit Channel, Permissions, the bot's role: allow these; or Server Settings, Roles.", where: channel}}
 }
 
 // channelFindings looks at a channel that the set-up names.
@@ -126,12 +144,12 @@ func (c *call) channelFindings(ctx context.Context, id string) []finding {
 	given, err := c.b.permissionsIn(ctx, c.GuildID, id)
 	switch {
 	case wire.Gone(err):
-		return []finding{{"A channel of the set-up is gone", "Choose again in /setup: the channel with the ID " + id + " is not there any more."}}
+		return []finding{{what: "A channel of the set-up is gone", fix: "Choose again in /setup: the channel with the ID " + id + " is not there any more."}}
 	case wire.Denied(err):
-		return []finding{{"Permissions in <#" + id + ">", "The bot cannot see this channel. Fix: Edit Channel, Permissions, the bot's role: allow View Channel; or choose another one in /setup."}}
+		return []finding{{what: "Permissions", fix: "The bot cannot see this. Fix: Edit Channel, Permissions, the bot's role: allow View Channel; or choose another one in /setup.", where: "<#" + id + ">"}}
 	case err != nil:
 		c.log.Warn("a channel could not be looked at", "channel", id, "error", err)
-		return []finding{{"<#" + id + ">", "could not be looked at just now. Try /doctor again."}}
+		return []finding{{what: "Permissions", fix: "They could not be looked at just now. Try /doctor again.", where: "<#" + id + ">"}}
 	}
 	return lacking("<#"+id+">", given)
 }
@@ -191,7 +209,7 @@ func permitted(guild, user string, mine []string, roles []*discordgo.Role, over 
 func (c *call) scopeFindings(ctx context.Context) []finding {
 	_, err := c.b.client.Commands(ctx, c.b.me.Load().app, c.GuildID)
 	if wire.Denied(err) {
-		return []finding{{"Scope applications.commands", "The bot was invited without it. Fix: invite it again with " + "<" + c.b.invite() + ">"}}
+		return []finding{{what: "Scope applications.commands", fix: "The bot was invited without it. Fix: invite it again with " + "<" + c.b.invite() + ">"}}
 	}
 	if err != nil {
 		c.log.Warn("the scopes could not be looked at", "error", err)
@@ -211,7 +229,7 @@ func (c *call) roleFindings(ctx context.Context, chosen []string) []finding {
 	}
 	for _, id := range chosen {
 		if !slices.ContainsFunc(roles, func(r *discordgo.Role) bool { return r.ID == id }) {
-			return []finding{{"A role of the set-up is gone", "Choose again in /setup who may ask and who administers."}}
+			return []finding{{what: "A role of the set-up is gone", fix: "Choose again in /setup who may ask and who administers."}}
 		}
 	}
 	return nil

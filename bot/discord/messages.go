@@ -146,8 +146,18 @@ var smallTalk = regexp.MustCompile(`(?i)^(?:(?:thanks?|thank|thx|ty|you|u|very|m
 
 // isSmallTalk tells thanks and the like from questions: nobody wants an answer.
 func isSmallTalk(text string) bool {
-	return !strings.ContainsAny(text, "?？؟") && (smallTalk.MatchString(text) || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }))
+	return !strings.ContainsAny(text, "?？؟") && (smallTalk.MatchString(text) || !hasWords(text))
 }
+
+func hasWords(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// meantForBot finds greetings, and questions about the bot itself: the record holds
+// no answer to these, only what happens to be nearest.
+var meantForBot = regexp.MustCompile(`(?i)^(?:[\s,;:!.]*(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|there|bot|verbatim|please|ping|test(?:ing)?|start|help(?: me)?|` +
+	`who (?:are|r) (?:you|u)|what (?:are|r) you|what(?: can|'s| is| do) (?:you|this(?: bot)?)(?: do| for)?|how (?:do|can|does) (?:i|you|this(?: bot)?|it) (?:use|ask|work)(?: (?:you|this|it))?|are you (?:there|a bot|an ai|human|real|online|alive)|how are you(?: today)?|` +
+	`bonjour|bonsoir|salut|aide|qui es-tu|qui êtes-vous|hola|buenos días|buenas|ayuda|quién eres|привет|здравствуйте|помощь|кто ты|你好|您好|帮助|你是谁|مرحبا|السلام عليكم|مساعدة|من أنت))+[\s,!?.？؟]*$`)
 
 // asked answers a message that is for the bot.
 func (b *Bot) asked(ctx context.Context, m *discordgo.Message, q question, id string) {
@@ -198,7 +208,7 @@ func (b *Bot) unanswerable(m *discordgo.Message, q *question) error {
 		return tell("This bot cannot read a message that mentions its role alone. Mention the bot itself, or use /ask.")
 	case q.Text == "" && len(m.Attachments) > 0:
 		return tell("This bot reads no attachments. Ask in words; admins add documents with /library add.")
-	case q.Text == "":
+	case q.Text == "", (q.surface == "mention" || q.surface == "direct") && (isSmallTalk(q.Text) && hasWords(q.Text) || meantForBot.MatchString(q.Text)):
 		return told(b.greeting())
 	case utf8.RuneCountInString(q.Text) > longestQuestion:
 		return tell("That is longer than a question may be (%d characters). Ask about one thing at a time, in a few sentences.", longestQuestion)

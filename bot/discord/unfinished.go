@@ -190,13 +190,48 @@ func interrupted(what string) string {
 func (b *Bot) promises(ctx context.Context, u state.Unfinished) (bool, error) {
 	m, err := b.client.Message(ctx, u.Channel, u.Message)
 	switch {
+	case err == nil && !unfinished(m):
+		b.found(ctx, u.Channel, m)
+		return false, nil
 	case err == nil:
-		return unfinished(m), nil
+		return true, nil
 	case wire.Denied(err): // it may edit what it may not read
 		_, err := b.State.AnswerAt(u.Message)
 		return errors.Is(err, state.ErrNotFound), nil
 	}
 	return false, err
+}
+
+// found keeps where an answer is that was whole when the program was killed, but
+// not noted to be there: its buttons tell which one it is. Else nobody could
+// follow up on it, nor would it be edited when what it cites is gone.
+func (b *Bot) found(ctx context.Context, channel string, m *discordgo.Message) {
+	ref := refOf(m)
+	if ref == "" {
+		return
+	}
+	if a, err := b.State.Answer(ref); err == nil && a.Message == "" && !a.Private {
+		b.placed(ctx, ref, channel, m.ID, false)
+		b.reviewOne(ctx, ref)
+	}
+}
+
+// refOf gives the ID of the answer that a message's buttons are for, "" for none.
+func refOf(m *discordgo.Message) string {
+	for _, row := range m.Components {
+		r, ok := row.(*discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		for _, one := range r.Components {
+			if button, ok := one.(*discordgo.Button); ok {
+				if id, ours := message.ParseID(button.CustomID); ours && id.Do == message.DoRetract {
+					return id.Ref
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // unfinished tells it of a message: "is thinking", an answer that grows, or a

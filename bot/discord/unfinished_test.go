@@ -153,3 +153,49 @@ func TestNotesThatNeedNoExcuse(t *testing.T) {
 		t.Errorf("%d messages more", n-before)
 	}
 }
+
+// Killed after an answer was shown and before it was noted where, the program
+// finds it again: a reply follows up on it.
+func TestKilledBeforeItIsNotedWhereAnAnswerIs(t *testing.T) {
+	sc := newScene(t, nil)
+	m := sc.asked(treaty)
+	sc.stop()
+	db, err := state.Open(sc.dir+"/state.db", state.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := db.AnswerAt(m.ID)
+	if err == nil {
+		_, err = db.UpdateAnswer(kept.ID, func(a *state.Answer) error {
+			a.Message = ""
+			return nil
+		})
+	}
+	if err == nil {
+		err = db.SaveUnfinished(state.Unfinished{ID: repliedTo(m), Guild: sc.guild.ID(), Channel: sc.general.ID(), ReplyTo: repliedTo(m), Message: m.ID})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	sc.begin(nil)
+	if !within(soon, func() bool { a, err := sc.db.AnswerAt(m.ID); return err == nil && a.ID == kept.ID }) {
+		t.Fatal("it is not known where the answer is")
+	}
+	sc.has(sc.answered(sc.alice.Reply(sc.general, m, "and China?")), "Understood as", "China")
+}
+
+// What is said to the bot and asks for nothing that was said gets a word on how
+// to ask, and no quotation of what happens to be nearest.
+func TestGreetingsAreNotLookedUp(t *testing.T) {
+	sc := newScene(t, nil)
+	for _, text := range []string{"thanks", "Thank you very much!", "hello", "Hi there!", "help", "who are you?", "what can you do?", "how do I use this?", "Hola", "你好", "кто ты?"} {
+		m := sc.answered(sc.ask(sc.alice, sc.general, text))
+		sc.has(m, "/help")
+		sc.lacks(m, "Sources", "No answer stands")
+		sc.has(sc.answered(sc.alice.Say(sc.alice.DM(), text)), "/help")
+	}
+	for _, text := range []string{"help for developing countries", "how do you ask States to share threats?", "what can States do?", "hello China on a treaty"} {
+		sc.lacks(sc.answered(sc.ask(sc.alice, sc.general, text)), "/help")
+	}
+}

@@ -129,7 +129,7 @@ func rejected(err error) error {
 	if !errors.As(err, &r) {
 		return err
 	}
-	text := "The document is not taken: it " + message.Escape(r.Reason) + "."
+	text := "The document is not taken: " + message.Escape(r.Reason) + "."
 	if r.Fix != "" {
 		text += " What to do: " + message.Escape(r.Fix) + "."
 	}

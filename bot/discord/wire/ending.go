@@ -114,6 +114,11 @@ func (s *shard) renew() {
 	s.abandon()
 }
 
+// resumeMost bounds the pause before a session is resumed that was there until
+// its connection broke, in first pauses: a resume costs Discord little, and begins
+// no session of the day's.
+const resumeMost = 5
+
 // wait tells how long to wait before the next connection. The first after one
 // that lasted is made at once; then the pauses grow.
 func (s *shard) wait(e ending) time.Duration {
@@ -126,6 +131,9 @@ func (s *shard) wait(e ending) time.Duration {
 		wait = backoff(s.failures-1, t.ReconnectFirst, t.ReconnectMost)
 	}
 	s.failures++
+	if e.arrived > 0 && s.resumable() { // a line that keeps breaking, with people waiting behind it
+		wait = min(wait, resumeMost*t.ReconnectFirst)
+	}
 	if e.kind == endInvalid || e.kind == endPaused {
 		shortest := t.InvalidMost / 5
 		wait = max(wait, shortest+rand.N(t.InvalidMost-shortest+1))
