@@ -167,13 +167,16 @@ func numbering(marks []mark) map[int]bool {
 	return out
 }
 
+// saidSo is a page's number that says what it is; no body has such a line.
+var saidSo = regexp.MustCompile(`(?i)^(?:page|página|стр\.|страница|seite) \d{1,4} ?(?:/|of|de|sur|из) ?\d{1,4}$`)
+
 // runs tells whether the line is the page's own. At the top of the first page
 // only a number is: what stands there may be the document's head, which later
 // pages repeat.
 func (m mark) runs(repeated map[place]int, shift map[int]bool, pages int) bool {
 	if g := pageNo.FindStringSubmatch(m.line.text); g != nil {
 		n, _ := strconv.Atoi(g[1])
-		return shift[n-m.page] || n == m.page+1 && (m.edge || g[0] != g[1])
+		return m.edge && saidSo.MatchString(m.line.text) || shift[n-m.page] || n == m.page+1 && (m.edge || g[0] != g[1])
 	}
 	if jobLine.MatchString(m.line.text) {
 		return !m.top || m.page > 0
