@@ -64,10 +64,13 @@ func TestPressesAreBounded(t *testing.T) {
 	open := shut(sc.b.presses)
 	sc.has(sc.click(sc.boss, m, "Show the words"), "all the questions that it can hold")
 	open()
-	for range pressesInOneGo + 20 {
-		sc.boss.Click(m, "Show the words")
+	refused := false
+	for range 4 * pressesInOneGo {
+		if refused = says("more than one person can read")(sc.click(sc.boss, m, "Show the words")); refused {
+			break
+		}
 	}
-	if !within(soon, func() bool { return says("more than one person can read")(sc.click(sc.boss, m, "Show the words")) }) {
+	if !refused {
 		t.Error("one person may press as often as they like")
 	}
 	sc.has(sc.click(sc.alice, m, "Show the words"), "does not support")

@@ -103,8 +103,12 @@ func TestKilledBeforeAnythingIsShown(t *testing.T) {
 	}
 	sc.kill()
 	sc.begin(nil)
-	sc.has(sc.answered(said), "interrupted while it was answering")
-	sc.has(sc.becomes(slash, says("interrupted")), "ask again")
+	// A test cannot kill what the bot before has under way: it may excuse itself yet.
+	for _, m := range []discordtest.Message{sc.answered(said), sc.becomes(slash, says("ask again"))} {
+		if !says("interrupted while it was answering")(m) && !says("is being restarted")(m) {
+			t.Errorf("it says:\n%s", m.Text())
+		}
+	}
 }
 
 func TestNotesEndWithTheAnswer(t *testing.T) {
