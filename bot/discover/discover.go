@@ -70,6 +70,10 @@ func (f *Finder) Add(address, contentType string, body []byte) error {
 	return nil
 }
 
+// Next is the address of the page that the last one says follows it, on the
+// same site; empty where it says none.
+func (f *Finder) Next() string { return f.report.Next }
+
 // Report gives what was found so far, each proposal held to the catalogue's
 // rules.
 func (f *Finder) Report() *Report {
@@ -83,7 +87,7 @@ func (f *Finder) Report() *Report {
 func (f *Finder) check(all []Proposal) {
 	text := ""
 	for i := range all {
-		if all[i].complete() {
+		if all[i].Complete() {
 			text += all[i].toml()
 		}
 	}
@@ -91,7 +95,7 @@ func (f *Finder) check(all []Proposal) {
 		return
 	}
 	for i := range all {
-		if !all[i].complete() {
+		if !all[i].Complete() {
 			continue
 		}
 		if _, err := f.catalog.Extend("proposed", []byte(all[i].toml())); err != nil {
@@ -100,7 +104,8 @@ func (f *Finder) check(all []Proposal) {
 	}
 }
 
-func (p *Proposal) complete() bool { return p.Known == "" && len(p.Missing) == 0 }
+// Complete tells whether the proposal is an entry as it stands, and a new one.
+func (p *Proposal) Complete() bool { return p.Known == "" && len(p.Missing) == 0 }
 
 // refusal gives the catalogue's reason on one line.
 func refusal(err error) string {

@@ -136,7 +136,7 @@ func accepted(t testing.TB, c *catalog.Catalog, r *Report) {
 	}
 	before, complete := len(c.Select(catalog.Filter{})), 0
 	for _, p := range r.Proposals {
-		if !p.complete() {
+		if !p.Complete() {
 			continue
 		}
 		complete++

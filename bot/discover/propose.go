@@ -247,11 +247,10 @@ var openings = []struct {
 func (f *Finder) id(p *Proposal) string {
 	var parts []string
 	if v := p.Voices(); len(v) > 0 {
-		parts = append(parts, strings.ToLower(v[0]))
+		parts = append(parts, slug(v[0]))
 	}
 	parts = append(parts, first(p.Date, "nd"), first(slug(p.Title), slug(path.Base(p.URL)), "document"))
-	base := cut(slug(strings.Join(parts, " ")), 70)
-	base = strings.Trim(base, "-")
+	base := strings.Trim(cut(strings.Join(parts, "-"), 75), "-")
 	id := base
 	for n := 2; f.taken(id); n++ {
 		id = base + "-" + itoa(n)

@@ -23,7 +23,7 @@ func (r *Report) TOML() string {
 func (r *Report) Summary() []string {
 	complete := 0
 	for i := range r.Proposals {
-		if r.Proposals[i].complete() {
+		if r.Proposals[i].Complete() {
 			complete++
 		}
 	}
@@ -55,7 +55,7 @@ func (p *Proposal) block() string {
 	for _, n := range p.Notes {
 		b.WriteString("# " + oneLine(n) + "\n")
 	}
-	if p.complete() {
+	if p.Complete() {
 		return b.String() + p.toml()
 	}
 	if p.Known != "" {

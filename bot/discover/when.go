@@ -77,9 +77,7 @@ func besideDays(l *listing, d *document) []time.Time {
 		}
 		return out
 	}
-	if add(d.words); len(out) > 0 {
-		return out
-	}
+	add(d.words)
 	for _, r := range l.runs[row.from:min(row.to, row.from+mostRow)] {
 		add(r.text)
 	}
