@@ -11,6 +11,7 @@ import (
 const (
 	MostProposals  = 500
 	mostLookAlikes = 20
+	mostReadings   = 1500 // of titles and cells
 )
 
 // Proposal is an entry for the catalogue, as far as a list shows it.
@@ -33,7 +34,7 @@ type Report struct {
 	Copies     int         // documents on hosts whose texts do not count
 	Others     int         // links that look like no document
 	More       int         // documents that were not looked at, since there were too many
-	Cut        bool        // whether a page was longer than is read
+	Cut        bool        // whether a page was longer or deeper than is read
 	Next       string      // address of the page that follows the last one; empty where none is told of
 }
 
@@ -45,6 +46,7 @@ type Finder struct {
 	report  Report
 	seen    map[string]bool // addresses, by catalog.Key
 	ids     map[string]bool
+	reads   int // of titles and cells, so far
 }
 
 // New gives a Finder. all asks for proposals also of documents that the

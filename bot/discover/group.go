@@ -34,7 +34,7 @@ func (f *Finder) documents(l *listing) []document {
 		if f.seen[c.key] {
 			continue
 		}
-		if len(f.report.Proposals)+len(out) >= MostProposals {
+		if len(f.report.Proposals)+len(out) >= MostProposals || f.reads >= mostReadings {
 			f.report.More++
 			f.seen[c.key] = true
 			continue
@@ -67,15 +67,16 @@ func (f *Finder) document(l *listing, c *candidate, byStem map[string][]int) (do
 	if !c.label {
 		d.text, _ = bare(c.text)
 	}
-	d.who = f.whoSpeaks(l, &d)
 	words := d.text
 	if c.label {
 		words = d.words + " " + c.text
 	}
-	if !l.may(c, words) && (d.who.by == "" || !l.spoken && !c.label) {
+	beside := f.beside(l, &d)
+	if !l.may(c, words) && (beside.by == "" || !l.spoken && !c.label) {
 		f.report.Others++
 		return d, false
 	}
+	d.who = f.whoSpeaks(&d, beside)
 	if why, ok := f.catalog.Copy(c.address); ok {
 		f.report.Copies++
 		if len(f.report.LookAlikes) < mostLookAlikes {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // What is looked at around a link, at most.
@@ -134,7 +135,7 @@ func (l *listing) isLabel(r run) bool {
 		return l.labels[r.link]
 	}
 	label, _, _ := labelled(r.text)
-	return label
+	return label && strings.ContainsFunc(r.text, unicode.IsLetter)
 }
 
 // cells lists the cells of a table's row.

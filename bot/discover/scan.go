@@ -161,6 +161,7 @@ func (s *scanner) start(t html.Token) {
 	s.closeBefore(tag)
 	if len(s.open) >= mostDepth {
 		s.deep++
+		s.cut = s.cut || tag == "a"
 		return
 	}
 	e := element{tag: tag, parent: s.top(), from: len(s.runs), to: len(s.runs)}

@@ -41,7 +41,7 @@ func (r *Report) Summary() []string {
 	tell(r.Others, "Links that look like no document: %d.")
 	tell(r.More, fmt.Sprintf("No more than %d are proposed at a time; links not looked at: %%d.", MostProposals))
 	if r.Cut {
-		out = append(out, "A page is longer than is read; its end was not looked at.")
+		out = append(out, "A page is longer or deeper than is read; not all of it was looked at.")
 	}
 	if r.Next != "" {
 		out = append(out, "The list goes on at "+r.Next)

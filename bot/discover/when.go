@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,26 @@ func dayIn(text string) (time.Time, bool) {
 	return day, ok && plausible(day)
 }
 
+// daysIn gives the day that a text names, or the days where it names several that
+// stand apart. The end of "6 – 10 March 2023" is none.
+func daysIn(text string) []time.Time {
+	if day, ok := dayIn(text); ok {
+		return []time.Time{day}
+	}
+	var out []time.Time
+	for _, part := range apart.Split(text, 8) {
+		if day, ok := dayIn(part); ok {
+			out = append(out, day)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+var apart = regexp.MustCompile(` ?[/–—;|&] ?| - | and | to |\(`)
+
 // besideDays lists the days in a row: of the column for dates, else of all.
 func besideDays(l *listing, d *document) []time.Time {
 	if d.row < 0 {
@@ -57,8 +78,10 @@ func besideDays(l *listing, d *document) []time.Time {
 	}
 	var out []time.Time
 	add := func(text string) {
-		if day, ok := dayIn(text); ok && !slices.Contains(out, day) {
-			out = append(out, day)
+		for _, day := range daysIn(text) {
+			if !slices.Contains(out, day) {
+				out = append(out, day)
+			}
 		}
 	}
 	row := l.elements[d.row]

@@ -16,9 +16,9 @@ type who struct {
 	read     *corpus.Statement
 }
 
-// whoSpeaks reads the title as a document's head would be read, and what stands
-// in the row for the State. Where the two differ, nobody is named.
-func (f *Finder) whoSpeaks(l *listing, d *document) who {
+// whoSpeaks reads the title as a document's head would be read, and holds it to
+// what stands beside it. Where the two differ, nobody is named.
+func (f *Finder) whoSpeaks(d *document, beside who) who {
 	w := who{}
 	if title := first(d.text, d.words); title != "" {
 		w.read = f.read(title)
@@ -26,7 +26,6 @@ func (f *Finder) whoSpeaks(l *listing, d *document) who {
 	if w.read != nil && d.text != "" {
 		w.by, w.onBehalf, w.speaker = w.read.By, w.read.OnBehalf, w.read.Speaker
 	}
-	beside := f.beside(l, d)
 	switch {
 	case beside.doubt != "" && w.by == "":
 		w.doubt = beside.doubt
@@ -45,6 +44,7 @@ func (f *Finder) whoSpeaks(l *listing, d *document) who {
 
 // read takes words for the head of a document and reads it as one.
 func (f *Finder) read(head string) *corpus.Statement {
+	f.reads++
 	text := cut(head, 400) + "\n\nMr. Chair,\n\nWe thank you for the floor.\n"
 	read, _, err := corpus.Document(corpus.Source{Name: "a list"}, "head.txt", []byte(text), nil, f.states)
 	if err != nil || len(read) != 1 {
