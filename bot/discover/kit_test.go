@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"verbatim/bot/catalog"
@@ -102,16 +103,28 @@ official = true
 
 func known(t testing.TB) (*catalog.Catalog, *corpus.States) {
 	t.Helper()
-	states, err := corpus.ParseStates("states.toml", []byte(statesTOML), nil)
+	states, err := testStates()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := catalog.Parse("catalog.toml", []byte(catalogTOML), []byte(hostsTOML), states)
+	c, err := testCatalog()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c, states
 }
+
+var testStates = sync.OnceValues(func() (*corpus.States, error) {
+	return corpus.ParseStates("states.toml", []byte(statesTOML), nil)
+})
+
+var testCatalog = sync.OnceValues(func() (*catalog.Catalog, error) {
+	states, err := testStates()
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Parse("catalog.toml", []byte(catalogTOML), []byte(hostsTOML), states)
+})
 
 // found reads one page.
 func found(t testing.TB, address, page string) *Report {

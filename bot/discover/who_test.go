@@ -11,7 +11,9 @@ func TestWhoSpeaks(t *testing.T) {
 	list := func(item string) string { return statements + "<ul><li>" + item + "</ul>" }
 	table := func(head, row string) string { return statements + "<table>" + head + "<tr>" + row + "</table>" }
 	const pdf = `<a href="https://docs.records.example/a.pdf">English</a>`
-	titled := func(title string) string { return list(`<a href="https://docs.records.example/a.pdf">` + title + `</a>`) }
+	titled := func(title string) string {
+		return list(`<a href="https://docs.records.example/a.pdf">` + title + `</a>`)
+	}
 	for name, c := range map[string]struct{ page, by, behalf string }{
 		"a title":                     {titled("Statement by Freedonia at the OEWG"), "XA", ""},
 		"an envoy's title":            {titled("Statement by Ms. Roe, Ambassador of Freedonia to Sylvania"), "XA", ""},
