@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,8 +47,9 @@ func cellTitle(l *listing, row int) string {
 var tail = regexp.MustCompile(`^(.*?)(?:\s*[(\[]([^()\[\]]{1,60})[)\]]|\s+[|–—-]\s+([^|–—-]{1,40}))\s*$`)
 
 // bare takes off what says only how a document comes: "(PDF, 120 KB)",
-// "| English"; lang is the language that this names.
+// "| English", the ending of a file's name; lang is the language that this names.
 func bare(text string) (title, lang string) {
+	text, lang = unfiled(text)
 	for range 3 {
 		g := tail.FindStringSubmatch(text)
 		if g == nil || strings.Trim(g[2]+g[3], "0123456789 ") == "" || strings.TrimSpace(g[1]) == "" {
@@ -62,4 +64,21 @@ func bare(text string) (title, lang string) {
 		}
 	}
 	return text, lang
+}
+
+// unfiled makes words of a file's name: "Freedonia_2_EN.pdf" is "Freedonia 2",
+// in English.
+func unfiled(text string) (words, lang string) {
+	ext := path.Ext(text)
+	if !fileEndings[strings.ToLower(ext)] {
+		return text, ""
+	}
+	words = strings.TrimSuffix(text, ext)
+	if strings.Contains(words, " ") {
+		return words, ""
+	}
+	if g := suffix.FindStringSubmatch(words); g != nil && languages[strings.ToLower(g[2])] != "" {
+		words, lang = g[1], languages[strings.ToLower(g[2])]
+	}
+	return strings.TrimSpace(strings.ReplaceAll(words, "_", " ")), lang
 }

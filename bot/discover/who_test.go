@@ -25,6 +25,8 @@ func TestWhoSpeaks(t *testing.T) {
 		"a scholar":                   {titled("Statement by Dr. Lee, University of Freedonia"), "", ""},
 		"a name alone":                {titled("Freedonia"), "XA", ""},
 		"a long name alone":           {titled("Republic of Freedonia (PDF, 12 KB)"), "XA", ""},
+		"a file's name":               {titled("Freedonia_EN.pdf"), "XA", ""},
+		"a file's name with more":     {titled("OEWG_Freedonia_on_Sylvania.pdf"), "", ""},
 		"an adjective alone":          {titled("Freedonian"), "", ""},
 		"two names":                   {titled("Freedonia, Sylvania"), "", ""},
 		"a name with more":            {titled("Freedonia Youth Network"), "", ""},
