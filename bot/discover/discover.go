@@ -11,7 +11,7 @@ import (
 const (
 	MostProposals  = 500
 	mostLookAlikes = 20
-	mostReadings   = 1500 // of titles and cells
+	mostReadings   = 1200 // of titles and cells
 )
 
 // Proposal is an entry for the catalogue, as far as a list shows it.

@@ -39,7 +39,7 @@ func (r *Report) Summary() []string {
 		out = append(out, fmt.Sprintf("  %s: %s", l.Address, l.Why))
 	}
 	tell(r.Others, "Links that look like no document: %d.")
-	tell(r.More, fmt.Sprintf("No more than %d are proposed at a time; links not looked at: %%d.", MostProposals))
+	tell(r.More, fmt.Sprintf("No more of a list is read at a time, %d proposals at most; links not looked at: %%d.", MostProposals))
 	if r.Cut {
 		out = append(out, "A page is longer or deeper than is read; not all of it was looked at.")
 	}
