@@ -2,6 +2,6 @@
 
 package discover
 
-// underRace tells that the race detector is at work, which makes the program
-// many times slower: only those scripts run in which goroutines meet.
+// underRace tells that the race detector is at work, which makes reading many
+// times slower: what only takes long is left out.
 const underRace = true
