@@ -62,6 +62,9 @@
 // [verbatim/bot/web] gets pages: politely, and from nowhere on a private
 // network.
 //
+// [verbatim/bot/discover] reads pages that list documents, and proposes entries
+// for the catalogue.
+//
 // [verbatim/bot/fetch] brings documents from the catalogue and from addresses
 // into the library, each held to what is known of it.
 //

@@ -20,7 +20,7 @@ import (
 // Only bot knows every concrete type. A package without a rule fails the test.
 var mayImport = map[string][]string{
 	"bot": {
-		"bot/answer", "bot/catalog", "bot/discord", "bot/discord/wire", "bot/fetch", "bot/library", "bot/ocr", "bot/openai", "bot/state", "bot/visible", "bot/web", "data", "prompts",
+		"bot/answer", "bot/catalog", "bot/discord", "bot/discord/wire", "bot/discover", "bot/fetch", "bot/library", "bot/ocr", "bot/openai", "bot/state", "bot/visible", "bot/web", "data", "prompts",
 		"retrieval", "retrieval/chromem", "retrieval/corpus", "retrieval/corpus/reader", "retrieval/encoder",
 	},
 
@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"bot/fetch":               {"bot/catalog", "bot/library", "bot/web", "retrieval/corpus"},
 	"bot/catalog":             {"retrieval/corpus"},
 	"bot/ocr":                 {},
+	"bot/discover":            {"bot/catalog", "bot/visible", "bot/web", "retrieval/corpus", "retrieval/corpus/reader"},
 	"bot/state":               {},
 	"bot/visible":             {},
 

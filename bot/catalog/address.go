@@ -55,6 +55,10 @@ func climbs(u *url.URL) bool {
 	return false
 }
 
+// Key is the same for addresses that ByURL takes for one page, and empty for
+// what is no address that a source can have.
+func Key(address string) string { return addressKey(address) }
+
 // addressKey is the same for addresses of one page; empty for what is none.
 func addressKey(address string) string {
 	u, host, err := parseAddress(address)

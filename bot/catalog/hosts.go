@@ -43,6 +43,16 @@ func (c *Catalog) Owner(address string) (code string, ok bool) {
 	return h.Owner, true
 }
 
+// Copy tells whether the address is on a site whose texts do not count, such as
+// a look-alike, and why.
+func (c *Catalog) Copy(address string) (why string, ok bool) {
+	h := c.hostOf(address)
+	if h == nil || h.Copy == "" {
+		return "", false
+	}
+	return h.Copy, true
+}
+
 // hostOf finds the host that an address is on: of several that fit, the one
 // with the longest name, then the longest path.
 func (c *Catalog) hostOf(address string) *Host {

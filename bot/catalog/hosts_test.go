@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/bot/catalog"
 	"verbatim/retrieval/corpus"
 )
 
@@ -152,4 +153,38 @@ func FuzzOwner(f *testing.F) {
 			t.Fatalf("%q has an owner also below another domain", address)
 		}
 	})
+}
+
+func TestCopy(t *testing.T) {
+	c, _ := builtIn(t)
+	for address, want := range map[string]bool{
+		"https://eeas.eu.com/x":               true,
+		"https://www.eeas.eu.com/x":           true,
+		"https://eeas.europa.eu/x":            false,
+		"https://example.org/x":               false,
+		"https://eeas.europa.eu@eeas.eu.com/": false, // no address that anything is fetched from
+	} {
+		if why, ok := c.Copy(address); ok != want || ok != (why != "") {
+			t.Errorf("%s: %q, %v", address, why, ok)
+		}
+	}
+}
+
+// TestKey: two addresses have one key where ByURL takes them for one page.
+func TestKey(t *testing.T) {
+	c, _ := builtIn(t)
+	e, ok := c.ByID("ae-2024-06-20-uae-statement-at-the-security")
+	if !ok {
+		t.Fatal("the source is not there")
+	}
+	for _, address := range []string{e.URL, strings.TrimSuffix(e.URL, "/"), strings.Replace(e.URL, "https://", "http://www.", 1)} {
+		if _, ok := c.ByURL(address); !ok || catalog.Key(address) != catalog.Key(e.URL) {
+			t.Errorf("%s has the key %q", address, catalog.Key(address))
+		}
+	}
+	for _, none := range []string{"", "mid.ru/x", "javascript:x", "https://user@mid.ru/x"} {
+		if key := catalog.Key(none); key != "" {
+			t.Errorf("%q has the key %q", none, key)
+		}
+	}
 }
