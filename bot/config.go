@@ -31,6 +31,7 @@ type LibraryConfig struct {
 	Path    string `toml:"path"`    // empty: the founding library and the user's own data folder
 	Servers string `toml:"servers"` // what Discord servers added; empty: a folder beside the user's own
 	Catalog string `toml:"catalog"` // a file that adds to the built-in catalogue of sources; empty: none
+	Watch   bool   `toml:"watch"`   // whether serve picks up changed files within seconds
 }
 
 // IndexConfig says where the index is kept.
