@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -330,5 +331,42 @@ func TestLoadSinceOtherSource(t *testing.T) {
 		if reused := slices.ContainsFunc(got.Readings, func(r Reading) bool { return r.Reused }); reused {
 			t.Errorf("%s: a document was taken over", name)
 		}
+	}
+}
+
+// exchanged is a folder in which another program exchanges a document with its
+// sidecar while the document is read.
+type exchanged struct{ fstest.MapFS }
+
+func (x exchanged) Open(name string) (fs.File, error) {
+	f, err := x.MapFS.Open(name)
+	if name == "a.toml" {
+		x.MapFS["a.toml"] = &fstest.MapFile{Data: []byte("by = \"JP\"\n"), ModTime: time.Unix(9, 0)}
+		x.MapFS["a.txt"] = &fstest.MapFile{Data: []byte("Mr. Chair,\n\nOther words.\n"), ModTime: time.Unix(9, 0)}
+	}
+	return f, err
+}
+
+// The sidecar of before is not read together with the words of after.
+func TestLoadWhileExchanged(t *testing.T) {
+	x := exchanged{fstest.MapFS{
+		"a.txt":  {Data: []byte("Mr. Chair,\n\nWords.\n"), ModTime: time.Unix(1, 0)},
+		"a.toml": {Data: []byte("by = \"FR\"\n"), ModTime: time.Unix(1, 0)},
+	}}
+	sources := []Source{{Name: "test", FS: x, Grade: Supplied}}
+	made := time.Now()
+	lib, err := Load(t.Context(), sources, builtinStates(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lib.Statements) != 0 || len(lib.Failed) != 1 || !strings.Contains(lib.Failed[0].Reason, "changed while") {
+		t.Fatalf("%+v, %v", lib.Statements, lib.Failed)
+	}
+	lib, err = LoadSince(t.Context(), sources, builtinStates(t), Known{Library: lib, Made: made})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lib.Statements) != 1 || lib.Statements[0].By != "JP" || !strings.Contains(lib.Statements[0].Text, "Other") {
+		t.Errorf("%+v, %v", lib.Statements, lib.Failed)
 	}
 }
