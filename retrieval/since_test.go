@@ -90,6 +90,15 @@ func same(t *testing.T, s *setup, step int, x *retrieval.Index) {
 			t.Errorf("step %d: %+v\nwant %+v", step, a, b)
 		}
 	}
+	a, b := x.Passages(retrieval.Filter{}), y.Passages(retrieval.Filter{})
+	for i := range min(len(a), len(b)) {
+		if a[i].ID() != b[i].ID() || a[i].Span() != b[i].Span() || a[i].Paragraph != b[i].Paragraph || a[i].Statement != x.Statement(a[i].Statement.ID) {
+			t.Errorf("step %d: passage %d is %s, want %s", step, i, a[i].ID(), b[i].ID())
+		}
+	}
+	if len(a) != len(b) {
+		t.Errorf("step %d: %d passages, want %d", step, len(a), len(b))
+	}
 	if !reflect.DeepEqual(x.Failed(), y.Failed()) || !reflect.DeepEqual(x.Warnings(), y.Warnings()) {
 		t.Errorf("step %d: %v, %v\nwant %v, %v", step, x.Failed(), x.Warnings(), y.Failed(), y.Warnings())
 	}
@@ -128,5 +137,28 @@ func TestSyncStrangeName(t *testing.T) {
 	s.log.Reset()
 	if _, report := s.sync(t); report.Reused != 2 || s.log.Len() > 0 {
 		t.Errorf("%+v: %s", report, s.log)
+	}
+}
+
+// short takes shorter texts than its model did before.
+type short struct{ counting }
+
+func (short) MaxTokens() int { return 64 }
+
+// Passages are taken over only where the text would be divided so again.
+func TestSyncDividesAnew(t *testing.T) {
+	s := newSetup(t, 3)
+	s.library.rest(t)
+	x, _ := s.sync(t)
+	s.options.Embedder = short{*s.embedder}
+	y, report, err := retrieval.Sync(t.Context(), s.options)
+	must(t, err)
+	if y.Len() <= x.Len() || report.Reused != 3 {
+		t.Errorf("%d passages, and before %d: %+v", y.Len(), x.Len(), report)
+	}
+	for _, p := range y.Passages(retrieval.Filter{}) {
+		if n := s.options.Embedder.Tokens(p.Embedded()); n > 64 {
+			t.Errorf("a passage of %d tokens", n)
+		}
 	}
 }
