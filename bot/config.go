@@ -32,6 +32,7 @@ type LibraryConfig struct {
 	OCR     bool   `toml:"ocr"`     // have scanned pages recognised by tesseract
 	Servers string `toml:"servers"` // what Discord servers added; empty: a folder beside the user's own
 	Catalog string `toml:"catalog"` // a file that adds to the built-in catalogue of sources; empty: none
+	Watch   bool   `toml:"watch"`   // whether serve picks up changed files within seconds
 }
 
 // IndexConfig says where the index is kept.

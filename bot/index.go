@@ -52,8 +52,9 @@ func (i *indexing) do(ctx context.Context, p *program, words []string) error {
 func jsonIndex(r retrieval.Report, notices []string) indexJSON {
 	return indexJSON{
 		Documents: documentsJSON{
-			Read:   r.Read,
-			Failed: mapped(r.Failed, jsonFailed),
+			Read:      r.Read,
+			Unchanged: r.Reused,
+			Failed:    mapped(r.Failed, jsonFailed),
 		},
 		Passages: passagesJSON{Kept: r.Kept, Added: r.Added, Deleted: r.Deleted},
 		Seconds:  math.Round(r.Seconds*1000) / 1000,
@@ -61,9 +62,18 @@ func jsonIndex(r retrieval.Report, notices []string) indexJSON {
 	}
 }
 
+// documentsRead tells how many documents there are, and how many of them had to
+// be read for that.
+func documentsRead(r retrieval.Report) string {
+	if r.Reused == 0 {
+		return counted(r.Read, "document") + " read"
+	}
+	return fmt.Sprintf("%s: %d read, %d unchanged", counted(r.Read, "document"), r.Read-r.Reused, r.Reused)
+}
+
 // indexed tells what making the index took.
 func (r *renderer) indexed(report retrieval.Report) {
-	r.para(0, 2, span{text: counted(report.Read, "document") + " read."})
+	r.para(0, 2, span{text: documentsRead(report) + "."})
 	r.failed(report.Failed)
 	r.para(0, 2, span{text: fmt.Sprintf("%s: %d kept, %d added, %d deleted.",
 		counted(report.Kept+report.Added, "passage"), report.Kept, report.Added, report.Deleted)})

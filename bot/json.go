@@ -149,8 +149,9 @@ type indexJSON struct {
 }
 
 type documentsJSON struct {
-	Read   int          `json:"read"`
-	Failed []failedJSON `json:"failed"`
+	Read      int          `json:"read"`      // held
+	Unchanged int          `json:"unchanged"` // of these, those that were not read again
+	Failed    []failedJSON `json:"failed"`
 }
 
 type failedJSON struct {

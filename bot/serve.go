@@ -87,11 +87,30 @@ func (p *program) serve(ctx context.Context) error {
 		return err
 	}
 	defer stop()
+	defer rec.watch(ctx)()
 	err = bot.Run(ctx)
 	if err == nil {
 		lines.say("Stopped.")
 	}
 	return err
+}
+
+// watch has the library look after its folders, if it is configured to, until
+// ctx ends or the outcome is called, which waits for what is under way.
+func (rec *record) watch(ctx context.Context) (stop func()) {
+	if !rec.config.Library.Watch {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		rec.library.Watch(ctx, library.Watching{Log: rec.log})
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 // discordToken reads the bot's token from the environment.

@@ -36,8 +36,13 @@ type Report struct {
 // in memory alone. After any other, the store is as it was, and the vectors
 // computed so far are kept for the next try.
 func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *Index, progress func(done, total int)) (*Index, Report, error) {
+	return build(ctx, lib, e, s, prev, prev, progress)
+}
+
+// build is Build with the index whose passages it may take over; nil: none.
+func build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev, divided *Index, progress func(done, total int)) (*Index, Report, error) {
 	start := time.Now()
-	x, err := split(ctx, lib, e)
+	x, err := split(ctx, lib, e, divided)
 	if err != nil {
 		return nil, Report{}, err
 	}
@@ -56,12 +61,14 @@ func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *
 	return x, report, err
 }
 
-// split makes an index of the library's passages, without words and vectors.
-func split(ctx context.Context, lib *corpus.Library, e Embedder) (*Index, error) {
-	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), Failed: lib.Failed, Warnings: lib.Warnings, Readings: lib.Readings, Places: lib.Places}}
+// split makes an index of the library's passages, without words and vectors. A
+// text that prev has divided is not divided again.
+func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index) (*Index, error) {
+	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), MaxTokens: e.MaxTokens(), Failed: lib.Failed, Warnings: lib.Warnings, Readings: lib.Readings, Places: lib.Places}}
 	x.statements = slices.Clone(lib.Statements)
 	slices.SortFunc(x.statements, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
 	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens}
+	divided := x.dividedBy(prev)
 	for i, st := range x.statements {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -70,16 +77,47 @@ func split(ctx context.Context, lib *corpus.Library, e Embedder) (*Index, error)
 			return nil, fmt.Errorf("two statements have the ID %q: rename the file of one of them", st.ID)
 		}
 		x.headers = append(x.headers, headersOf(st, lib.States))
+		if at, ok := divided[st.SHA256]; ok && prev.statements[at].Text == st.Text {
+			x.takePassages(prev, at, i)
+			continue
+		}
 		for _, p := range corpus.Split(st, options) {
 			if text := p.Embedded(); text != "" {
-				x.passages = append(x.passages, p)
-				x.owner = append(x.owner, int32(i))
-				x.keys = append(x.keys, vectorKey(x.manifest.Model, text))
+				x.addPassage(p, i, vectorKey(x.manifest.Model, text))
 			}
 		}
 	}
 	x.assemble()
 	return x, nil
+}
+
+func (x *Index) addPassage(p corpus.Passage, owner int, key string) {
+	x.passages = append(x.passages, p)
+	x.owner = append(x.owner, int32(owner))
+	x.keys = append(x.keys, key)
+}
+
+// dividedBy finds the texts that prev has divided as x would: by the same model's
+// tokens, in passages of the same length. Nothing else of a statement has a say
+// in that.
+func (x *Index) dividedBy(prev *Index) map[string]int {
+	out := map[string]int{}
+	if prev == nil || prev.manifest.Version != indexVersion || prev.manifest.Model != x.manifest.Model || prev.manifest.MaxTokens != x.manifest.MaxTokens {
+		return out
+	}
+	for i, st := range prev.statements {
+		out[st.SHA256] = i
+	}
+	return out
+}
+
+// takePassages gives a statement the passages that one of prev has.
+func (x *Index) takePassages(prev *Index, from, to int) {
+	for at := prev.first[from]; at < prev.first[from+1]; at++ {
+		p := prev.passages[at]
+		p.Statement = x.statements[to]
+		x.addPassage(p, to, prev.keys[at])
+	}
 }
 
 // vectorKey names the vector of a text in the space of a model.

@@ -22,6 +22,7 @@ const indexVersion = 3 // 1 knew no scopes; 2 one statement a document, no pages
 type manifest struct {
 	Version    int
 	Model      string
+	MaxTokens  int              // that a passage has at most
 	Vectors    string           // generation of the store; empty where it names none
 	Folder     string           // of the store, in the index's
 	States     string           // corpus.States.Fingerprint of the built-in ones, and Options.Rules

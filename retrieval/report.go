@@ -52,7 +52,7 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 	for _, p := range embedded {
 		r.count(p.Statement.Scope, Report{Embedded: 1})
 	}
-	before := map[string]int{}
+	before := map[sameness]int{}
 	if prev != nil {
 		for i := range prev.passages {
 			before[prev.sameness(i)]++
@@ -85,7 +85,10 @@ func (x *Index) unchanged() Report {
 }
 
 // sameness names a passage by its statement and its words, whatever the model.
-func (x *Index) sameness(i int) string {
+// The words are a part of the statement's text: nothing is copied.
+type sameness struct{ statement, words string }
+
+func (x *Index) sameness(i int) sameness {
 	p := x.passages[i]
-	return p.Statement.ID + "\n" + p.Embedded()
+	return sameness{p.Statement.ID, p.Embedded()}
 }

@@ -1,7 +1,6 @@
 package retrieval
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -45,21 +44,17 @@ func (x *Index) Save(dir string) error {
 
 func (x *Index) save(dir string) (err error) {
 	m := x.manifest
-	statements, err := x.packStatements()
-	if err != nil {
-		return err
-	}
-	var postings bytes.Buffer
-	if _, err := x.words.WriteTo(&postings); err != nil {
+	postings := func(w io.Writer) error {
+		_, err := x.words.WriteTo(w)
 		return err
 	}
 	if err := disk.MakeDir(dir); err != nil {
 		return err
 	}
-	if m.Statements, err = writePart(dir, statementsStart, statements); err != nil {
+	if m.Statements, err = writePart(dir, statementsStart, x.packStatements); err != nil {
 		return err
 	}
-	if m.Postings, err = writePart(dir, postingsStart, postings.Bytes()); err != nil {
+	if m.Postings, err = writePart(dir, postingsStart, postings); err != nil {
 		return err
 	}
 	if err := disk.SyncDir(dir); err != nil {
@@ -89,37 +84,51 @@ func writeManifest(dir string, m *manifest) error {
 	return disk.SyncDir(dir)
 }
 
-// writePart writes a file named by its content.
-func writePart(dir, start string, data []byte) (part, error) {
-	sum := sha256.Sum256(data)
-	p := part{Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
+// writePart writes a file named by its content, which is made twice: once for
+// its name. It may be as large as the library, and is never in memory as a whole.
+func writePart(dir, start string, content func(io.Writer) error) (part, error) {
+	sum := sha256.New()
+	size := counter{}
+	if err := content(io.MultiWriter(sum, &size)); err != nil {
+		return part{}, err
+	}
+	p := part{Size: size.n, SHA256: hex.EncodeToString(sum.Sum(nil))}
 	p.Name = start + p.SHA256[:16] + partEnd
-	return p, disk.Write(filepath.Join(dir, p.Name), func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
+	return p, disk.Write(filepath.Join(dir, p.Name), content)
 }
 
-// packStatements gives the statements' file: what is known of them as one JSON
+// counter counts the bytes written to it.
+type counter struct{ n int64 }
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.n += int64(len(p))
+	return len(p), nil
+}
+
+// packStatements writes the statements' file: what is known of them as one JSON
 // array, then each one's text, voices and passages.
-func (x *Index) packStatements() ([]byte, error) {
+func (x *Index) packStatements(to io.Writer) error {
 	meta := make([]json.RawMessage, len(x.statements))
 	for i, s := range x.statements {
 		bare := *s
 		bare.Text = ""
 		data, err := json.Marshal(bare)
 		if err != nil {
-			return nil, fmt.Errorf("writing what is known of %s: %w", s.ID, err)
+			return fmt.Errorf("writing what is known of %s: %w", s.ID, err)
 		}
 		meta[i] = data
 	}
 	all, err := json.Marshal(meta)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	w := pack.Writer{Bytes: []byte(statementsMagic)}
 	w.String(string(all))
 	for i, s := range x.statements {
+		if _, err := to.Write(w.Bytes); err != nil {
+			return err
+		}
+		w.Bytes = w.Bytes[:0]
 		w.String(s.Text)
 		w.Strings(x.headers[i].Voices)
 		w.Uint(uint64(x.first[i+1] - x.first[i]))
@@ -131,10 +140,11 @@ func (x *Index) packStatements() ([]byte, error) {
 			w.String(p.Paragraph)
 			key, err := hex.DecodeString(x.keys[at])
 			if err != nil {
-				return nil, err
+				return err
 			}
 			w.String(string(key))
 		}
 	}
-	return w.Bytes, nil
+	_, err = to.Write(w.Bytes)
+	return err
 }

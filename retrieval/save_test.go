@@ -62,10 +62,11 @@ func FuzzUnpackStatements(f *testing.F) {
 	x.passages = []corpus.Passage{{Statement: s, Start: 0, End: 27}, {Statement: s, Start: 27, End: 35, Ordinal: 1}}
 	x.owner, x.keys = []int32{0, 0}, []string{"00ff", "aa"}
 	x.assemble()
-	data, err := x.packStatements()
-	if err != nil {
+	var packed bytes.Buffer
+	if err := x.packStatements(&packed); err != nil {
 		f.Fatal(err)
 	}
+	data := packed.Bytes()
 	f.Add(data)
 	f.Add([]byte(statementsMagic + "\x02[]"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -38,9 +38,10 @@ func staleness(ctx context.Context, m manifest, sources []corpus.Source, rules, 
 			return freshness{}, err
 		}
 		then := m.Files[i]
-		if now.Source != then.Source || now.Path != then.Path || now.Scope != then.Scope {
+		if now.Source != then.Source || noted(now.Path) != noted(then.Path) || now.Scope != then.Scope {
 			return freshness{why: "files were added, removed or renamed"}, nil
 		}
+		then.Path = now.Path
 		if now.Size != then.Size || !now.ModTime.Equal(then.ModTime) {
 			return freshness{why: "files have changed"}, nil
 		}
@@ -52,6 +53,10 @@ func staleness(ctx context.Context, m manifest, sources []corpus.Source, rules, 
 	}
 	return f, nil
 }
+
+// noted gives a path as the manifest has it, which as JSON keeps no bytes that are
+// no UTF-8.
+func noted(path string) string { return string([]rune(path)) }
 
 // rootOf names the source that a file is of.
 type rootOf struct{ scope, name string }

@@ -244,6 +244,10 @@ func (s *syncing) settle(err error) error {
 
 // fresh tells whether an index is up to date.
 func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
+	if n := x.manifest.MaxTokens; n != 0 && n != s.Embedder.MaxTokens() {
+		s.Log.Info("the index is brought up to date", "why", "the embedder takes texts of another length")
+		return false, nil
+	}
 	f, err := staleness(ctx, x.manifest, s.Sources, s.rules(), s.Embedder.Model())
 	if err != nil {
 		return false, err
@@ -273,7 +277,11 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 		return nil, Report{}, err
 	}
 	s.Progress("reading", len(lib.Statements), len(lib.Statements))
-	x, report, err := Build(ctx, lib, s.Embedder, s.store, prev, func(done, total int) { s.Progress("embedding", done, total) })
+	divided := prev
+	if s.Full {
+		divided = nil
+	}
+	x, report, err := build(ctx, lib, s.Embedder, s.store, prev, divided, func(done, total int) { s.Progress("embedding", done, total) })
 	if x == nil {
 		return nil, report, err
 	}

@@ -121,7 +121,7 @@ func (c *call) reindexed(ctx context.Context, what string, full bool) error {
 // reindexReport tells what came of a reindexing.
 func (b *Bot) reindexReport(r retrieval.Report, failed []corpus.Failure) message.Message {
 	facts := [][2]string{
-		{"Documents", counted(r.Read, "document") + " read, " + fmt.Sprint(len(failed)) + " failed"},
+		{"Documents", documentsRead(r) + fmt.Sprintf(", %d failed", len(failed))},
 		{"Passages", fmt.Sprintf("%d kept, %d added, %d deleted", r.Kept, r.Added, r.Deleted)},
 		{"Time", fmt.Sprintf("%.1f seconds", r.Seconds)},
 	}
@@ -135,6 +135,15 @@ func (b *Bot) reindexReport(r retrieval.Report, failed []corpus.Failure) message
 		}
 	}
 	return message.Card("Reindexed", facts, note)
+}
+
+// documentsRead tells how many documents there are, and how many of them had to
+// be read for that.
+func documentsRead(r retrieval.Report) string {
+	if r.Reused == 0 {
+		return counted(r.Read, "document") + " read"
+	}
+	return fmt.Sprintf("%s: %d read, %d unchanged", counted(r.Read, "document"), r.Read-r.Reused, r.Reused)
 }
 
 // failureLine tells of a document that could not be read.

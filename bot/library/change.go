@@ -88,10 +88,33 @@ func (l *Library) folderOf(scope string, create bool) (*folder, error) {
 	return f, nil
 }
 
-// mendAll takes out what killed programs left half in the servers' folders,
-// unless another program is at work there. What cannot be mended is left for
-// the next change of that folder, which says why.
+// mendAll puts in order what killed programs left half done in the operator's
+// folder and the servers', unless another program is at work there. What cannot
+// be mended is left for the next change of that folder, which says why.
 func (l *Library) mendAll() {
+	l.mendOwn()
+	l.mendServers()
+}
+
+// mendOwn does so in the operator's folder, where nothing is written unless
+// there is something to mend.
+func (l *Library) mendOwn() {
+	f, err := l.ownFolder(false)
+	if err != nil {
+		return
+	}
+	defer f.close()
+	if !f.there(lockName) { // no program of ours ever changed anything here
+		return
+	}
+	lock := flock.New(filepath.Join(l.o.Own, lockName))
+	defer lock.Close()
+	if got, err := lock.TryLock(); err == nil && got {
+		_ = f.mend()
+	}
+}
+
+func (l *Library) mendServers() {
 	sources, _, err := ServerSources(l.o.Servers)
 	if err != nil || len(sources) == 0 {
 		return

@@ -113,9 +113,33 @@ func (f *folder) clear(name, side string, record bool) error {
 	return nil
 }
 
-// mend takes out what is half there.
+// mend finishes what a killed program had begun to exchange, and takes out what
+// is half there, in the folder and those within it.
 func (f *folder) mend() error {
-	names, err := f.names(".")
+	if err := f.resume(); err != nil {
+		return err
+	}
+	var dirs []string
+	err := fs.WalkDir(f.root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // reading the library says so
+		case !e.IsDir():
+			return nil
+		case name != "." && name != versionsName && strings.HasPrefix(e.Name(), "."):
+			return fs.SkipDir
+		}
+		dirs = append(dirs, name)
+		return nil
+	})
+	for _, dir := range dirs {
+		err = errors.Join(err, f.mendIn(dir))
+	}
+	return err
+}
+
+func (f *folder) mendIn(dir string) error {
+	names, err := f.names(dir)
 	if err != nil {
 		return err
 	}
@@ -125,6 +149,7 @@ func (f *folder) mend() error {
 			continue
 		}
 		side, gone := "", !corpus.PassedOver(name) && !slices.Contains(names, name)
+		name = path.Join(dir, name)
 		if gone {
 			if side, err = f.sidecarOf(name); err != nil {
 				return err

@@ -232,7 +232,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 		}
 		r.Earlier = append(r.Earlier, version)
 	}
-	if err := f.exchange(h.File, read.data, read.sidecar, r.Bytes()); err != nil {
+	if err := f.exchange(h.File, read.data, read.sidecar, r.Bytes(), ""); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
 	l.note(h.File, read.All)
@@ -276,11 +276,11 @@ func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k
 	}
 	k.Outcome = Came
 	k.File = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
-	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
+	if err := f.exchange(k.File, read.data, read.sidecar, r.Bytes(), t.file); err != nil {
 		return k, errors.Join(err, f.mend())
 	}
 	l.note(k.File, read.All)
-	return k, f.take(t.file)
+	return k, nil
 }
 
 func union(addresses []string, but string) []string {
@@ -297,17 +297,27 @@ func (l *Library) own(ctx context.Context, do func(*folder) error) error {
 			return err
 		}
 		defer f.close()
-		lock := flock.New(filepath.Join(l.o.Own, lockName))
-		if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
-			lock.Close()
-			return fmt.Errorf("waiting for another program that changes the library: %w", err)
+		unlock, err := l.lockOwn(ctx)
+		if err != nil {
+			return err
 		}
-		defer lock.Close()
+		defer unlock()
 		if err := f.mend(); err != nil {
 			return err
 		}
 		return do(f)
 	})
+}
+
+// lockOwn waits until no other program changes the operator's folder, which is
+// there.
+func (l *Library) lockOwn(ctx context.Context) (unlock func(), err error) {
+	lock := flock.New(filepath.Join(l.o.Own, lockName))
+	if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("waiting for another program that changes the library: %w", err)
+	}
+	return func() { lock.Close() }, nil
 }
 
 // ownFolder opens the operator's folder.
@@ -390,11 +400,12 @@ func (l *Library) RemoveOwn(ctx context.Context, id string) (ids []string, err e
 	}
 	err = l.own(ctx, func(f *folder) error {
 		ids = l.IDsOf(st.File)
+		// The versions go first: without the document nobody would know of them any more.
+		if err := f.removeVersions(st.File); err != nil {
+			return fmt.Errorf("its earlier versions could not be removed: %w", err)
+		}
 		if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("the document could not be removed: %w", err)
-		}
-		if err := f.root.RemoveAll(versionsOf(st.File)); err != nil {
-			return fmt.Errorf("its earlier versions could not be removed: %w", err)
 		}
 		_, err := l.sync(ctx, false, nil)
 		return err

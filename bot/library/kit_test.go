@@ -34,6 +34,7 @@ type world struct {
 	embedder retrieval.Embedder
 	before   func(ctx context.Context) error // called before each Sync
 	last     *Library
+	earned   func(corpus.Record, *corpus.Statement) corpus.Grade
 }
 
 func newWorld(t *testing.T) *world {
@@ -87,7 +88,7 @@ func (w *world) start() *Library {
 	must(w.t, err)
 	l := New(Options{
 		Sources: []corpus.Source{{Name: w.shared, FS: os.DirFS(w.shared), Dir: w.shared, Grade: corpus.Supplied}},
-		Servers: w.servers, Own: w.own, States: states, Sync: w.sync,
+		Servers: w.servers, Own: w.own, States: states, Sync: w.sync, Earned: w.earned,
 	})
 	_, err = l.Open(w.t.Context(), nil)
 	must(w.t, err)

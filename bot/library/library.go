@@ -11,9 +11,11 @@
 //
 // # What a killed program can do
 //
-// A document and its sidecar are there together or not at all (folder.go). One
+// A document and its sidecar are there together or not at all (folder.go); one
+// that takes another's place does so with its sidecar and record (exchange.go),
+// and what was begun is brought to its end when the library is next opened. One
 // change is made at a time: within the program by turns, among programs by a
-// lock in the servers' folder. An index that was made is in use before the
+// lock in the servers' folder and one in the operator's. An index that was made is in use before the
 // method returns; one that could not be made leaves that of before.
 package library
 

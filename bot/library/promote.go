@@ -41,7 +41,7 @@ func (l *Library) promote(ctx context.Context, id string) (string, error) {
 	name := ""
 	if shared == nil {
 		var err error
-		if name, err = l.copyToOwn(st); err != nil {
+		if name, err = l.copyToOwn(ctx, st); err != nil {
 			return "", fmt.Errorf("the document could not be moved: %w", err)
 		}
 	}
@@ -69,7 +69,7 @@ func sameSource(a, b *corpus.Statement) bool {
 
 // copyToOwn puts a server's document and its sidecar into the operator's folder,
 // under a name that is free there and as an ID.
-func (l *Library) copyToOwn(st *corpus.Statement) (name string, err error) {
+func (l *Library) copyToOwn(ctx context.Context, st *corpus.Statement) (name string, err error) {
 	from, err := l.folderOf(st.Scope, false)
 	if err != nil {
 		return "", err
@@ -87,6 +87,11 @@ func (l *Library) copyToOwn(st *corpus.Statement) (name string, err error) {
 		return "", err
 	}
 	defer root.Close()
+	unlock, err := l.lockOwn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
 	own, err := openFolder(root, l.step)
 	if err != nil {
 		return "", err

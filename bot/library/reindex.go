@@ -75,6 +75,7 @@ func (l *Library) sync(ctx context.Context, full bool, progress func(Progress)) 
 	defer l.mu.Unlock()
 	l.last, l.report = l.o.Now(), report
 	if after != before {
+		l.like.made = false
 		l.index.Store(after)
 		l.changes = append(l.changes, change{before, after})
 	}

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"fmt"
 	"hash/maphash"
 	"maps"
 	"slices"
@@ -46,13 +47,14 @@ type signature struct {
 	runs                          []uint64 // the least, in order
 	own                           bool
 	grade                         corpus.Grade
+	of                            string // what it was made of
 }
 
 // likeness keeps the signatures of all documents that are shared.
 type likeness struct {
 	seed  maphash.Seed
 	files map[string]*signature // by file; those of the built-in library by "built-in:" and the file
-	made  bool
+	made  bool                  // of the index of now
 }
 
 // twin finds the document that holds the same text; nil where none does.
@@ -81,7 +83,7 @@ func (f *folder) there(file string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// learn makes the signatures of what is held when something is first kept.
+// learn makes the signatures of what is held, as far as they are not there.
 func (l *Library) learn() {
 	x := l.Index()
 	if l.like.made || x == nil {
@@ -95,15 +97,26 @@ func (l *Library) learn() {
 		}
 	}
 	for file, statements := range files {
-		l.note(file, statements)
+		if s := l.like.files[file]; s == nil || s.of != madeOf(statements) {
+			l.note(file, statements)
+		}
 	}
 }
 
 // note keeps a document's signature.
 func (l *Library) note(file string, statements []*corpus.Statement) {
 	s := l.signatureOf(statements)
-	s.file, s.own = file, l.isOwn(&corpus.Statement{File: file})
+	s.file, s.own, s.of = file, l.isOwn(&corpus.Statement{File: file}), madeOf(statements)
 	l.like.files[file] = s
+}
+
+// madeOf names all that a signature is made of.
+func madeOf(statements []*corpus.Statement) string {
+	var b strings.Builder
+	for _, s := range statements {
+		fmt.Fprintf(&b, "%q %q %q %q %s %d %s\n", s.ID, s.Title, s.By, s.Language, s.Date, s.Grade, s.SHA256)
+	}
+	return corpus.Hash(b.String())
 }
 
 func (l *Library) signatureOf(statements []*corpus.Statement) *signature {

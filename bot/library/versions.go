@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"time"
 
 	"verbatim/retrieval/corpus"
@@ -40,31 +42,6 @@ func (f *folder) setAside(h Recorded) (corpus.Version, error) {
 	return v, f.replace(v.File, data)
 }
 
-// exchange puts a document in place of one of the same name. A program killed in
-// between leaves the old document with a record that does not speak for it:
-// it then counts as supplied until it is fetched again.
-func (f *folder) exchange(name string, data, sidecar, record []byte) error {
-	if err := f.write(aside(name), data); err != nil {
-		return err
-	}
-	side, err := f.sidecarOf(name)
-	if err != nil {
-		return err
-	}
-	if side == "" {
-		side = corpus.Stem(name) + sidecarEndings[0]
-	}
-	if err := f.replace(name+corpus.RecordEnding, record); err != nil {
-		return err
-	}
-	if sidecar != nil {
-		if err := f.replace(side, sidecar); err != nil {
-			return err
-		}
-	}
-	return f.rename(aside(name), name)
-}
-
 // replace writes a file whole, in place of one that may be there.
 func (f *folder) replace(name string, data []byte) error {
 	if err := f.root.Remove(aside(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -83,6 +60,28 @@ func (f *folder) record(file string) (corpus.Record, error) {
 		return corpus.Record{}, err
 	}
 	return corpus.ParseRecord(data)
+}
+
+// removeVersions removes a document's earlier versions, those included that lie
+// under another name since it took that document's place.
+func (f *folder) removeVersions(file string) error {
+	gone := map[string]bool{versionsOf(file): true}
+	if r, err := f.record(file); err == nil {
+		for _, v := range r.Earlier {
+			if dir := path.Dir(v.File); path.Dir(dir) == versionsName {
+				gone[dir] = true
+			}
+		}
+	}
+	for _, dir := range slices.Sorted(maps.Keys(gone)) {
+		if err := f.step("remove " + dir); err != nil {
+			return err
+		}
+		if err := f.root.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saysSame tells whether the sidecar beside a document is this one.

@@ -23,6 +23,8 @@ type found struct {
 	record  string  // path of the record of how it was fetched, empty where it was not
 	fetched *Record // that, where it speaks for the document's bytes
 
+	sidecarInfo, recordInfo fs.FileInfo // as the walk found them; nil where there is none
+
 	statements []*Statement
 	failed     []Failure
 	warnings   []Failure
@@ -48,7 +50,38 @@ func (d *found) read(ctx context.Context, plain *reader.Reader, states *States) 
 	}
 	d.sums[d.path] = Hash(string(data))
 	d.readRecord()
+	if err := d.steady(); err != nil {
+		d.sums = nil
+		d.fail(err)
+		return
+	}
 	d.make(ctx, plain, data, side, states)
+}
+
+// steady sees that the document and what stands beside it are still the files
+// that the walk found. Where another program exchanges a document meanwhile, the
+// sidecar that was read may be the other one's.
+func (d *found) steady() error {
+	for name, was := range map[string]fs.FileInfo{d.path: d.info, d.sidecar: d.sidecarInfo, d.record: d.recordInfo} {
+		if name == "" || was == nil {
+			continue
+		}
+		now, err := statFile(d.src, name)
+		if err != nil {
+			return err
+		}
+		if now.Size() != was.Size() || !now.ModTime().Equal(was.ModTime()) {
+			return Failure{Reason: "changed while the library was read", Fix: "index again"}
+		}
+	}
+	return nil
+}
+
+func statFile(src Source, name string) (fs.FileInfo, error) {
+	if src.Dir == "" {
+		return fs.Stat(src.FS, name)
+	}
+	return os.Lstat(filepath.Join(src.Dir, filepath.FromSlash(name)))
 }
 
 // make makes statements of the document's bytes.

@@ -156,12 +156,13 @@ func (w *walker) pair() {
 	for _, d := range w.found {
 		for _, stem := range []string{d.path, stemOf(d.path)} {
 			if name, ok := w.sidecarOf(stem); ok && d.sidecar == "" {
-				d.sidecar = name
+				d.sidecar, d.sidecarInfo = name, w.sidecars[name]
 			}
 		}
 		used[d.sidecar] = true
 		if _, ok := w.records[d.path+RecordEnding]; ok && w.src.Scope == "" {
 			d.record = d.path + RecordEnding
+			d.recordInfo = w.records[d.record]
 		}
 	}
 	for name := range w.sidecars {
