@@ -209,7 +209,7 @@ func (e *edited) quietly(path string) string {
 // between.
 func TestLoadSince(t *testing.T) {
 	reused, read := 0, 0
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		e := newEdited(t, seed)
 		known := Known{}
 		var done []string
