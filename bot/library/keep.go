@@ -131,9 +131,11 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 		return Kept{}, err
 	}
 	if d.Check != nil {
-		plain, err := l.read("", d.Name, d.Data, Meta{})
-		if err != nil {
-			return Kept{}, err
+		plain := read
+		if !d.Meta.Empty() {
+			if plain, err = l.read("", d.Name, d.Data, Meta{}); err != nil {
+				return Kept{}, err
+			}
 		}
 		if err := d.Check(plain.All); err != nil {
 			return Kept{}, err
