@@ -189,7 +189,7 @@ func (f *Fetcher) keep(ctx context.Context, r Result, page *web.Page) Result {
 	if page.Final != r.URL {
 		record.Final = page.Final
 	}
-	d := library.Fetched{Name: r.fileName(page.Format), Data: page.Body, Meta: r.meta()}
+	d := library.Fetched{Name: r.fileName(page.Format), Data: page.Body, Meta: r.meta(), Said: !r.Meta.Empty()}
 	if r.Entry != nil {
 		record.Entry = r.Entry.ID
 	}
