@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -105,5 +107,23 @@ func (l *Library) mendAll() {
 		if f, err := l.folderOf(src.Scope, false); err == nil {
 			f.close()
 		}
+	}
+}
+
+// mendOwn does the same in the operator's folder, where something is half there.
+func (l *Library) mendOwn() {
+	f, err := l.ownFolder(false)
+	if err != nil {
+		return
+	}
+	defer f.close()
+	names, err := f.names(".")
+	if err != nil || !slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(name, asideEnd) }) {
+		return
+	}
+	lock := flock.New(filepath.Join(l.o.Own, lockName))
+	defer lock.Close()
+	if got, err := lock.TryLock(); err == nil && got {
+		_ = f.mend() // the next change says what is wrong
 	}
 }

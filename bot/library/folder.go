@@ -113,28 +113,49 @@ func (f *folder) clear(name, side string, record bool) error {
 	return nil
 }
 
-// mend takes out what is half there.
+// mend takes out what is half there, and ends an exchange that was decided.
+// Documents come first: what is aside beside them is told by them.
 func (f *folder) mend() error {
 	names, err := f.names(".")
 	if err != nil {
 		return err
 	}
+	var documents, others []string
 	for _, one := range names {
 		name, ok := strings.CutSuffix(strings.TrimPrefix(one, "."), asideEnd)
-		if !ok || !strings.HasPrefix(one, ".") {
-			continue
+		switch {
+		case !ok || !strings.HasPrefix(one, "."):
+		case corpus.PassedOver(name):
+			others = append(others, name)
+		default:
+			documents = append(documents, name)
 		}
-		side, gone := "", !corpus.PassedOver(name) && !slices.Contains(names, name)
-		if gone {
-			if side, err = f.sidecarOf(name); err != nil {
-				return err
-			}
+	}
+	for _, name := range documents {
+		if err := f.mendDocument(name, !slices.Contains(names, name)); err != nil {
+			return err
 		}
-		if err := f.clear(name, side, gone); err != nil {
+	}
+	for _, name := range others {
+		if err := f.clear(name, "", false); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mendDocument mends one that is aside; gone tells whether it is nowhere else.
+func (f *folder) mendDocument(name string, gone bool) (err error) {
+	side := ""
+	if gone {
+		side, err = f.sidecarOf(name)
+	} else if done, err := f.goOn(name); done || err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return f.clear(name, side, gone)
 }
 
 // sidecarOf finds the sidecar that belongs to a document and to no other one;

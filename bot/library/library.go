@@ -98,6 +98,7 @@ func (l *Library) Open(ctx context.Context, progress func(Progress)) (retrieval.
 	var report retrieval.Report
 	err := l.inTurn(ctx, func() (err error) {
 		l.mendAll()
+		l.mendOwn()
 		report, err = l.sync(ctx, false, progress)
 		return err
 	})

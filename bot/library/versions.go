@@ -48,29 +48,69 @@ func (f *folder) setSidecarAside(file string, v corpus.Version) error {
 	return f.replace(v.File+sidecarEndings[0], sidecar)
 }
 
-// exchange puts a document in place of one of the same name. A program killed in
-// between leaves the old document with a record that does not speak for it:
-// it then counts as supplied until it is fetched again.
+// exchange puts a document in place of one of the same name, with what is said of
+// it. Words and what is said of them change together: both are written aside, and
+// the new record, which has the checksum of the new document, decides. A program
+// killed before that leaves all as it was, and after it the next one goes on
+// (goOn).
 func (f *folder) exchange(name string, data, sidecar, record []byte) error {
-	if err := f.write(aside(name), data); err != nil {
-		return err
-	}
-	side, err := f.sidecarOf(name)
+	side, err := f.sidecarFor(name)
 	if err != nil {
 		return err
 	}
-	if side == "" {
-		side = corpus.Stem(name) + sidecarEndings[0]
+	if sidecar != nil {
+		if err := f.write(aside(side), sidecar); err != nil {
+			return err
+		}
+	}
+	if err := f.write(aside(name), data); err != nil {
+		return err
 	}
 	if err := f.replace(name+corpus.RecordEnding, record); err != nil {
 		return err
 	}
-	if sidecar != nil {
-		if err := f.replace(side, sidecar); err != nil {
+	return f.takePlaces(name, side)
+}
+
+// takePlaces gives a document and its sidecar, both aside, their places, one
+// right after the other.
+func (f *folder) takePlaces(name, side string) error {
+	if f.there(aside(side)) {
+		if err := f.step("rename " + side); err != nil {
+			return err
+		}
+		if err := f.root.Rename(aside(side), side); err != nil {
 			return err
 		}
 	}
 	return f.rename(aside(name), name)
+}
+
+// sidecarFor is where a document's sidecar is, or comes to be.
+func (f *folder) sidecarFor(name string) (string, error) {
+	side, err := f.sidecarOf(name)
+	if side == "" {
+		side = corpus.Stem(name) + sidecarEndings[0]
+	}
+	return side, err
+}
+
+// goOn ends an exchange that was decided when its program was killed. It tells
+// whether there was one.
+func (f *folder) goOn(name string) (bool, error) {
+	r, err := f.record(name)
+	if err != nil {
+		return false, nil // without a record there was none
+	}
+	data, err := f.read(aside(name), reader.MaxBytes)
+	if err != nil || corpus.Hash(string(data)) != r.SHA256 {
+		return false, nil // it is not whole
+	}
+	side, err := f.sidecarFor(name)
+	if err != nil {
+		return false, err
+	}
+	return true, f.takePlaces(name, side)
 }
 
 // replace writes a file whole, in place of one that may be there.
