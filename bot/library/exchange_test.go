@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,4 +57,36 @@ func TestKilledWhileExchanging(t *testing.T) {
 			t.Errorf("killed at step %d: %q", n, left)
 		}
 	}
+}
+
+// Promoting waits for another program that fetches, and takes nothing of its work
+// for what was left half there.
+func TestPromoteWhileFetching(t *testing.T) {
+	w := newWorld(t)
+	l, fetching := w.start(), w.start()
+	id := w.add(l, "17", "br.txt", brazilian, Meta{})
+	begun, promoted := make(chan struct{}), make(chan error, 1)
+	var once sync.Once
+	fetching.step = func(step string) error {
+		if step == "rename page.txt" {
+			once.Do(func() {
+				go func() {
+					close(begun)
+					_, err := l.Promote(t.Context(), id)
+					promoted <- err
+				}()
+				<-begun
+				select {
+				case err := <-promoted:
+					promoted <- err
+				case <-time.After(200 * time.Millisecond):
+				}
+			})
+		}
+		return nil
+	}
+	_, err := fetching.Keep(t.Context(), came(nameless, Meta{By: "JP"}))
+	must(t, err)
+	must(t, <-promoted)
+	w.wantFiles("library/br.txt", "library/page.toml", "library/page.txt", "library/page.txt.fetched")
 }

@@ -335,23 +335,25 @@ func union(addresses []string, but string) []string {
 // own does something to the operator's folder, in turn, when no other program is
 // at it.
 func (l *Library) own(ctx context.Context, do func(*folder) error) error {
-	return l.inTurn(ctx, func() error {
-		f, err := l.ownFolder(true)
-		if err != nil {
-			return err
-		}
-		defer f.close()
-		lock := flock.New(filepath.Join(l.o.Own, lockName))
-		if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
-			lock.Close()
-			return fmt.Errorf("waiting for another program that changes the library: %w", err)
-		}
-		defer lock.Close()
-		if err := f.mend(); err != nil {
-			return err
-		}
-		return do(f)
-	})
+	return l.inTurn(ctx, func() error { return l.ownLocked(ctx, do) })
+}
+
+// ownLocked is own for who has the turn.
+func (l *Library) ownLocked(ctx context.Context, do func(*folder) error) error {
+	f, err := l.ownFolder(true)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	lock := flock.New(filepath.Join(l.o.Own, lockName))
+	defer lock.Close()
+	if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
+		return fmt.Errorf("waiting for another program that changes the library: %w", err)
+	}
+	if err := f.mend(); err != nil {
+		return err
+	}
+	return do(f)
 }
 
 // ownFolder opens the operator's folder.

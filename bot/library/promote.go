@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"verbatim/retrieval"
@@ -41,7 +40,7 @@ func (l *Library) promote(ctx context.Context, id string) (string, error) {
 	name := ""
 	if shared == nil {
 		var err error
-		if name, err = l.copyToOwn(st); err != nil {
+		if name, err = l.copyToOwn(ctx, st); err != nil {
 			return "", fmt.Errorf("the document could not be moved: %w", err)
 		}
 	}
@@ -69,7 +68,7 @@ func sameSource(a, b *corpus.Statement) bool {
 
 // copyToOwn puts a server's document and its sidecar into the operator's folder,
 // under a name that is free there and as an ID.
-func (l *Library) copyToOwn(st *corpus.Statement) (name string, err error) {
+func (l *Library) copyToOwn(ctx context.Context, st *corpus.Statement) (name string, err error) {
 	from, err := l.folderOf(st.Scope, false)
 	if err != nil {
 		return "", err
@@ -79,29 +78,20 @@ func (l *Library) copyToOwn(st *corpus.Statement) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(l.o.Own, 0o755); err != nil {
-		return "", err
-	}
-	root, err := os.OpenRoot(l.o.Own)
-	if err != nil {
-		return "", err
-	}
-	defer root.Close()
-	own, err := openFolder(root, l.step)
-	if err != nil {
-		return "", err
-	}
-	taken, err := own.taken()
-	if err != nil {
-		return "", err
-	}
-	name = freeName(fileName(st.File), func(stem string) bool {
-		return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
+	err = l.ownLocked(ctx, func(own *folder) error {
+		taken, err := own.taken()
+		if err != nil {
+			return err
+		}
+		name = freeName(fileName(st.File), func(stem string) bool {
+			return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
+		})
+		if err := own.put(name, data, sidecar); err != nil {
+			return errors.Join(err, own.mend())
+		}
+		return nil
 	})
-	if err := own.put(name, data, sidecar); err != nil {
-		return "", errors.Join(err, own.mend())
-	}
-	return name, nil
+	return name, err
 }
 
 // both reads a document and its sidecar; that is nil where there is none.
