@@ -335,7 +335,7 @@ func union(addresses []string, but string) []string {
 // own does something to the operator's folder, in turn, when no other program is
 // at it.
 func (l *Library) own(ctx context.Context, do func(*folder) error) error {
-	return l.inTurn(ctx, func() error { return l.ownLocked(ctx, do) })
+	return l.inTurn(ctx, func() error { return ofDisk("could not be kept in", l.ownLocked(ctx, do)) })
 }
 
 // ownLocked is own for who has the turn.
@@ -348,6 +348,9 @@ func (l *Library) ownLocked(ctx context.Context, do func(*folder) error) error {
 	lock := flock.New(filepath.Join(l.o.Own, lockName))
 	defer lock.Close()
 	if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
+		if ctx.Err() == nil {
+			return err
+		}
 		return fmt.Errorf("waiting for another program that changes the library: %w", err)
 	}
 	if err := f.mend(); err != nil {
@@ -434,16 +437,20 @@ func (l *Library) RemoveOwn(ctx context.Context, id string) (ids []string, err e
 	case !l.isOwn(st):
 		return nil, &RejectedError{"this document is not in your library's folder", "the founding statement comes with the program; a folder of your own, named by [library] path, does without it"}
 	}
-	err = l.own(ctx, func(f *folder) error {
-		ids = l.IDsOf(st.File)
-		if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("the document could not be removed: %w", err)
-		}
-		if err := f.root.RemoveAll(versionsOf(st.File)); err != nil {
-			return fmt.Errorf("its earlier versions could not be removed: %w", err)
-		}
-		_, err := l.sync(ctx, false, nil)
-		return err
+	err = l.inTurn(ctx, func() error {
+		return ofDisk("could not be removed from", l.ownLocked(ctx, func(f *folder) error { return l.removeOwn(ctx, f, st, &ids) }))
 	})
 	return ids, err
+}
+
+func (l *Library) removeOwn(ctx context.Context, f *folder, st *corpus.Statement, ids *[]string) error {
+	*ids = l.IDsOf(st.File)
+	if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the document could not be removed: %w", err)
+	}
+	if err := f.root.RemoveAll(versionsOf(st.File)); err != nil {
+		return fmt.Errorf("its earlier versions could not be removed: %w", err)
+	}
+	_, err := l.sync(ctx, false, nil)
+	return err
 }

@@ -91,7 +91,7 @@ func (l *Library) copyToOwn(ctx context.Context, st *corpus.Statement) (name str
 		}
 		return nil
 	})
-	return name, err
+	return name, ofDisk("could not be kept in", err)
 }
 
 // both reads a document and its sidecar; that is nil where there is none.
