@@ -44,7 +44,7 @@ supplied; so is an address, unless it is on a site of whoever speaks.`,
 type adding struct {
 	by     string
 	behalf []string
-	date   dateFlag
+	date   dayFlag
 	meta   library.Meta
 	json   bool
 }
@@ -90,7 +90,7 @@ func (a *adding) do(ctx context.Context, p *program, words []string) error {
 // resolve reads the names of States.
 func (a *adding) resolve(states *corpus.States) error {
 	if a.by != "" {
-		codes, err := (&filters{states: []string{a.by}}).resolve(states)
+		codes, err := (&filters{flag: "--by", states: []string{a.by}}).resolve(states)
 		if err != nil {
 			return err
 		}
@@ -99,7 +99,7 @@ func (a *adding) resolve(states *corpus.States) error {
 		}
 		a.meta.By = codes[0]
 	}
-	codes, err := (&filters{states: a.behalf}).resolve(states)
+	codes, err := (&filters{flag: "--on-behalf", states: a.behalf}).resolve(states)
 	if err != nil {
 		return err
 	}

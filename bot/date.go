@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"verbatim/bot/answer"
@@ -34,6 +35,23 @@ func (d *dateFlag) String() string { return isoDate(d.Time) }
 
 // Type names the value in the usage.
 func (d *dateFlag) Type() string { return "DATE" }
+
+// dayFlag is a --date: a whole day. Of a month or a year it is not known on which
+// day something was said, and its first would be a guess.
+type dayFlag struct{ dateFlag }
+
+// Set reads the flag's value.
+func (d *dayFlag) Set(s string) error {
+	if err := d.dateFlag.Set(s); err != nil {
+		return withHint(err, dayHint)
+	}
+	if last, err := parseDate(s, true); err != nil || !last.Equal(d.Time) {
+		return withHint(fmt.Errorf("%q is no whole day", s), dayHint)
+	}
+	return nil
+}
+
+const dayHint = `write 2021-06-23 or "23 June 2021", and leave it out where the day is not known`
 
 // isoDate gives a day as 2006-01-02, and "" for none.
 func isoDate(t time.Time) string {

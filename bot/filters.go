@@ -13,6 +13,7 @@ import (
 
 // filters are the flags that narrow whose words are searched.
 type filters struct {
+	flag         string   // that gives states; empty: --state
 	states       []string // as written; resolve makes codes of them
 	process      string
 	since, until dateFlag
@@ -47,7 +48,7 @@ func (f *filters) resolve(states *corpus.States) ([]string, error) {
 	var codes []string
 	var errs []error
 	for _, name := range f.states {
-		found, err := lookup(states, name)
+		found, err := lookup(states, f.flagOfStates(), name)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -63,9 +64,17 @@ func (f *filters) resolve(states *corpus.States) ([]string, error) {
 	return codes, nil
 }
 
-// lookup reads the value of one --state: a name, which may have a comma in it,
-// else a list of names.
-func lookup(states *corpus.States, value string) ([]string, error) {
+// flagOfStates is the flag that names of States are given by.
+func (f *filters) flagOfStates() string {
+	if f.flag == "" {
+		return "--state"
+	}
+	return f.flag
+}
+
+// lookup reads the value of a flag such as --state: a name, which may have a
+// comma in it, else a list of names.
+func lookup(states *corpus.States, flag, value string) ([]string, error) {
 	if v, ok := states.Lookup(value); ok {
 		return []string{v.Code}, nil
 	}
@@ -78,21 +87,21 @@ func lookup(states *corpus.States, value string) ([]string, error) {
 		case ok:
 			codes = append(codes, v.Code)
 		case name == "":
-			errs = append(errs, errors.New("--state: a name is missing"))
+			errs = append(errs, errors.New(flag+": a name is missing"))
 		default:
-			errs = append(errs, unknownState(states, name))
+			errs = append(errs, unknownState(states, flag, name))
 		}
 	}
 	return codes, errors.Join(errs...)
 }
 
 // unknownState tells why a name stands for nobody, and what to write instead.
-func unknownState(states *corpus.States, name string) error {
+func unknownState(states *corpus.States, flag, name string) error {
 	if reply, _ := states.NoDelegation(name); reply != "" {
-		return fmt.Errorf("--state %s: %s", shortened(name), reply)
+		return fmt.Errorf("%s %s: %s", flag, shortened(name), reply)
 	}
 	if codes := states.Candidates(name); len(codes) > 0 {
-		err := fmt.Errorf("--state: %s may mean more than one State", shortened(name))
+		err := fmt.Errorf("%s: %s may mean more than one State", flag, shortened(name))
 		return withHint(err, "write %s", strings.Join(codes, " or "))
 	}
 	hint := "give a code of ISO 3166-1 (RU), a name (Russia) or a group (EU); verbatim sources lists who speaks in the library"
@@ -105,5 +114,5 @@ func unknownState(states *corpus.States, name string) error {
 	if near := nearest(name, names); near != "" && len(name) > 2 {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
-	return withHint(fmt.Errorf("--state: no State or group %s is known", shortened(name)), "%s", hint)
+	return withHint(fmt.Errorf("%s: no State or group %s is known", flag, shortened(name)), "%s", hint)
 }

@@ -20,17 +20,43 @@ const (
 	longWord    = 4   // letters; shorter words are on every page
 )
 
-// held tells whether a page that was read by itself is what the catalogue says
-// stands at its address. names gives a delegation's name.
-func held(e *catalog.Entry, read []*corpus.Statement, names func(code string) string) error {
-	if len(read) == 1 {
-		if by := read[0].By; by != "" && e.By != "" && by != e.By && !among(e, by) && !joint(read[0], e) {
-			return &library.RejectedError{
-				Reason: fmt.Sprintf("now says something else: its words are by %s, where the catalogue has %s", names(by), names(e.By)),
-				Fix:    "look at the page; add it by its address if it is what you want, and have the catalogue mended",
-			}
+// check looks at a page that was read by itself: whether it is a document at all
+// and, of a source of the catalogue, whether it is what is said to stand there.
+// What a person says of it counts for more than the catalogue, each in its own
+// matter: a title that is given does not make the words another State's.
+func (f *Fetcher) check(j Job, read []*corpus.Statement) error {
+	if err := absent(read); err != nil || j.Entry == nil {
+		return err
+	}
+	if j.Meta.By == "" {
+		if err := spoken(j.Entry, read, f.name); err != nil {
+			return err
 		}
 	}
+	if !j.Meta.Empty() {
+		return nil
+	}
+	return held(j.Entry, read)
+}
+
+// spoken tells whether a page's words are those of whom the catalogue has for it.
+// names gives a delegation's name.
+func spoken(e *catalog.Entry, read []*corpus.Statement, names func(code string) string) error {
+	if len(read) != 1 {
+		return nil
+	}
+	if by := read[0].By; by != "" && e.By != "" && by != e.By && !among(e, by) && !joint(read[0], e) {
+		return &library.RejectedError{
+			Reason: fmt.Sprintf("now says something else: its words are by %s, where the catalogue has %s", names(by), names(e.By)),
+			Fix:    "look at the page; if it is what you want, verbatim add takes it by its address, with --by for whose words it is",
+		}
+	}
+	return nil
+}
+
+// held tells whether a page is the one that the catalogue means: by its day, its
+// title or its speaker.
+func held(e *catalog.Entry, read []*corpus.Statement) error {
 	words := wordsOf(e.Title)
 	if len(words) < titleFewest {
 		return nil

@@ -189,13 +189,11 @@ func (f *Fetcher) keep(ctx context.Context, r Result, page *web.Page) Result {
 	if page.Final != r.URL {
 		record.Final = page.Final
 	}
-	d := library.Fetched{Name: r.fileName(page.Format), Data: page.Body, Meta: r.meta()}
-	if e := r.Entry; e != nil {
-		record.Entry = e.ID
-		if r.Meta.Empty() {
-			d.Check = func(read []*corpus.Statement) error { return held(e, read, f.name) }
-		}
+	d := library.Fetched{Name: r.fileName(page.Format), Data: page.Body, Meta: r.meta(), Said: !r.Meta.Empty()}
+	if r.Entry != nil {
+		record.Entry = r.Entry.ID
 	}
+	d.Check = func(read []*corpus.Statement) error { return f.check(r.Job, read) }
 	d.Record = record
 	kept, err := f.Library.Keep(ctx, d)
 	if err != nil {

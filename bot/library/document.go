@@ -56,11 +56,16 @@ type document struct {
 // read reads a document by the rules of the library: the same reader, the same
 // way of finding out who speaks, the same checks of what a sidecar says.
 func (l *Library) read(scope, name string, data []byte, m Meta) (*document, error) {
-	states, err := corpus.OwnStates(l.shared(), l.o.States)
+	sidecar, err := m.sidecar()
 	if err != nil {
 		return nil, err
 	}
-	sidecar, err := m.sidecar()
+	return l.readBeside(scope, name, data, sidecar)
+}
+
+// readBeside is read for a sidecar that is there; nil for none.
+func (l *Library) readBeside(scope, name string, data, sidecar []byte) (*document, error) {
+	states, err := corpus.OwnStates(l.shared(), l.o.States)
 	if err != nil {
 		return nil, err
 	}

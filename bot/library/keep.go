@@ -23,6 +23,7 @@ type Fetched struct {
 	Name   string // to keep it under, its ending included; letters and digits of it are taken
 	Data   []byte
 	Meta   Meta          // what is known of it beside what it says itself
+	Said   bool          // whether a person says some of that now; otherwise what a person said before stands
 	Record corpus.Record // all but its checksums, which are made here
 	// Check looks at what was read of the document by itself, without Meta, and says why it is not what was asked for; nil
 	// looks at nothing. The error is shown to people.
@@ -131,9 +132,11 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 		return Kept{}, err
 	}
 	if d.Check != nil {
-		plain, err := l.read("", d.Name, d.Data, Meta{})
-		if err != nil {
-			return Kept{}, err
+		plain := read
+		if !d.Meta.Empty() {
+			if plain, err = l.read("", d.Name, d.Data, Meta{}); err != nil {
+				return Kept{}, err
+			}
 		}
 		if err := d.Check(plain.All); err != nil {
 			return Kept{}, err
@@ -147,23 +150,41 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 	return kept, err
 }
 
-func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
-	r := d.Record
-	r.SHA256, r.Text = corpus.Hash(string(d.Data)), textsOf(read.All)
-	k := Kept{Warnings: read.Warnings}
+// kept tells of a document what is told of one that is kept.
+func (l *Library) kept(r corpus.Record, read *document) Kept {
+	k := Kept{Warnings: read.Warnings, Grade: l.weakestEarned(r, read.All)}
 	for _, s := range read.All {
 		k.By = append(k.By, s.By)
 		k.Dates = append(k.Dates, s.Date)
-		k.Grade = max(k.Grade, l.earned(r, s))
 	}
 	slices.Sort(k.By)
 	k.By = slices.Compact(k.By)
+	return k
+}
+
+func (l *Library) weakestEarned(r corpus.Record, statements []*corpus.Statement) (grade corpus.Grade) {
+	for _, s := range statements {
+		grade = max(grade, l.earned(r, s))
+	}
+	return grade
+}
+
+func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
+	r := d.Record
+	r.SHA256, r.Text = corpus.Hash(string(d.Data)), textsOf(read.All)
+	if !d.Said {
+		r.Sidecar = corpus.Hash(string(read.sidecar))
+	}
+	k := l.kept(r, read)
 	all, err := f.recorded()
 	if err != nil {
 		return k, err
 	}
 	if i := slices.IndexFunc(all, func(h Recorded) bool { return h.URL == r.URL || r.Entry != "" && h.Entry == r.Entry }); i >= 0 {
-		return l.again(f, all[i], r, read, k)
+		if l.lesser(all[i], r, k) {
+			return l.merge(f, twin{file: all[i].File, own: true, grade: l.like.files[all[i].File].grade, record: &all[i].Record}, r, read, k)
+		}
+		return l.again(f, all[i], r, read, d.Said)
 	}
 	if i := slices.IndexFunc(all, func(h Recorded) bool { return slices.Contains(h.Also, r.URL) && h.Text == r.Text }); i >= 0 {
 		k.Outcome, k.File = Elsewhere, all[i].File
@@ -181,8 +202,17 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
-	l.note(k.File, read.All)
+	l.note(k.File, read.All, k.Grade)
 	return k, nil
+}
+
+// lesser tells whether a document is a copy, at another address, of a source
+// that is held from a better one: what the catalogue calls its other addresses
+// must not take the place of a State's own page.
+func (l *Library) lesser(h Recorded, r corpus.Record, k Kept) bool {
+	l.learn()
+	have := l.like.files[h.File]
+	return h.URL != r.URL && have != nil && have.grade < k.Grade
 }
 
 // earned gives the grade of a statement that was fetched so. One that was read
@@ -209,8 +239,19 @@ func textsOf(statements []*corpus.Statement) string {
 	return corpus.Hash(b.String())
 }
 
-// again keeps what an address answers that answered before.
-func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, k Kept) (Kept, error) {
+// again keeps what an address answers that answered before. said tells whether a
+// person speaks of it now.
+func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, said bool) (Kept, error) {
+	if !said {
+		var err error
+		if read, err = l.withPersons(f, h, read); err != nil {
+			return Kept{}, err
+		}
+		if r.Sidecar != corpus.Hash(string(read.sidecar)) {
+			r.Sidecar = ""
+		}
+	}
+	k := l.kept(r, read)
 	k.File = h.File
 	r.Also, r.Earlier = h.Also, h.Earlier
 	if r.Entry == "" {
@@ -220,7 +261,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 	if same {
 		k.Outcome = Unchanged
 		if sameFacts, err := f.saysSame(h.File, read.sidecar); err != nil || sameFacts && h.Final == r.Final {
-			h.Checked, h.ETag, h.LastModified = r.Checked, r.ETag, r.LastModified
+			h.Checked, h.ETag, h.LastModified, h.Sidecar = r.Checked, r.ETag, r.LastModified, r.Sidecar
 			return k, errors.Join(err, f.replace(h.File+corpus.RecordEnding, h.Bytes()))
 		}
 		r.Retrieved = h.Retrieved // of this text
@@ -235,7 +276,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 	if err := f.exchange(h.File, read.data, read.sidecar, r.Bytes(), ""); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
-	l.note(h.File, read.All)
+	l.note(h.File, read.All, k.Grade)
 	return k, nil
 }
 
@@ -269,6 +310,9 @@ func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k
 	if err != nil {
 		return k, err
 	}
+	if err := f.setSidecarAside(t.file, version); err != nil {
+		return k, err
+	}
 	r.Earlier = append(r.Earlier, version)
 	taken, err := f.taken()
 	if err != nil {
@@ -279,7 +323,7 @@ func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k
 	if err := f.exchange(k.File, read.data, read.sidecar, r.Bytes(), t.file); err != nil {
 		return k, errors.Join(err, f.mend())
 	}
-	l.note(k.File, read.All)
+	l.note(k.File, read.All, k.Grade)
 	return k, nil
 }
 
@@ -291,33 +335,28 @@ func union(addresses []string, but string) []string {
 // own does something to the operator's folder, in turn, when no other program is
 // at it.
 func (l *Library) own(ctx context.Context, do func(*folder) error) error {
-	return l.inTurn(ctx, func() error {
-		f, err := l.ownFolder(true)
-		if err != nil {
-			return err
-		}
-		defer f.close()
-		unlock, err := l.lockOwn(ctx)
-		if err != nil {
-			return err
-		}
-		defer unlock()
-		if err := f.mend(); err != nil {
-			return err
-		}
-		return do(f)
-	})
+	return l.inTurn(ctx, func() error { return ofDisk("could not be kept in", l.ownLocked(ctx, do)) })
 }
 
-// lockOwn waits until no other program changes the operator's folder, which is
-// there.
-func (l *Library) lockOwn(ctx context.Context) (unlock func(), err error) {
-	lock := flock.New(filepath.Join(l.o.Own, lockName))
-	if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
-		lock.Close()
-		return nil, fmt.Errorf("waiting for another program that changes the library: %w", err)
+// ownLocked is own for who has the turn.
+func (l *Library) ownLocked(ctx context.Context, do func(*folder) error) error {
+	f, err := l.ownFolder(true)
+	if err != nil {
+		return err
 	}
-	return func() { lock.Close() }, nil
+	defer f.close()
+	lock := flock.New(filepath.Join(l.o.Own, lockName))
+	defer lock.Close()
+	if _, err := lock.TryLockContext(ctx, lockAgain); err != nil {
+		if ctx.Err() == nil {
+			return err
+		}
+		return fmt.Errorf("waiting for another program that changes the library: %w", err)
+	}
+	if err := f.mend(); err != nil {
+		return err
+	}
+	return do(f)
 }
 
 // ownFolder opens the operator's folder.
@@ -398,17 +437,21 @@ func (l *Library) RemoveOwn(ctx context.Context, id string) (ids []string, err e
 	case !l.isOwn(st):
 		return nil, &RejectedError{"this document is not in your library's folder", "the founding statement comes with the program; a folder of your own, named by [library] path, does without it"}
 	}
-	err = l.own(ctx, func(f *folder) error {
-		ids = l.IDsOf(st.File)
-		// The versions go first: without the document nobody would know of them any more.
-		if err := f.removeVersions(st.File); err != nil {
-			return fmt.Errorf("its earlier versions could not be removed: %w", err)
-		}
-		if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("the document could not be removed: %w", err)
-		}
-		_, err := l.sync(ctx, false, nil)
-		return err
+	err = l.inTurn(ctx, func() error {
+		return ofDisk("could not be removed from", l.ownLocked(ctx, func(f *folder) error { return l.removeOwn(ctx, f, st, &ids) }))
 	})
 	return ids, err
+}
+
+func (l *Library) removeOwn(ctx context.Context, f *folder, st *corpus.Statement, ids *[]string) error {
+	*ids = l.IDsOf(st.File)
+	// The versions go first: without the document nobody would know of them any more.
+	if err := f.removeVersions(st.File); err != nil {
+		return fmt.Errorf("its earlier versions could not be removed: %w", err)
+	}
+	if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the document could not be removed: %w", err)
+	}
+	_, err := l.sync(ctx, false, nil)
+	return err
 }

@@ -76,7 +76,7 @@ func operations() map[string]operation {
 	page := func(more ...string) []string {
 		return append(more, "library/page.txt", "library/page.toml", "library/page.txt.fetched")
 	}
-	second := []string{"library/page-2.txt", "library/page-2.toml", "library/page-2.txt.fetched", version("page.txt", firstWords)}
+	second := []string{"library/page-2.txt", "library/page-2.toml", "library/page-2.txt.fetched", version("page.txt", firstWords), version("page.txt", firstWords) + ".toml"}
 	return map[string]operation{
 		"new":     {first(), keeping(answer(ownHost, firstWords, firstFacts)), page(), "fr page"},
 		"changed": {first(keeping(answer(ownHost, firstWords, firstFacts))), keeping(answer(ownHost, laterWords, laterFacts)), page(version("page.txt", firstWords)), "fr page"},

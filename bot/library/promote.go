@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"verbatim/retrieval"
@@ -79,34 +78,20 @@ func (l *Library) copyToOwn(ctx context.Context, st *corpus.Statement) (name str
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(l.o.Own, 0o755); err != nil {
-		return "", err
-	}
-	root, err := os.OpenRoot(l.o.Own)
-	if err != nil {
-		return "", err
-	}
-	defer root.Close()
-	unlock, err := l.lockOwn(ctx)
-	if err != nil {
-		return "", err
-	}
-	defer unlock()
-	own, err := openFolder(root, l.step)
-	if err != nil {
-		return "", err
-	}
-	taken, err := own.taken()
-	if err != nil {
-		return "", err
-	}
-	name = freeName(fileName(st.File), func(stem string) bool {
-		return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
+	err = l.ownLocked(ctx, func(own *folder) error {
+		taken, err := own.taken()
+		if err != nil {
+			return err
+		}
+		name = freeName(fileName(st.File), func(stem string) bool {
+			return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
+		})
+		if err := own.put(name, data, sidecar); err != nil {
+			return errors.Join(err, own.mend())
+		}
+		return nil
 	})
-	if err := own.put(name, data, sidecar); err != nil {
-		return "", errors.Join(err, own.mend())
-	}
-	return name, nil
+	return name, ofDisk("could not be kept in", err)
 }
 
 // both reads a document and its sidecar; that is nil where there is none.

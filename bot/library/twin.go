@@ -28,7 +28,8 @@ const (
 	// share of 0.9 within about 0.02.
 	sketched = 256
 	// twinDays is how far the dates of one statement may lie apart: a page often
-	// bears the day on which it was put up.
+	// bears the day on which it was put up. Then all words have to be the same: what
+	// a delegation says again some days later may differ by one "not".
 	twinDays = 30
 )
 
@@ -45,6 +46,7 @@ type signature struct {
 	id, title, file, by, language string
 	date                          time.Time
 	runs                          []uint64 // the least, in order
+	whole                         uint64   // of all words in their order
 	own                           bool
 	grade                         corpus.Grade
 	of                            string // what it was made of
@@ -60,6 +62,7 @@ type likeness struct {
 // twin finds the document that holds the same text; nil where none does.
 func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement) *twin {
 	l.learn()
+	l.learnOthers(f)
 	one := l.signatureOf(statements)
 	for _, file := range slices.Sorted(maps.Keys(l.like.files)) {
 		s := l.like.files[file]
@@ -98,15 +101,50 @@ func (l *Library) learn() {
 	}
 	for file, statements := range files {
 		if s := l.like.files[file]; s == nil || s.of != madeOf(statements) {
-			l.note(file, statements)
+			l.note(file, statements, weakest(statements))
 		}
 	}
 }
 
-// note keeps a document's signature.
-func (l *Library) note(file string, statements []*corpus.Statement) {
+// learnOthers makes the signatures of what other programs kept since. What
+// cannot be read is like nothing.
+func (l *Library) learnOthers(f *folder) {
+	names, err := f.names(".")
+	if err != nil {
+		return
+	}
+	for _, name := range names {
+		if corpus.PassedOver(name) || l.like.files[name] != nil || !f.there(name) {
+			continue
+		}
+		var read *document
+		data, sidecar, err := f.both(name)
+		if err == nil {
+			read, err = l.readBeside("", name, data, sidecar)
+		}
+		if err != nil {
+			l.note(name, nil, corpus.Supplied)
+			continue
+		}
+		grade := weakest(read.All)
+		if r, err := f.record(name); err == nil && corpus.Hash(string(data)) == r.SHA256 {
+			grade = l.weakestEarned(r, read.All)
+		}
+		l.note(name, read.All, grade)
+	}
+}
+
+func weakest(statements []*corpus.Statement) (grade corpus.Grade) {
+	for _, s := range statements {
+		grade = max(grade, s.Grade)
+	}
+	return grade
+}
+
+// note keeps a document's signature; grade is the weakest of its statements'.
+func (l *Library) note(file string, statements []*corpus.Statement, grade corpus.Grade) {
 	s := l.signatureOf(statements)
-	s.file, s.own, s.of = file, l.isOwn(&corpus.Statement{File: file}), madeOf(statements)
+	s.file, s.own, s.grade, s.of = file, l.isOwn(&corpus.Statement{File: file}), grade, madeOf(statements)
 	l.like.files[file] = s
 }
 
@@ -130,8 +168,8 @@ func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 		} else if st.By != s.by {
 			s.by = ""
 		}
-		s.grade = max(s.grade, st.Grade)
 		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		s.whole = s.whole*31 + maphash.String(l.like.seed, strings.Join(words, " "))
 		for at := range words {
 			s.runs = append(s.runs, maphash.String(l.like.seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))
 		}
@@ -148,9 +186,21 @@ func (s *signature) same(t *signature) bool {
 	if s.language != t.language || s.by != "" && t.by != "" && s.by != t.by {
 		return false
 	}
-	if !s.date.IsZero() && !t.date.IsZero() && s.date.Sub(t.date).Abs() > twinDays*24*time.Hour || len(s.runs) == 0 || len(t.runs) == 0 {
+	if len(s.runs) == 0 || len(t.runs) == 0 {
 		return false
 	}
+	if !s.date.IsZero() && !t.date.IsZero() && !s.date.Equal(t.date) {
+		near := s.date.Sub(t.date).Abs() <= twinDays*24*time.Hour
+		return near && s.whole == t.whole && len(s.runs) >= fewestRuns
+	}
+	if min(len(s.runs), len(t.runs)) < fewestRuns {
+		return s.alike(t) == 1
+	}
+	return s.alike(t) >= twinShare
+}
+
+// alike gives the share of their runs of words that two documents have in common.
+func (s *signature) alike(t *signature) float64 {
 	all, common := 0, 0
 	for i, j := 0, 0; all < sketched && (i < len(s.runs) || j < len(t.runs)); all++ {
 		switch {
@@ -162,8 +212,5 @@ func (s *signature) same(t *signature) bool {
 			i, j, common = i+1, j+1, common+1
 		}
 	}
-	if min(len(s.runs), len(t.runs)) < fewestRuns {
-		return common == all
-	}
-	return float64(common) >= twinShare*float64(all)
+	return float64(common) / float64(max(all, 1))
 }

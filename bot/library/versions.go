@@ -31,15 +31,23 @@ func (f *folder) setAside(h Recorded) (corpus.Version, error) {
 	if sum != h.SHA256 { // somebody changed it
 		v.Retrieved, v.Text = time.Time{}, ""
 	}
-	for _, dir := range []string{versionsName, versionsOf(h.File)} {
-		if err := f.root.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-			return v, err
-		}
+	if err := f.root.MkdirAll(versionsOf(h.File), 0o755); err != nil { // the document may lie in a folder of its own
+		return v, err
 	}
 	if held, err := f.read(v.File, reader.MaxBytes); err == nil && bytes.Equal(held, data) {
 		return v, nil
 	}
 	return v, f.replace(v.File, data)
+}
+
+// setSidecarAside copies what was said of a document to its earlier versions,
+// beside the version that it was said of.
+func (f *folder) setSidecarAside(file string, v corpus.Version) error {
+	_, sidecar, err := f.both(file)
+	if err != nil || sidecar == nil {
+		return err
+	}
+	return f.replace(v.File+sidecarEndings[0], sidecar)
 }
 
 // replace writes a file whole, in place of one that may be there.

@@ -28,6 +28,9 @@ type Record struct {
 	Text         string    `json:"text"`   // SHA-256 of the text read from it: pages change their clocks at each visit, and their text does not
 	ETag         string    `json:"etag,omitempty"`
 	LastModified string    `json:"last_modified,omitempty"`
+	// Sidecar is the SHA-256 of the sidecar as the program wrote it after the
+	// catalogue. One that has another is a person's.
+	Sidecar string `json:"sidecar,omitempty"`
 
 	Earlier []Version `json:"earlier,omitempty"` // oldest first
 }

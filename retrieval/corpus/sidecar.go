@@ -156,7 +156,7 @@ func (s *sidecar) oneOf(key string, text *string, values []string) error {
 			return nil
 		}
 	}
-	return s.wrong(key, fmt.Sprintf("unknown %s %s", key, shown(*text)), nearest(*text, values)+"; there are "+strings.Join(values, ", "))
+	return s.wrong(key, fmt.Sprintf("unknown %s %s", key, shown(*text)), meant(*text, values))
 }
 
 // status: a draft may be followed by its revision.
@@ -318,6 +318,15 @@ func (s *sidecar) at(key string) string {
 		}
 	}
 	return s.file
+}
+
+// meant is nearest with all values there are.
+func meant(given string, values []string) string {
+	all := strings.Join(values, ", ")
+	if near := nearest(given, values); !strings.HasSuffix(near, all) {
+		return near + "; there are " + all
+	}
+	return "use one of " + all
 }
 
 // nearest makes a hint of the value that is meant, as far as that can be told.
