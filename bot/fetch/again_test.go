@@ -152,3 +152,39 @@ func TestTwoPrograms(t *testing.T) {
 		t.Errorf("%s, also at %v", s.Grade, s.Also)
 	}
 }
+
+// Freedonia's words on Sylvania's site are not Sylvania's for a sidecar, nor for
+// a person, that says so.
+func TestSidecarEarnsNothing(t *testing.T) {
+	d := newDesk(t)
+	at := "https://un.sylvania.example/copy"
+	d.net.put(at, page(title, freedonian))
+	d.want(d.fetch(at), library.Came)
+	for _, side := range []string{"by = \"SY\"\n", "by = \"\"\non_behalf = [\"SY\"]\n", "grade = \"official\"\n"} {
+		if err := os.WriteFile(d.path("un-sylvania-example-copy.toml"), []byte(side), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		d.open()
+		if s := d.statement("un-sylvania-example-copy"); s.Grade != corpus.Supplied {
+			t.Errorf("%q: %s", side, s.Grade)
+		}
+	}
+	jobs, err := Named(d.catalog, []string{at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	jobs[0].Meta = library.Meta{By: "SY"}
+	r := d.run(jobs)
+	if s := d.statement("un-sylvania-example-copy"); s.Grade != corpus.Supplied || r[0].Grade != corpus.Supplied {
+		t.Errorf("%s, told as %s", s.Grade, r[0].Grade)
+	}
+	// Where it names nobody, whose site it is on and who is said to speak agree.
+	d.net.put("https://un.sylvania.example/own", page("On norms", "<p>Mr. Chair,</p>"+speech("We", 5)))
+	if jobs, err = Named(d.catalog, []string{"https://un.sylvania.example/own"}); err != nil {
+		t.Fatal(err)
+	}
+	jobs[0].Meta = library.Meta{By: "SY"}
+	if r := d.run(jobs); r[0].Grade != corpus.Official || d.statement("un-sylvania-example-own").Grade != corpus.Official {
+		t.Errorf("%s", r[0].Grade)
+	}
+}

@@ -51,6 +51,8 @@ type document struct {
 	name    string // of its file
 	data    []byte
 	sidecar []byte // nil: nothing is said of it
+	// otherwise tells that the sidecar gives the words to another than they do.
+	otherwise bool
 }
 
 // read reads a document by the rules of the library: the same reader, the same

@@ -141,6 +141,7 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 		if err := d.Check(plain.All); err != nil {
 			return Kept{}, err
 		}
+		read.otherwise = len(read.All) == 1 && len(plain.All) == 1 && !corpus.SameVoice(plain.Statement, read.Statement)
 	}
 	var kept Kept
 	err = l.own(ctx, func(f *folder) error {
@@ -153,6 +154,9 @@ func (l *Library) Keep(ctx context.Context, d Fetched) (Kept, error) {
 // kept tells of a document what is told of one that is kept.
 func (l *Library) kept(r corpus.Record, read *document) Kept {
 	k := Kept{Warnings: read.Warnings, Grade: l.weakestEarned(r, read.All)}
+	if read.otherwise {
+		k.Grade = k.Grade.Lower(corpus.Supplied)
+	}
 	for _, s := range read.All {
 		k.By = append(k.By, s.By)
 		k.Dates = append(k.Dates, s.Date)

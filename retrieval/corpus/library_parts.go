@@ -173,6 +173,7 @@ func (d *found) warnApart(side *sidecar, parts []part) {
 // settle puts a sidecar's values over what was found, and fills what follows
 // from both. dated tells that the day is settled, though it may be unknown.
 func (d *found) settle(s *Statement, side *sidecar, dated bool) {
+	of := *s
 	side.apply(s)
 	if s.Date.IsZero() && s.URL != "" && !dated {
 		if s.Date, _ = reader.DateFromURL(s.URL); !s.Date.IsZero() {
@@ -184,6 +185,6 @@ func (d *found) settle(s *Statement, side *sidecar, dated bool) {
 			s.from("process", "title, venue or session")
 		}
 	}
-	d.earn(s)
+	d.earn(s, &of)
 	d.checkGrade(s, side)
 }

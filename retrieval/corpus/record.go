@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -94,9 +95,17 @@ func (d *found) readRecord() {
 	}
 }
 
+// SameVoice tells whether who is said to speak in a statement is whom it names
+// itself, as far as it names anybody: found is the statement by itself.
+func SameVoice(found, s *Statement) bool {
+	return found.By == "" || found.By == s.By || slices.Contains(s.OnBehalf, found.By) || s.By != "" && slices.Contains(found.OnBehalf, s.By)
+}
+
 // earn gives a statement of a fetched document what it has earned. One that was
-// read with a weaker grade than a file has keeps it.
-func (d *found) earn(s *Statement) {
+// read with a weaker grade than a file has keeps it. A site vouches for what it
+// publishes, and not for a sidecar that gives the words to another than the
+// statement itself, found, does.
+func (d *found) earn(s, found *Statement) {
 	if d.fetched == nil {
 		return
 	}
@@ -106,6 +115,9 @@ func (d *found) earn(s *Statement) {
 	}
 	if d.src.Earned != nil && s.Grade <= d.src.Grade {
 		s.Grade = d.src.Earned(*d.fetched, s)
+		if !SameVoice(found, s) {
+			s.Grade = s.Grade.Lower(Supplied)
+		}
 	}
 	if s.Recognised { // what came from the site is a picture
 		s.Grade = s.Grade.Lower(Supplied)
