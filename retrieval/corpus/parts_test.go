@@ -187,6 +187,8 @@ func TestWhoseWords(t *testing.T) {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMR. SMITH (FREEDONIA): Norms are binding.\n\nMR. JONES (SYLVANIA): Norms are voluntary.", "voluntary", "XB"},
 		"a lost colon": {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Sylvania) Norms are voluntary.", "voluntary", ""},
+		"the record's note on itself": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThis record contains the text of speeches delivered in English, and changes are voluntary. Corrections should be submitted to the original languages only.", "voluntary", ""},
 		"the meeting's end": {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe meeting rose at 6 p.m.\n\nNorms are voluntary.", "voluntary", ""},
 		"a record read out": {

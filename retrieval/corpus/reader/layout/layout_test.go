@@ -273,3 +273,42 @@ func scattered(data []byte) (out []pdf.Glyph) {
 	}
 	return out
 }
+
+// TestLineNumbers: the numbers of a page's lines are no part of its sentences,
+// and those of paragraphs stay.
+func TestLineNumbers(t *testing.T) {
+	fives, paragraphs := &sheet{}, &sheet{}
+	want := ""
+	for i := 1; i <= 16; i++ {
+		y := 100 + 12*float64(i)
+		if i%5 == 0 {
+			fives.at(30, y, 10, fmt.Sprint(i))
+		}
+		fives.at(50, y, 10, wide)
+		want += wide + " "
+	}
+	if got := textOf(fives); got != strings.TrimSpace(want) {
+		t.Errorf("every fifth line: %q", got)
+	}
+	each := &sheet{}
+	want = ""
+	for i := 1; i <= 20; i++ {
+		each.at(30, 100+12*float64(i), 10, fmt.Sprint(i)).at(50, 100+12*float64(i), 10, wide)
+		want += wide + " "
+	}
+	if got := textOf(each); got != strings.TrimSpace(want) {
+		t.Errorf("every line: %q", got)
+	}
+	y := 100.0
+	for i := 1; i <= 9; i++ {
+		paragraphs.at(20, y, 10, fmt.Sprint(i))
+		for range 1 + i%4 {
+			paragraphs.at(50, y, 10, wide)
+			y += 12
+		}
+		y += 10
+	}
+	if got := textOf(paragraphs); !strings.Contains(got, "5 "+wide) || !strings.Contains(got, "9 "+wide) {
+		t.Errorf("numbered paragraphs: %q", got)
+	}
+}
