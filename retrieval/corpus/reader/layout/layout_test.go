@@ -312,3 +312,29 @@ func TestLineNumbers(t *testing.T) {
 		t.Errorf("numbered paragraphs: %q", got)
 	}
 }
+
+// TestCells: a sentence that is wrapped in a table's cell is not mixed with that
+// of the cell beside it, and a table of short cells stays in rows.
+func TestCells(t *testing.T) {
+	s := (&sheet{}).
+		at(50, 100, 10, "27. States concluded that a").at(300, 100, 10, "Freedonia asks to delete the").
+		at(50, 112, 10, "treaty is needed and that").at(300, 112, 10, "word treaty here, as no").
+		at(50, 124, 10, "all must negotiate it.").at(300, 124, 10, "mandate has room for it.").
+		at(300, 136, 10, "We thank you.")
+	got := textOf(s)
+	for _, want := range []string{"27. States concluded that a treaty is needed and that all must negotiate it.", "Freedonia asks to delete the word treaty here, as no mandate has room for it."} {
+		if !strings.Contains(strings.ReplaceAll(got, "\n", " "), want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if i, j := strings.Index(got, "negotiate"), strings.Index(got, "Freedonia"); i > j {
+		t.Errorf("the cells are mixed: %q", got)
+	}
+	if end := strings.Index(got, "Freedonia"); end > 0 && !strings.HasSuffix(got[:end], "\n\n") {
+		t.Errorf("a cell goes on in the next: %q", got)
+	}
+	rows := (&sheet{}).at(50, 100, 10, "Norm A").at(300, 100, 10, "Yes").at(50, 112, 10, "Norm B").at(300, 112, 10, "No")
+	if got := strings.Join(strings.Fields(textOf(rows)), " "); got != "Norm A Yes Norm B No" {
+		t.Errorf("a table: %q", got)
+	}
+}
