@@ -217,6 +217,8 @@ func TestWhoseWords(t *testing.T) {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe President: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe President: I thank him. I shall now make a statement in my capacity as representative of Sylvania. Norms are voluntary.\n\nMs. Roe (Elbonia): We agree.", "are voluntary", ""},
 		"the Chair's national capacity": {
 			announced + open + "Chair\n\nThank you, Freedonia. Speaking in my national capacity, Sylvania holds that norms are voluntary.", "are voluntary", ""},
+		"a head of several paragraphs": {
+			"Session 3 Transcript\n\n(OEWG 2021-25)\n\nThis is an unofficial transcript\n\nAmbassador Lopez\n\nI give the floor to Freedonia, to be followed by Sylvania.\n\nFreedonia\n\nThank you, Chair. Norms are binding.\n\nSylvania\n\nNorms are voluntary.\n\nAmbassador Lopez\n\nThank you. I give the floor to Elbonia.\n\nElbonia\n\nWe agree.", "are voluntary", "XB"},
 		"an office in the name line": {
 			announced + open + "Chair\n\nThank you.\n\nMs. Anna Novak, Permanent Representative of Sylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"the Chair speaks of thanks": {
