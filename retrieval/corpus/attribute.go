@@ -228,7 +228,7 @@ func nameAtEnd(p string, from int) (int, bool) {
 			return from, true
 		}
 		next := strings.IndexByte(p[from:], ' ')
-		if next < 0 {
+		if next < 0 || addressee.MatchString(p[from:from+next]) { // "with Al Jazeera"
 			break
 		}
 		from += next

@@ -26,6 +26,14 @@ func attributed(t *testing.T, name, page string) *Statement {
 	return s
 }
 
+// TestNameAtEnd: whom somebody spoke with is not the speaker.
+func TestNameAtEnd(t *testing.T) {
+	const phrase = "Ambassador of Iran with Al Jazeera"
+	if at, ok := nameAtEnd(phrase, len("Ambassador of Iran")); ok {
+		t.Errorf("%q speaks", phrase[at:])
+	}
+}
+
 func TestAttribute(t *testing.T) {
 	for _, tt := range []struct{ header, by, onBehalf, speaker string }{
 		{"Statement by the Permanent Representative of Singapore to the United Nations, Mr. John Tan, at the OEWG", "SG", "", "John Tan"},
@@ -57,6 +65,9 @@ func TestAttribute(t *testing.T) {
 		{"Statement by Taiwan at the forum", "", "", ""},
 		{"Intervención de Cuba sobre medidas de fomento de la confianza", "CU", "", ""},
 		{"Déclaration de M. Jean Dupont, Représentant permanent de la France auprès des Nations Unies, lors de la session", "FR", "", "Jean Dupont"},
+		{"Statement by the Republic of Vanuatu delivered by New Zealand", "NZ", "VU", ""},
+		{"Statement of the European Union, delivered by France", "FR", "eu", ""},
+		{"Message from the Minister of Foreign Affairs of Spain read by the Ambassador of Peru", "PE", "ES", ""},
 		{"Выступление представителя Российской Федерации И.И.Иванова на сессии РГОС", "RU", "", "И.И.Иванова"},
 	} {
 		s := attributed(t, "a.txt", tt.header+"\n\nMr. Chair,\n\nWe thank France, Brazil and you, Ambassador Smith of Norway, for the work that was done.")
@@ -92,6 +103,12 @@ func TestPlacesNameNobody(t *testing.T) {
 		{"Summary of the statement delivered by Japan", ""},
 		{"Note on the statement by Iran", ""},
 		{"Report on the statement by India", ""},
+		{"Response of the Russian Federation to the statement by Ukraine", ""},
+		{"Foreign Minister Wang Yi Meets with Foreign Minister of Brazil", ""},
+		{"Prime Minister of Japan welcomes Prime Minister of India", ""},
+		{"Minister of Foreign Affairs of Peru received the Ambassador of Chile", ""},
+		{"Ambassador of Ghana presents credentials to President of Latvia", ""},
+		{"Foreign Minister of Kenya Holds a Phone Call with the Minister of Foreign Affairs of France", ""},
 		{"Statement by Ms. Jane Roe, Ambassador of Georgia", "GE"},
 		{"Statement by Georgia", "GE"},
 		{"Statement by the delegation of Ghana", "GH"},

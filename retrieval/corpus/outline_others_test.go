@@ -35,6 +35,12 @@ func TestOthers(t *testing.T) {
 		"told":                  {"We were told the following. The law is silent.", []string{"The law is silent."}},
 		"the speaker's own":     {"My delegation wishes to state the following. The law speaks.", nil},
 		"the speaker's own, we": {"In this regard, we propose the following. The law speaks.", nil},
+		"a draft's paragraph":   {"Paragraph 27:\n\n27. States agreed on a treaty.\n\nWe oppose it.\n\nParagraph 28\n\nWe agree.", []string{"27. States agreed on a treaty."}},
+		"a draft, no number":    {"Para. 5 (threats)\n\nStates agreed on a treaty.\n\nWe oppose it.", []string{"States agreed on a treaty."}},
+		"a draft's heading":     {"Zero Draft text\n\nThe law is silent.\n\nComment of Ruritania:\n\nWe differ.", []string{"The law is silent."}},
+		"a draft's column":      {"Draft text | Comments\n\nThe law is silent. It is. | We differ.\n\nNorms bind. | So they do.\n\nWe thank you.", []string{"The law is silent. It is.", "Norms bind."}},
+		"no draft's column":     {"Norm | Comments\n\nThe law. | We differ.", nil},
+		"own paragraphs":        {"27. States agreed on a treaty.\n\nParagraph 30 of the draft is good. We thank you.\n\nDraft\n\nWe differ.", nil},
 		"no announcement":       {"Those who follow us are the following generations. The law speaks.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

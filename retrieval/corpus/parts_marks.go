@@ -40,7 +40,9 @@ func marksIn(text string) []mark {
 		if !opens {
 			continue
 		}
-		if recordLine.MatchString(words) && len(words) < 200 {
+		if recordNote.MatchString(words) {
+			out = append(out, mark{Span: Span{l.Start, l.Start}, record: true})
+		} else if recordLine.MatchString(words) && len(words) < 200 {
 			out = append(out, mark{Span: l.Span, record: true})
 		} else if n := inlineName(words); n > 0 {
 			out = append(out, mark{Span: Span{l.Start, l.Start + n}, name: bareName(words[:n]), inline: true})
@@ -127,6 +129,10 @@ var (
 	// recordLine: what the record says in its own words
 	recordLine = regexp.MustCompile(`(?i)^[\W_]*(?:(?:the )?(?:meeting|session|sitting) (?:was |is |has been )?(?:called to order|rose|resumed|suspended|adjourned|opened|closed|reconvened|ended|concluded)\b.{0,120}|(?:end|start|beginning) of (?:the )?(?:transcript|recording|audio|meeting|session)|(?:applause|break|coffee break|lunch break|video(?: message)?(?: plays?| is played)?|silence|crosstalk|inaudible|no audio|technical (?:break|problems?)|interpretation (?:fails|lost)|recording (?:starts|ends|stops))|la séance est (?:levée|ouverte|suspendue).{0,80}|se (?:levanta|abre|suspende) la sesión.{0,80})[\W_]*$`)
 )
+
+// recordNote: what records print about themselves at the first page's foot, in
+// the midst of a speech that goes on overleaf.
+var recordNote = regexp.MustCompile(`(?i)^[\W_]*(?:this record (?:contains|is subject to)|la présente séance|le présent (?:procès-verbal|compte rendu) |la presente acta |в настоящем отчете )`)
 
 // nameAlone tells whether a line may be a name that has it for itself.
 func nameAlone(text string, lines []textLine, i int) bool {

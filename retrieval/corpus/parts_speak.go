@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +27,11 @@ func (t *talk) presides(body Span, v voicing, origin string) {
 			at := sentences[given].End
 			t.chair(Span{body.Start, at}, v, origin, informal)
 			t.leave(Span{at, body.End}, "it stands after the floor was given, where a name line may be missing")
+			return
+		}
+		if capacity.MatchString(words) {
+			t.chair(Span{body.Start, s.Start}, v, origin, informal)
+			t.apart(sentences[k:], body.End, v, origin)
 			return
 		}
 		if c, ok := t.states.handOver(words); ok {
@@ -65,7 +71,11 @@ func (t *talk) unmarked(body Span, called bool) {
 // speaks takes a turn of a delegation.
 func (t *talk) speaks(body Span, v voicing, origin string) {
 	thanked := -1 // where the speaker is thanked, as by whoever speaks next
-	var sentences = t.sentences(body)
+	sentences := t.sentences(body)
+	if len(sentences) > 0 && t.thanks(sentences[0].In(t.text), v) {
+		t.leave(body, fmt.Sprintf("it thanks %s, whom the line names", t.states.Name(v.code, t.date)))
+		return
+	}
 	for k, s := range sentences {
 		words := s.In(t.text)
 		if k > 0 && thanked < 0 && t.thanks(words, v) {
@@ -80,7 +90,7 @@ func (t *talk) speaks(body Span, v voicing, origin string) {
 			t.presides(Span{thanked, body.End}, voicing{}, "hand-over")
 			return
 		}
-		if thanked < 0 && t.beginsAgain(sentences, k, body.End) {
+		if thanked < 0 && t.beginsAgain(sentences, k) {
 			t.delegation(Span{body.Start, s.Start}, v, origin)
 			t.leave(Span{s.Start, body.End}, "it begins as a turn does, behind the words that close one")
 			return
@@ -105,14 +115,49 @@ func (t *talk) opensParagraph(sentences []Span, k int) bool {
 }
 
 // beginsAgain tells whether a turn seems to begin with a sentence, though no mark
-// stands there: it thanks the Chair behind a closing formula, and more follows
-// than another formula has.
-func (t *talk) beginsAgain(sentences []Span, k, end int) bool {
-	const formula = 120 // bytes
-	s := sentences[k]
-	return k > 0 && end-s.Start > formula && t.opensParagraph(sentences, k) && toChair.MatchString(s.In(t.text)) &&
-		reader.Closes(sentences[k-1].In(t.text))
+// stands there: a paragraph thanks the Chair, or speaks to them behind a closing
+// formula, or somebody else is to speak right after it; and something other than
+// formulas follows.
+func (t *talk) beginsAgain(sentences []Span, k int) bool {
+	words := sentences[k].In(t.text)
+	if k == 0 || !t.opensParagraph(sentences, k) {
+		return false
+	}
+	closed := reader.Closes(sentences[k-1].In(t.text))
+	switch {
+	case closed && t.othersWait(): // who were called upon together do not all thank anybody
+	case toChair.MatchString(words) && (closed || thanksWord.MatchString(words)):
+	default:
+		return false
+	}
+	if onlyThanks(sentences[:k], t.text) { // the turn's own beginning, in several paragraphs
+		return false
+	}
+	return !onlyThanks(sentences[k:], t.text)
 }
+
+// othersWait tells whether the floor was already given to somebody who speaks
+// right after the turn that is being taken.
+func (t *talk) othersWait() bool {
+	if t.call != nil {
+		return len(t.queue) > 0
+	}
+	return len(t.queue) > 1
+}
+
+// onlyThanks tells whether sentences are formulas and nothing else.
+func onlyThanks(sentences []Span, text string) bool {
+	for _, s := range sentences {
+		words := s.In(text)
+		if len(words) > longestThanks || !reader.Closes(words) && !thanksWord.MatchString(words) && !toChair.MatchString(words) {
+			return false
+		}
+	}
+	return true
+}
+
+// longestThanks is how many bytes a sentence has that thanks and says no more.
+const longestThanks = 80
 
 // quotesAnother: "The representative of Freedonia said:", before his words.
 var quotesAnother = regexp.MustCompile(`(?i)\b(?:representative|delegate|delegation|ambassador|minister|colleague|chair(?:man|person|woman)?|president|mr|ms|mrs|he|she)\b[^.!?\n]{0,120}\b(?:said|says|stated|states|added|replied|asked|noted|remarked|declared|responded|observed|told us|told the \w+)\b[^.!?\n]{0,80}[:：][\W_]*$`)

@@ -187,6 +187,8 @@ func TestWhoseWords(t *testing.T) {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMR. SMITH (FREEDONIA): Norms are binding.\n\nMR. JONES (SYLVANIA): Norms are voluntary.", "voluntary", "XB"},
 		"a lost colon": {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nMr. Jones (Sylvania) Norms are voluntary.", "voluntary", ""},
+		"the record's note on itself": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThis record contains the text of speeches delivered in English, and changes are voluntary. Corrections should be submitted to the original languages only.", "voluntary", ""},
 		"the meeting's end": {
 			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe Chair: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe meeting rose at 6 p.m.\n\nNorms are voluntary.", "voluntary", ""},
 		"a record read out": {
@@ -195,6 +197,28 @@ func TestWhoseWords(t *testing.T) {
 			announced + open + "We call on Sylvania to stop its operations. I call on Ruritania to do likewise, as norms are not voluntary.", "not voluntary", "XA"},
 		"a second turn without any mark": {
 			announced + open + "I thank you, Chair.\n\nThank you, Chair. In our view, which is that of many others in this room, as I have said before and say again, norms are voluntary.", "are voluntary", ""},
+		"a short second turn without any mark": {
+			announced + open + "I thank you.\n\nThank you, Chair. Norms are voluntary. I thank you.", "are voluntary", ""},
+		"a second turn without any mark, behind no formula": {
+			announced + open + "We hold it dear.\n\nThank you, Mr. Chair. Norms are voluntary.", "are voluntary", ""},
+		"thanks in several paragraphs": {
+			announced + "Chair\n\nI give the floor to Sylvania.\n\nSylvania\n\nThank you.\n\nThank you, Mr. Chair.\n\nNorms are voluntary.\n\nThank you, Chair. I thank you.", "are voluntary", "XB"},
+		"the Chair is spoken to, further on": {
+			announced + open + "Mr. Chair, norms are not voluntary.", "not voluntary", "XA"},
+		"a turn that thanks its own delegation": {
+			announced + open + "And so it is for these.\n\nElbonia\n\nThey agree.\n\nSylvania\n\nThank you, Sylvania, for your words. Norms are voluntary.", "are voluntary", ""},
+		"a turn without thanks, of whom was called to follow": {
+			announced + "Chair\n\nI give the floor to Freedonia, to be followed by Sylvania.\n\nFreedonia\n\nThank you, Chair. Norms are binding. I thank you.\n\nNorms are voluntary.", "are voluntary", ""},
+		"whoever presides, for their own State": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe President: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe President: I thank him. I shall now make a statement in my capacity as Minister for Foreign Affairs of Sylvania. Norms are voluntary. I now resume my functions as President of the Council. I call on Elbonia.\n\nMs. Roe (Elbonia): We agree.", "are voluntary", "XB"},
+		"whoever presides, for their own State, afterwards": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe President: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe President: I thank him. I shall now make a statement in my capacity as representative of Sylvania. Norms matter. I resume my functions as President of the Council, and ask whether norms are voluntary. I call on Elbonia.\n\nMs. Roe (Elbonia): We agree.", "are voluntary", "chair"},
+		"whoever presides, without an end": {
+			"A/C.1/78/PV.3\n\nOfficial Records\n\nThe President: I call on Freedonia.\n\nMr. Smith (Freedonia): Norms are binding.\n\nThe President: I thank him. I shall now make a statement in my capacity as representative of Sylvania. Norms are voluntary.\n\nMs. Roe (Elbonia): We agree.", "are voluntary", ""},
+		"the Chair's national capacity": {
+			announced + open + "Chair\n\nThank you, Freedonia. Speaking in my national capacity, Sylvania holds that norms are voluntary.", "are voluntary", ""},
+		"a head of several paragraphs": {
+			"Session 3 Transcript\n\n(OEWG 2021-25)\n\nThis is an unofficial transcript\n\nAmbassador Lopez\n\nI give the floor to Freedonia, to be followed by Sylvania.\n\nFreedonia\n\nThank you, Chair. Norms are binding.\n\nSylvania\n\nNorms are voluntary.\n\nAmbassador Lopez\n\nThank you. I give the floor to Elbonia.\n\nElbonia\n\nWe agree.", "are voluntary", "XB"},
 		"an office in the name line": {
 			announced + open + "Chair\n\nThank you.\n\nMs. Anna Novak, Permanent Representative of Sylvania\n\nThank you, Chair. Norms are voluntary.", "voluntary", "XB"},
 		"the Chair speaks of thanks": {

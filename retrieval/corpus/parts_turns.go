@@ -129,7 +129,7 @@ func (t *talk) front(base *Statement, s Span) {
 func (t *talk) fromFirst(marks []mark, body int, certain bool) ([]mark, bool) {
 	for i, m := range marks {
 		v := t.states.voiceOf(m.name)
-		if m.Start < body && (m.record || v.code == "" && !personAlone.MatchString(m.name)) {
+		if (m.Start < body || ofRecord.MatchString(m.name)) && (m.record || v.code == "" && !personAlone.MatchString(m.name)) {
 			continue
 		}
 		before := ""
@@ -140,6 +140,9 @@ func (t *talk) fromFirst(marks []mark, body int, certain bool) ([]mark, bool) {
 	}
 	return nil, false
 }
+
+// ofRecord: a line of the head in which a record names itself.
+var ofRecord = regexp.MustCompile(`(?i)\b(?:transcript(?:ion)?|session|meeting|unofficial|OEWG|working group|agenda item)\b`)
 
 // personAlone: a line that names a person with rank or honorific.
 var personAlone = regexp.MustCompile(`(?i)^(?:the )?(?:h\. ?e\. )?(?:ambassador|amb\.?|chair(?:man|person|woman)?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|dame) \p{Lu}[\p{L}.'’-]+(?: [\p{L}.'’-]+){0,4}$`)

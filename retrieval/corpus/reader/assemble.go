@@ -99,6 +99,7 @@ type finder struct {
 	title    string // as printed, or empty
 	titleAt  int    // its place among the header's lines; -1 where none
 	who      string // the title's phrase after "by"
+	whose    string // whose statement it is, where somebody else delivers it
 	another  bool   // the title names whoever made the statement that the text is about
 	where    string // the title's words on the occasion
 	language string

@@ -214,3 +214,13 @@ func FuzzDOCXBytes(f *testing.F) {
 		}
 	})
 }
+
+// TestStruckOut: words that an editor struck out by hand are not the document's.
+func TestStruckOut(t *testing.T) {
+	const struck = `<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">not </w:t></w:r>`
+	const kept = `<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t xml:space="preserve">surely </w:t></w:r>`
+	docs, err := Read("a.docx", word(wp("", "Mr. Chair,")+wp("", "States shall ", struck, kept, "attack nobody.")))
+	if err != nil || !strings.HasSuffix(docs[0].Text, "States shall surely attack nobody.") {
+		t.Errorf("%v: %+v", err, docs)
+	}
+}

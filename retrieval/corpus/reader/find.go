@@ -3,6 +3,7 @@ package reader
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -124,7 +125,7 @@ func nameOverPost(head []headerLine, i int) bool {
 // The title's parts: "Statement" "by" WHO "at" WHERE.
 var (
 	whoStart = regexp.MustCompile(`(?i)(?:` + spoken + `|` + written + `)s? ?(?:\([^)]{1,60}\) ?)?(?:(?:was )?(?:delivered|made|given|submitted|presented) )?(?:(?:by|of|from|del|de la|de los|de|par|du) (?:the )?|(?:de|par) l[’'])`)
-	byStart  = regexp.MustCompile(`(?i)\b(?:delivered|presented|made|given|submitted|pronunciad[oa]|prononcée?|leíd[oa])(?: in \p{L}+)? (?:by|por|par) (?:the )?`)
+	byStart  = regexp.MustCompile(`(?i)\b(?:delivered|presented|made|given|submitted|read(?: out)?|pronunciad[oa]|prononcée?|leíd[oa])(?: in \p{L}+)? (?:by|por|par) (?:the )?`)
 	slavic   = regexp.MustCompile(`(?i)^(?:(?:بيان|كلمة|مداخلة|إعلان)(?: وفد)?|выступлени\p{L}*|заявлени\p{L}*|речь|вступительное слово|право на ответ|ответное слово) `)
 	// where the phrase on the speaker ends and the occasion begins
 	whereStart = regexp.MustCompile(`(?i)[ ,](?:(?:delivered|made|presented|given) (?:at|on|in|during|to|before|by)|on the occasion of|at its|at an?|at the (?:[^\s]+ )?|at|during|before|regarding|concerning|addressing|following|upon|after|in explanation|as (?:the )?chair|on behalf of|in (?:the )?(?:(?:[\w-]+ ){0,2}(?:session|committee|debate|council|meeting)|oewg|un general|united nations general|framework)|to (?:the )?(?:oewg|open-ended|un open-ended|united nations open-ended|first committee|general assembly|security council|un general|group of)|` +
@@ -141,6 +142,7 @@ func (f *finder) readTitle() {
 		f.another = true
 	} else if at := byStart.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]
+		f.whose = whose(f.title[:at[0]])
 	} else if at := whoStart.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]
 	} else if at := slavic.FindStringIndex(f.title); at != nil {
@@ -157,6 +159,21 @@ func (f *finder) readTitle() {
 		f.meta.from("on_behalf", "title")
 	}
 	f.where = whereIn(f.title, rest)
+}
+
+// whose gives those whose statement somebody else delivers, of the title up to
+// there: "Statement of the European Union, delivered by France".
+func whose(title string) string {
+	at := whoStart.FindStringIndex(title)
+	if at == nil {
+		return ""
+	}
+	rest := title[at[1]:]
+	rest = strings.Trim(rest[:whereAt(rest)], " ,;:–—-")
+	if !unicode.IsUpper(firstRune(rest)) {
+		return ""
+	}
+	return rest
 }
 
 // labelled reads the labelled lines; a label's value may stand on the next line.

@@ -151,6 +151,12 @@ func (f *finder) voices() {
 		}
 	}
 	f.behalfInBody()
+	if f.whose != "" {
+		if len(m.OnBehalf) == 0 {
+			m.from("on_behalf", "title")
+		}
+		m.OnBehalf = append(m.OnBehalf, f.whose)
+	}
 }
 
 // delegationLine: "中国代表团" alone.

@@ -18,7 +18,7 @@ var stopWords = func() map[string][]string {
 		"de": "der die das und in zu den von mit für ist auf des dem nicht ein eine im sich wir auch als an werden sind es",
 		"it": "di la il e che in per un una del della dei le i è con non sono al nel si da gli come alla",
 		"nl": "de het een en van in is dat op te voor met zijn die aan niet om door ook worden wij er naar als",
-		"pl": "w i na z do że się nie o jest to jak oraz przez dla są po od a które",
+		"pl": "w na z że się nie jest jak oraz przez dla są po od a które",
 	} {
 		for _, w := range strings.Fields(words) {
 			m[w] = append(m[w], lang)

@@ -176,7 +176,7 @@ func cleanOffice(s string) string {
 
 // isNameLine: an honorific and a name begin the line, an office may follow.
 func isNameLine(l string) bool {
-	if len(l) > 300 || endsSentence(l) && words(l) > 12 {
+	if len(l) > 300 || endsSentence(l) && words(l) > 12 || tellsOf.MatchString(l) {
 		return false
 	}
 	l = strings.TrimPrefix(strings.TrimPrefix(l, "by "), "By ")
@@ -190,7 +190,7 @@ func isNameLine(l string) bool {
 
 // isPost: a line that is an office and nothing else.
 func isPost(l string) bool {
-	if len(l) > 260 || endsSentence(l) {
+	if len(l) > 260 || endsSentence(l) || tellsOf.MatchString(l) {
 		return false
 	}
 	at := postWords.FindStringIndex(l)

@@ -163,6 +163,8 @@ func (b *body) property(e element) {
 		if !b.props.para {
 			b.props.hidden = e.on()
 		}
+	case "strike", "dstrike": // as edits of a draft are marked by hand
+		b.props.hidden = b.props.hidden || !b.props.para && e.on()
 	case "vertAlign":
 		b.props.raised = e.attr("val") == "superscript"
 	case "rStyle":

@@ -41,7 +41,7 @@ type placed struct {
 func (f *flow) write(page int, blocks []block) {
 	fresh := true
 	for _, b := range blocks {
-		ls := f.place(b, len(blocks) == 1)
+		ls := f.place(byCell(b), len(blocks) == 1)
 		for i := range ls {
 			l := &ls[i]
 			how := paragraph
@@ -92,6 +92,11 @@ func (f *flow) place(b block, alone bool) []placed {
 		}
 	}
 	narrow(out)
+	for i := range out {
+		if edge := out[i].edge; edge > 0 {
+			out[i].left, out[i].right, out[i].alone = out[i].x0, edge, false
+		}
+	}
 	return out
 }
 
@@ -124,6 +129,9 @@ func narrow(ls []placed) {
 // link decides how a line follows the one before.
 func (f *flow) link(a, b *placed, sameBlock bool) link {
 	ended := endsSentence(a.text)
+	if b.turn || a.edge != b.edge {
+		return paragraph
+	}
 	onward := startsLower(b.text) && !ended && !b.cell
 	halved := !b.cell && brokenWord.MatchString(a.text) && wordBegins.MatchString(b.text)
 	numbered := labelled.MatchString(b.text)

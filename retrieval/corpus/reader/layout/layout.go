@@ -73,7 +73,7 @@ func (d *Document) Garbled() bool { return d.lost > d.glyphs }
 func (d *Document) Text() (string, []Mark) {
 	pages := make([][]block, len(d.pages))
 	for i, segs := range headless(d.pages) {
-		for _, part := range columns(segs, maxColumnDepth) {
+		for _, part := range columns(unnumbered(segs), maxColumnDepth) {
 			if ls := linesOf(part); len(ls) > 0 {
 				pages[i] = append(pages[i], ls)
 			}

@@ -273,3 +273,68 @@ func scattered(data []byte) (out []pdf.Glyph) {
 	}
 	return out
 }
+
+// TestLineNumbers: the numbers of a page's lines are no part of its sentences,
+// and those of paragraphs stay.
+func TestLineNumbers(t *testing.T) {
+	fives, paragraphs := &sheet{}, &sheet{}
+	want := ""
+	for i := 1; i <= 16; i++ {
+		y := 100 + 12*float64(i)
+		if i%5 == 0 {
+			fives.at(30, y, 10, fmt.Sprint(i))
+		}
+		fives.at(50, y, 10, wide)
+		want += wide + " "
+	}
+	if got := textOf(fives); got != strings.TrimSpace(want) {
+		t.Errorf("every fifth line: %q", got)
+	}
+	each := &sheet{}
+	want = ""
+	for i := 1; i <= 20; i++ {
+		each.at(30, 100+12*float64(i), 10, fmt.Sprint(i)).at(50, 100+12*float64(i), 10, wide)
+		want += wide + " "
+	}
+	if got := textOf(each); got != strings.TrimSpace(want) {
+		t.Errorf("every line: %q", got)
+	}
+	y := 100.0
+	for i := 1; i <= 9; i++ {
+		paragraphs.at(20, y, 10, fmt.Sprint(i))
+		for range 1 + i%4 {
+			paragraphs.at(50, y, 10, wide)
+			y += 12
+		}
+		y += 10
+	}
+	if got := textOf(paragraphs); !strings.Contains(got, "5 "+wide) || !strings.Contains(got, "9 "+wide) {
+		t.Errorf("numbered paragraphs: %q", got)
+	}
+}
+
+// TestCells: a sentence that is wrapped in a table's cell is not mixed with that
+// of the cell beside it, and a table of short cells stays in rows.
+func TestCells(t *testing.T) {
+	s := (&sheet{}).
+		at(50, 100, 10, "27. States concluded that a").at(300, 100, 10, "Freedonia asks to delete the").
+		at(50, 112, 10, "treaty is needed and that").at(300, 112, 10, "word treaty here, as no").
+		at(50, 124, 10, "all must negotiate it.").at(300, 124, 10, "mandate has room for it.").
+		at(300, 136, 10, "We thank you.")
+	got := textOf(s)
+	for _, want := range []string{"27. States concluded that a treaty is needed and that all must negotiate it.", "Freedonia asks to delete the word treaty here, as no mandate has room for it."} {
+		if !strings.Contains(strings.ReplaceAll(got, "\n", " "), want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if i, j := strings.Index(got, "negotiate"), strings.Index(got, "Freedonia"); i > j {
+		t.Errorf("the cells are mixed: %q", got)
+	}
+	if end := strings.Index(got, "Freedonia"); end > 0 && !strings.HasSuffix(got[:end], "\n\n") {
+		t.Errorf("a cell goes on in the next: %q", got)
+	}
+	rows := (&sheet{}).at(50, 100, 10, "Norm A").at(300, 100, 10, "Yes").at(50, 112, 10, "Norm B").at(300, 112, 10, "No")
+	if got := strings.Join(strings.Fields(textOf(rows)), " "); got != "Norm A Yes Norm B No" {
+		t.Errorf("a table: %q", got)
+	}
+}

@@ -15,6 +15,9 @@ type line struct {
 	rtl  bool
 	cell bool // it stands beside the line before it, far off
 	segs []int
+
+	turn bool    // it begins a table's cell, of several lines
+	edge float64 // where the lines of that cell end; 0 outside of such cells
 }
 
 // cellApart is the gap, in sizes, over which what stands on one line does not
