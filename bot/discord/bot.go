@@ -46,6 +46,7 @@ type Options struct {
 	EditEvery  time.Duration // between edits of an answer that grows; 0: 1.5 s
 	BarEvery   time.Duration // between moves of a progress bar; 0: 2 s
 	StopWithin time.Duration // for what is under way when the program stops; 0: 20 s
+	Linger     time.Duration // for which Discord is listened to when the program stops, to tell who asked just then; 0: 1 s
 	TokenLife  time.Duration // how long an interaction can be answered; 0: 14.5 min
 }
 
@@ -159,7 +160,7 @@ func (o Options) whole() Options {
 	for _, d := range []struct {
 		value *time.Duration
 		is    time.Duration
-	}{{&o.EditEvery, 1500 * time.Millisecond}, {&o.BarEvery, 2 * time.Second}, {&o.StopWithin, 20 * time.Second}, {&o.TokenLife, 14*time.Minute + 30*time.Second}, {&o.Keep, 30 * 24 * time.Hour}} {
+	}{{&o.EditEvery, 1500 * time.Millisecond}, {&o.BarEvery, 2 * time.Second}, {&o.StopWithin, 20 * time.Second}, {&o.Linger, time.Second}, {&o.TokenLife, 14*time.Minute + 30*time.Second}, {&o.Keep, 30 * 24 * time.Hour}} {
 		if *d.value <= 0 {
 			*d.value = d.is
 		}
@@ -177,7 +178,8 @@ func (o Options) whole() Options {
 
 // Run brings the bot online and keeps it there until ctx ends; what is under
 // way then is finished or excused within StopWithin. The error says why it
-// could not come online, or cannot stay.
+// could not come online, or cannot stay. The line is held a moment longer than
+// ctx: what Discord had sent already is read, and whoever asked is told.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.start(ctx); err != nil {
 		return err
@@ -201,7 +203,13 @@ func (b *Bot) Run(ctx context.Context) error {
 		Handle: b.handle, Refused: b.refused,
 	})
 	b.gateway.Store(gateway)
-	err = gateway.Run(ctx)
+	online, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+	defer context.AfterFunc(ctx, func() {
+		b.closing.Store(true)
+		time.AfterFunc(b.Linger, hangUp)
+	})()
+	err = gateway.Run(online)
 	b.stop()
 	return err
 }

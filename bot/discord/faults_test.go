@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -389,6 +390,31 @@ func TestStoppingFinishesOrExcuses(t *testing.T) {
 	sc.has(sc.shown(quick), "be negotiated")
 	sc.has(sc.shown(endless), "being restarted")
 	sc.has(sc.answered(message), "being restarted")
+}
+
+// Whoever asks while the program is told to end hears of it.
+func TestAskedWhileStopping(t *testing.T) {
+	sc := newSceneIn(t, unlimited(), func(o *Options, _ *scene) { o.PerGuild, o.Queue, o.Linger = 1000, 4, time.Second })
+	var all []*discordtest.Interaction
+	for i := range 40 {
+		all = append(all, sc.guild.Member(fmt.Sprint("user", i)).Slash(sc.general, "ask", discordtest.Values{"question": treaty}))
+	}
+	if err := sc.stop(); err != nil {
+		t.Errorf("stopping: %v", err)
+	}
+	told := map[string]int{}
+	for _, x := range all {
+		switch m := sc.shown(x); {
+		case says("being restarted")(m):
+			told["restart"]++
+		case says("it can hold")(m):
+			told["busy"]++
+		default:
+			sc.has(m, "legally binding treaty")
+			told["answer"]++
+		}
+	}
+	t.Log(told)
 }
 
 func TestDiscordIsAwayAtTheStart(t *testing.T) {

@@ -169,7 +169,7 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 		sc.Fatal(err)
 	}
 	o := Options{
-		Token: sc.s.Token(), API: sc.s.API(), MessageContent: true, Queue: 300, Version: "test", EditEvery: 30 * time.Millisecond, BarEvery: 30 * time.Millisecond,
+		Token: sc.s.Token(), API: sc.s.API(), MessageContent: true, Queue: 300, Version: "test", EditEvery: 30 * time.Millisecond, BarEvery: 30 * time.Millisecond, Linger: 20 * time.Millisecond,
 		ReindexGuilds: []string{sc.guild.ID()},
 		Tuning:        wire.Tuning{HelloTimeout: 2 * time.Second, ReconnectFirst: 20 * time.Millisecond, ReconnectMost: 200 * time.Millisecond, IdentifyEvery: identifyEvery, InvalidMost: 200 * time.Millisecond},
 	}
