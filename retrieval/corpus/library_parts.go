@@ -29,6 +29,7 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 	names := partNames(parts)
 	out := make([]*Statement, len(parts))
 	for j, p := range parts {
+		p = p.besides(side)
 		s := *whole
 		s.Part = strings.TrimPrefix(s.Part+"/"+names[j], "/")
 		s.ID += "/" + names[j]
