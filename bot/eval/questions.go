@@ -69,10 +69,12 @@ type goldFile struct {
 	Grade     *int   `toml:"grade"`
 }
 
-// Limits of a file of questions.
+// MostBytes is the largest file of questions that is read.
+const MostBytes = 16 << 20
+
+// Limits of a question.
 const (
-	mostBytes  = 16 << 20
-	mostText   = 8000 // bytes of a question, as a command line takes them
+	mostText   = 8000 // bytes, as a command line takes them
 	mostBefore = 8
 	mostGrade  = 9
 )
@@ -82,8 +84,8 @@ var word = regexp.MustCompile(`^[a-z][a-z0-9-]{0,23}$`)
 // ParseQuestions reads a file of questions. Its error names file and line, and
 // what to do.
 func ParseQuestions(name string, src []byte) (*Set, error) {
-	if len(src) > mostBytes {
-		return nil, fmt.Errorf("%s: is larger than %d MB: split it", name, mostBytes>>20)
+	if len(src) > MostBytes {
+		return nil, fmt.Errorf("%s: is larger than %d MB: split it", name, MostBytes>>20)
 	}
 	var file questionsFile
 	d := toml.NewDecoder(bytes.NewReader(src)).DisallowUnknownFields()
