@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -206,34 +205,4 @@ type evalJSON struct {
 	*eval.Run
 	Last  *eval.Run `json:"last"`  // the last saved run of the same questions; null where there is none
 	Saved string    `json:"saved"` // the file that this one was saved as; "" where it was not
-}
-
-// rankings measures retrieval on a set in BEIR's layout.
-func (e *evaluating) rankings(ctx context.Context, p *program) error {
-	set, err := eval.OpenBEIR(ctx, e.beir)
-	if err != nil {
-		return err
-	}
-	rec, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	if rec.embedder, err = rec.openEmbedder(p.getenv); err != nil {
-		return err
-	}
-	store, err := rec.beirStore(e.beir)
-	if err != nil {
-		return err
-	}
-	bar := newProgress(p.stderr, p.err, "Embedding passages")
-	got, err := eval.Rank(ctx, set, rec.embedder, store, bar.at)
-	bar.done()
-	if err != nil {
-		return err
-	}
-	if e.json {
-		return writeJSON(p.stdout, got, false)
-	}
-	p.ranked(strings.TrimSuffix(e.beir, "/"), got)
-	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"verbatim/bot/eval"
-	"verbatim/retrieval/chromem"
 )
 
 // Figures are shown in tables of 80 columns, which fit everywhere.
@@ -224,11 +223,4 @@ func queries(n int) string {
 		return "1 query"
 	}
 	return fmt.Sprintf("%d queries", n)
-}
-
-// beirStore keeps the vectors of a set in the user's cache, so that it is embedded
-// once for each embedder; in memory where no place for it is known.
-func (rec *record) beirStore(dir string) (*chromem.Store, error) {
-	place := cacheDir("beir", rec.embedder.Model(), dir)
-	return chromem.Open(place, rec.log)
 }
