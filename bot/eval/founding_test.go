@@ -3,6 +3,7 @@ package eval_test
 import (
 	"context"
 	"io/fs"
+	"os"
 	"testing"
 	"time"
 
@@ -35,6 +36,39 @@ func engineOver(t testing.TB, e retrieval.Embedder, library fs.FS) *answer.Engin
 		t.Fatal(err)
 	}
 	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: e}
+}
+
+// remembering is an embedder that works out no text twice, so that the test is
+// quick where the kernel is not.
+type remembering struct {
+	retrieval.Embedder
+	passages map[string][]float32
+}
+
+func (r remembering) Passages(ctx context.Context, texts []string) ([][]float32, error) {
+	out := make([][]float32, len(texts))
+	for i, t := range texts {
+		if _, ok := r.passages[t]; !ok {
+			made, err := r.Embedder.Passages(ctx, []string{t})
+			if err != nil {
+				return nil, err
+			}
+			r.passages[t] = made[0]
+		}
+		out[i] = r.passages[t]
+	}
+	return out, nil
+}
+
+// Languages gives the languages of the embedder behind it.
+func (r remembering) Languages() []string { return r.Embedder.(retrieval.Linguist).Languages() }
+
+// writeFile writes a file of a test.
+func writeFile(t testing.TB, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // ask runs a set over an engine.
@@ -70,7 +104,7 @@ func TestFounding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := engineOver(t, model, data.Library())
+	e := engineOver(t, remembering{model, map[string][]float32{}}, data.Library())
 	for _, c := range []struct {
 		name                      string
 		wrong, answered, silences float64 // at most: not right, unanswerable answered, answerable met with silence
