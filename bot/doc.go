@@ -80,6 +80,9 @@
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.
 //
+// [verbatim/bot/eval] measures it: graded questions through the same pipeline, and
+// rankings over sets in BEIR's layout. Its package comment defines each figure.
+//
 // # The library and what is remembered
 //
 // [verbatim/bot/library] is what both surfaces do to the library: reindexing,

@@ -90,7 +90,7 @@ func sources(configured, own string) ([]corpus.Source, error) {
 	if configured != "" {
 		return []corpus.Source{folder(configured)}, nil
 	}
-	out := []corpus.Source{{Name: "built-in", FS: data.Library(), Grade: corpus.Supplied}}
+	out := []corpus.Source{foundingSource()}
 	if own == "" {
 		return out, nil
 	}
@@ -101,6 +101,11 @@ func sources(configured, own string) ([]corpus.Source, error) {
 		return nil, fmt.Errorf("your own library cannot be read: %w", err)
 	}
 	return out, nil
+}
+
+// foundingSource is the library that the program carries.
+func foundingSource() corpus.Source {
+	return corpus.Source{Name: "built-in", FS: data.Library(), Grade: corpus.Supplied}
 }
 
 func folder(path string) corpus.Source {
@@ -155,10 +160,6 @@ func (rec *record) indexDir() string {
 	if rec.config.Index.Path != "" {
 		return rec.config.Index.Path
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
 	key := []string{rec.embedder.Model()}
 	for _, s := range rec.sources {
 		key = append(key, s.Name)
@@ -166,8 +167,18 @@ func (rec *record) indexDir() string {
 	if rec.own != "" && !slices.Contains(key[1:], rec.own) { // it may come to be there
 		key = append(key, rec.own)
 	}
+	return cacheDir("index", key...)
+}
+
+// cacheDir is a folder in the user's cache, one for each key; empty where no
+// place for it is known.
+func cacheDir(kind string, key ...string) string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
 	sum := sha256.Sum256([]byte(strings.Join(key, "\x00")))
-	return filepath.Join(cache, "verbatim", "index-"+hex.EncodeToString(sum[:6]))
+	return filepath.Join(cache, "verbatim", kind+"-"+hex.EncodeToString(sum[:6]))
 }
 
 // openLibrary opens the embedder and gives the library that the engine answers

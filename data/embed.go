@@ -21,6 +21,9 @@ var catalog string
 //go:embed hosts.toml
 var hosts string
 
+//go:embed questions/founding.toml questions/founding-talk.toml
+var questions embed.FS
+
 // Library gives the founding library: documents and their sidecars, as
 // corpus.Load reads them.
 func Library() fs.FS {
@@ -44,3 +47,13 @@ func HostsTOML() []byte { return []byte(hosts) }
 // Model gives the weights file of the built-in embedder, as encoder.Open reads
 // it. Every call shares the same bytes: they are not to be written to.
 func Model() []byte { return weights }
+
+// Questions gives the graded questions over the founding library, files as
+// eval.ParseQuestions reads them.
+func Questions() fs.FS {
+	sub, err := fs.Sub(questions, "questions")
+	if err != nil { // the name is a valid path: this cannot happen
+		panic(err)
+	}
+	return sub
+}

@@ -35,6 +35,10 @@ type Engine struct {
 	// Observe, which may be nil, is told how long the stages of a question took:
 	// "read", "find", "draft" (by a model, with its error), "extract".
 	Observe func(stage string, took time.Duration, err error)
+	// Watch, which may be nil, is handed what was found for a question before
+	// anything is drafted from it. It is how retrieval is measured, and changes
+	// nothing of what it is shown.
+	Watch func(f *Found)
 
 	scales scales
 }
@@ -105,6 +109,9 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		return stop(e.report(x, u)...)
 	}
 	f := &Found{Question: q, Read: u, Passages: found}
+	if e.Watch != nil {
+		e.Watch(f)
+	}
 	if err := e.draft(ctx, x, f, a, grow); err != nil {
 		return nil, err
 	}
