@@ -68,22 +68,22 @@ func (r *Reader) Read(ctx context.Context, name string, data []byte) ([]Document
 			docs = append(docs, d)
 		}
 	}
-	words := 0
+	read := 0
 	for _, d := range docs {
-		words += len(d.Text)
+		read += len(d.Text)
 	}
 	switch {
 	case len(docs) == 0:
 		return nil, empty()
-	case words > maxWords:
-		return nil, &Error{Kind: ErrTooLarge, Reason: "has " + mebibytes(int64(words)) + " of text, more than the " + mebibytes(maxWords) + " that is read of one document", Fix: "split it"}
+	case read > maxRead:
+		return nil, &Error{Kind: ErrTooLarge, Reason: "has " + mebibytes(int64(read)) + " of text, more than the " + mebibytes(maxRead) + " that is read of one document", Fix: "split it"}
 	}
 	return docs, nil
 }
 
-// maxWords bounds the text of one document, of which each kilobyte costs the
+// maxRead bounds the text of one document, in bytes, of which each kilobyte costs the
 // embedder time: a compendium of two hundred pages has less than a quarter of it.
-const maxWords = 3 << 20
+const maxRead = 3 << 20
 
 // textBounds refuses text that no statement has.
 func textBounds(f format, data []byte) error {
