@@ -10,7 +10,7 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// longestAddress bounds an address in bytes.
+// longestAddress bounds an address in bytes, as given and in its one form.
 const longestAddress = 8 << 10
 
 // hostNames maps names as browsers do: lower case, one form for each letter.
@@ -45,6 +45,9 @@ func parse(address string) (*url.URL, error) {
 	s := scheme + "://" + host + withoutDots(escape(path, pathSigns))
 	if query != "" {
 		s += "?" + escape(query, querySigns)
+	}
+	if len(s) > longestAddress { // escaping makes up to three bytes of one
+		return nil, malformed("is too long for an address", nil)
 	}
 	u, err := url.Parse(s)
 	if err != nil {

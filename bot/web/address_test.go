@@ -62,6 +62,7 @@ func TestCanonicalRefuses(t *testing.T) {
 		{"http://0177.0.0.1/", ErrRefusedAddress}, {"http://0x7f000001/", ErrRefusedAddress}, {"http://127.0.0.1.1/", ErrRefusedAddress},
 		{"http://１２７.１/", ErrRefusedAddress}, {"http://127。1/", ErrRefusedAddress},
 		{"http://example.org/" + strings.Repeat("a", longestAddress), ErrAddress},
+		{"http://example.org/" + strings.Repeat("ж", longestAddress/4), ErrAddress},
 	} {
 		got, err := Canonical(c.in)
 		if err == nil {
@@ -114,6 +115,7 @@ func FuzzCanonical(f *testing.F) {
 	for _, s := range []string{
 		"https://Example.org:443/a b?utm_x=1&c=%7e#d", "http://пример.example/“x”", "http://[::ffff:1.2.3.4]/..//%2e", "http://a/%",
 		`http://a\@b/`, "http://a#@b", "http://a?@b", "http://a:80:80/", "http://ａ.b。c/", "http://a/?&&utm_a", "HTTP://A.:80?",
+		"http://a/" + strings.Repeat("ж", longestAddress/6), "http://a/?" + strings.Repeat(" ", longestAddress/3),
 	} {
 		f.Add(s)
 	}
