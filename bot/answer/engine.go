@@ -121,7 +121,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	}
 	a.Status = Answered
 	a.Notices = append(a.Notices, e.missing(x, u, a)...)
-	a.Notices = append(a.Notices, sourceNotices(a)...)
+	a.Notices = append(a.Notices, SourceNotices(a.Citations)...)
 	return a, nil
 }
 
@@ -272,10 +272,10 @@ func (s *sieve) number(c Citation) int {
 	return c.N
 }
 
-// sourceNotices tells what a reader must know of the sources cited.
-func sourceNotices(a *Answer) []string {
+// SourceNotices tells what a reader must know of the sources cited.
+func SourceNotices(citations []Citation) []string {
 	var out []string
-	for _, c := range a.Citations {
+	for _, c := range citations {
 		switch st := c.Statement; {
 		case strings.HasPrefix(st.Status, "draft") || st.Kind == "draft":
 			out = append(out, fmt.Sprintf("Source %d is a draft and was not agreed in this form.", c.N))

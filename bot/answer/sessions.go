@@ -35,6 +35,24 @@ var sessionDates = []struct {
 	{"oewg-2021-2025", 11, "2025-07-07", "2025-07-11"},
 }
 
+// SessionDays are the days of a substantive session.
+type SessionDays struct {
+	Process  string
+	Number   int
+	From, To time.Time
+}
+
+// Sessions lists the substantive sessions whose days are known, oldest first.
+func Sessions() []SessionDays {
+	var out []SessionDays
+	for _, s := range sessionDates {
+		from, _ := time.Parse(time.DateOnly, s.from)
+		to, _ := time.Parse(time.DateOnly, s.to)
+		out = append(out, SessionDays{s.process, s.n, from, to})
+	}
+	return out
+}
+
 var sessionPhrase = regexp.MustCompile(`(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|[4-9]th|1[01]th)\s+(?:substantive\s+)?session\b`)
 
 var ordinals = strings.Fields("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh")

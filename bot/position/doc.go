@@ -1,0 +1,10 @@
+// Package position arranges what delegations have said of a topic: side by
+// side (Compare), over the years (Timeline), by what they say of it (Who).
+//
+// Nothing here is said in the program's own words but what is held, by whom and
+// from when. Each sentence is a citation of answer.Gather, with its words as
+// they stand in the record; where sentences are sorted ("supports it",
+// "opposes it") they are sorted by their own words, by the rules of sort.go, and
+// the reader is told that this is sorted and not verified. What no rule decides
+// is not sorted.
+package position
