@@ -77,6 +77,9 @@
 // drafts claims, and the gate in ground.go lets through what the record holds
 // word for word. Its types, Answer and Citation, are what is rendered.
 //
+// [verbatim/bot/position] arranges what delegations say of a topic: side by side,
+// over the years, and who says what. Engine.Gather finds the sentences.
+//
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.
 //

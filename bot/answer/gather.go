@@ -59,7 +59,7 @@ const (
 	passagesAmongAll  = 400 // looked at where none is
 	sentencesGathered = 240 // compared with the topic at most
 	perPassage        = 3   // of them from one passage
-	sentenceBehind    = 0.28
+	sentenceBehind    = 0.22
 	sentenceLeast     = 0.30
 	wordsLeast        = 0.5 // share of the topic's words that a sentence has, where the embedder does not know its language
 )

@@ -80,7 +80,7 @@ func Compare(ctx context.Context, e *answer.Engine, r Request) (*Comparison, err
 	}
 	out := &Comparison{Topic: got.Topic, Held: got.Held, Notices: got.Notices}
 	for _, v := range got.Voices {
-		side := Side{Code: v.Code, Held: v.Held, Report: v.Report, Quotes: quotes(v.Sentences, got.Topic)}
+		side := Side{Code: v.Code, Held: v.Held, Report: v.Report, Quotes: quotes(e.States, v.Sentences, got.Topic)}
 		newestFirst(side.Quotes)
 		out.Sides = append(out.Sides, side)
 	}
@@ -95,10 +95,10 @@ func Compare(ctx context.Context, e *answer.Engine, r Request) (*Comparison, err
 	return out, nil
 }
 
-func quotes(sentences []answer.Sentence, topic string) []Quote {
+func quotes(states *corpus.States, sentences []answer.Sentence, topic string) []Quote {
 	var out []Quote
 	for _, s := range sentences {
-		out = append(out, Quote{s, SortOf(s, topic)})
+		out = append(out, Quote{s, SortOf(states, s, topic)})
 	}
 	return out
 }

@@ -2,9 +2,11 @@ package position
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"verbatim/bot/answer"
+	"verbatim/retrieval/corpus"
 	"verbatim/retrieval/lexical"
 )
 
@@ -41,14 +43,15 @@ func (s Sort) Heading() string {
 // Sorted is the note that goes with every sorting.
 const Sorted = "Sorted by the words of the sentences, not verified: read them before you repeat the sorting."
 
-// self is who speaks, in a sentence of its own.
-const self = `\b(?:we|i|my (?:delegation|country|government)|our (?:delegation|country|government|group)|(?:the )?[A-Z]\S*(?: [A-Z]\S*)*(?: Group| Union)?(?: and its member states)?)\s+(?:\pL+ly\s+|also\s+|therefore\s+|thus\s+|continues? to\s+|remains?\s+|would like to\s+|wish(?:es)? to\s+|wants? to\s+|once again\s+|again\s+)*`
+// self is who speaks, in a sentence of its own; a delegation's own name stands
+// as "we" by then.
+const self = `\b(?:we|i|my (?:delegation|country|government|group)|our (?:delegation|country|government|group))\s+(?:\pL+ly\s+|also\s+|therefore\s+|thus\s+|continues? to\s+|remains?\s+|would (?:also )?like to\s+|wish(?:es)? to\s+|wants? to\s+|once again\s+|again\s+|have\s+|has\s+|had\s+|always\s+|long\s+)*`
 
 var (
-	supporting = regexp.MustCompile(`(?i:` + self + `)(?i:supports?|supported|welcomes?|welcomed|endorses?|endorsed|favou?rs?|advocates?|backs?|co-?sponsors?|(?:is|are|am|stand|stands|speaks?) (?:strongly |firmly |fully )?(?:in favou?r of|in support of|committed to|supportive of))\b`)
+	supporting = regexp.MustCompile(`(?i)` + self + `(?:supports?|supported|express(?:es)? (?:our|its|my) (?:\pL+ )?support (?:for|to)|reiterates? (?:our|its|my) (?:\pL+ )?support (?:for|to)|welcomes?|welcomed|endorses?|endorsed|favou?rs?|advocates?|backs?|co-?sponsors?|(?:is|are|am|stand|stands|speaks?) (?:strongly |firmly |fully )?(?:in favou?r of|in support of|committed to|supportive of))\b`)
 	couldSay   = regexp.MustCompile(`(?i)\b(?:could|would be (?:ready|prepared|willing|able|open) to|(?:is|are|am) (?:ready|prepared|willing|open) to|might|can)\s+(?:\pL+\s+)?(?:supports?|accept|agree|consider|join|welcome|endorse|discuss)`)
-	opposing   = regexp.MustCompile(`(?i:` + self + `)(?i:opposes?|opposed|rejects?|rejected|objects? to|objected to|(?:do|does|did|can|could|would|will)(?:\s*not|n['’]t)\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|favou?r|welcome|see (?:the|a|any) (?:need|value|merit))|cannot\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|join)|(?:is|are|am) (?:strongly |firmly )?(?:opposed to|against|not in favou?r of|not (?:in a position|ready|prepared) to)|disagrees? with|disassociates? (?:it|our)sel(?:f|ves) from|dissociates? (?:it|our)sel(?:f|ves) from|sees? no (?:need|value|merit))`)
-	asking     = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|have to|has to|shall)\b|(?i:` + self + `)(?i:calls? (?:for|on|upon)|urges?|proposes?|proposed|suggests?|suggested|requests?|recommends?|demands?|encourages?|asks? (?:for|that))\b`)
+	opposing   = regexp.MustCompile(`(?i)` + self + `(?:opposes?|opposed|rejects?|rejected|objects? to|objected to|(?:do|does|did|can|could|would|will)(?:\s*not|n['’]t)\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|favou?r|welcome|see (?:the|a|any) (?:need|value|merit))|cannot\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|join)|(?:is|are|am) (?:strongly |firmly )?(?:opposed to|against|not in favou?r of|not (?:in a position|ready|prepared) to)|disagrees? with|disassociates? (?:it|our)sel(?:f|ves) from|dissociates? (?:it|our)sel(?:f|ves) from|sees? no (?:need|value|merit))`)
+	asking     = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|have to|has to|shall)\b|` + self + `(?:calls? (?:for|on|upon)|urges?|proposes?|proposed|suggests?|suggested|requests?|recommends?|demands?|encourages?|asks? (?:for|that))\b`)
 	condition  = regexp.MustCompile(`(?i)\b(?:provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|only if|if and only if|unless|subject to|with the understanding that|on the understanding that|insofar as)\b`)
 	iffy       = regexp.MustCompile(`(?i)\bif\b`)
 	negated    = regexp.MustCompile(`(?i)\b(?:not|no|never|nor|neither|cannot|without|hardly|n['’]t)\b|n['’]t\b`)
@@ -60,12 +63,12 @@ var (
 // only where the topic's words stand in the same clause, after the verb;
 // where that is not so, where somebody else's stance is told, where a negation
 // stands beside the verb or where two rules disagree, the sentence only speaks of it.
-func SortOf(s answer.Sentence, topic string) Sort {
+func SortOf(states *corpus.States, s answer.Sentence, topic string) Sort {
 	c := s.Citation
 	if c.Statement.Language != "en" || c.Quoting {
 		return Speaks
 	}
-	text := strings.Join(strings.Fields(c.Quote), " ")
+	text := firstPerson(states, c.Statement, strings.Join(strings.Fields(c.Quote), " "))
 	if others.MatchString(text) || strings.Contains(text, "?") {
 		return Speaks
 	}
@@ -99,6 +102,26 @@ func SortOf(s answer.Sentence, topic string) Sort {
 	return decided(got)
 }
 
+// firstPerson writes "we" for the names of those who speak.
+func firstPerson(states *corpus.States, st *corpus.Statement, text string) string {
+	if states == nil {
+		return text
+	}
+	for _, m := range slices.Backward(states.Find(text)) {
+		if m.Code == "" || m.Code != st.By && !slices.Contains(st.OnBehalf, m.Code) {
+			continue
+		}
+		head, rest := text[:m.Start], andMembers.ReplaceAllString(text[m.End:], "")
+		text = article.ReplaceAllString(head, "") + "we" + rest
+	}
+	return text
+}
+
+var (
+	andMembers = regexp.MustCompile(`(?i)^,? (?:and|together with) (?:its|their|the) (?:\d+ )?(?:member|participating) states,?`)
+	article    = regexp.MustCompile(`(?i)\bthe $`)
+)
+
 // decided gives the one sort that the clauses agree on. Where a sentence also
 // says what should be done, its stance is what it is sorted by.
 func decided(got map[Sort]bool) Sort {
@@ -125,8 +148,19 @@ func clauses(text string) []string {
 		out = append(out, text[at:m[0]])
 		at = m[0]
 	}
-	return append(out, text[at:])
+	out = append(out, text[at:])
+	for i := 0; i < len(out); i++ {
+		if at := strings.LastIndex(out[i], " and "); at > 0 && len(stances.FindAllString(out[i], 2)) > 1 {
+			out = slices.Insert(out, i+1, out[i][at:])
+			out[i], i = out[i][:at], i-1
+		}
+	}
+	return out
 }
+
+// stances finds the verbs of a stance, whoever takes it. A clause with two of
+// them is cut at its "and", since the object of one is not that of the other.
+var stances = regexp.MustCompile(`(?i)\b(?:support|oppos|reject|welcom|endors|favou?r|accept|advocat|object|agree|call|urge|propos)\w*`)
 
 // speaksOf tells whether most of the topic's words stand in the clause: behind
 // the verb of a stance, anywhere where something should be done.

@@ -49,7 +49,7 @@ func Over(ctx context.Context, e *answer.Engine, r Request) (*Timeline, error) {
 		return nil, err
 	}
 	v := got.Voices[0]
-	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Notices: got.Notices}
+	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Notices: got.Notices}
 	slices.SortStableFunc(out.Quotes, byDay)
 	out.Citations = answer.Number(pointers(out.Quotes))
 	for _, q := range out.Quotes {

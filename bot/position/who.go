@@ -52,7 +52,7 @@ func WhoSpeaks(ctx context.Context, e *answer.Engine, r Request) (*Who, error) {
 			continue
 		}
 		out.Speaking++
-		for _, q := range firstOfEach(quotes(v.Sentences, got.Topic)) {
+		for _, q := range firstOfEach(quotes(e.States, v.Sentences, got.Topic)) {
 			groups[q.Sort] = append(groups[q.Sort], Entry{v.Code, q})
 		}
 	}

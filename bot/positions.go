@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"verbatim/bot/answer"
+	"verbatim/bot/position"
+)
+
+// topical is a command that asks what delegations say of a topic.
+type topical struct {
+	filters
+	name    string
+	example string
+	json    bool
+	fewest  int // States that it needs
+	most    int // States that it takes
+	show    func(ctx context.Context, p *program, rec *record, t *topical, r position.Request) error
+}
+
+func (t *topical) bind(fs *pflag.FlagSet) action {
+	fs.BoolVar(&t.json, "json", false, "print one object")
+	t.filters.bind(fs)
+	return t.do
+}
+
+func (t *topical) do(ctx context.Context, p *program, words []string) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	if len(words) == 0 {
+		return wrongUse{withHint(fmt.Errorf("%s needs a topic", t.name), "%s", t.example)}
+	}
+	topic, err := asked(words, "topic")
+	if err != nil {
+		return err
+	}
+	rec, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	codes, err := t.resolve(rec.states)
+	if err != nil {
+		return err
+	}
+	if len(codes) < t.fewest || len(codes) > t.most {
+		return wrongUse{withHint(fmt.Errorf("%s takes %s, not %d", t.name, t.room(), len(codes)), "%s", t.example)}
+	}
+	if err := rec.ready(ctx, p); err != nil {
+		return err
+	}
+	return t.show(ctx, p, rec, t, position.Request{Topic: topic, States: codes, Process: t.process, Since: t.since.Time, Until: t.until.Time})
+}
+
+// room says how many States the command takes.
+func (t *topical) room() string {
+	if t.fewest == t.most {
+		return fmt.Sprintf("%d --state", t.most)
+	}
+	return fmt.Sprintf("from %d to %d --state", t.fewest, t.most)
+}
+
+// The most sides that a reader can follow side by side.
+const mostSides = 6
+
+func compareCommand() command {
+	return command{
+		name: "compare", args: "TOPIC --state A --state B ...",
+		summary: "show what States say of a topic, side by side",
+		about: `Shows, with equal room for each, the sentences in which States and groups speak of
+a topic. That they agree or differ is said only where the quoted sentences say so,
+and that is sorted by their words and not verified. Where nothing is found, it says
+what is held instead.`,
+		bind: (&topical{name: "compare", fewest: 2, most: mostSides, show: showComparison,
+			example: `verbatim compare "a legally binding treaty" --state France --state Russia`}).bind,
+	}
+}
+
+func timelineCommand() command {
+	return command{
+		name: "timeline", args: "TOPIC --state A",
+		summary: "show what a State has said of a topic, oldest first",
+		about: `Shows the dated sentences in which a State or group speaks of a topic, oldest first,
+with the earliest and the latest that are held, and the sessions of which nothing is
+held. A gap is one of the library's: it does not mean that nothing was said.`,
+		bind: (&topical{name: "timeline", fewest: 1, most: 1, show: showTimeline,
+			example: `verbatim timeline "regular institutional dialogue" --state Russia`}).bind,
+	}
+}
+
+func whoCommand() command {
+	return command{
+		name: "who", args: "TOPIC",
+		summary: "list the delegations that speak of a topic, each with its words",
+		about: `Lists the delegations whose statements speak of a topic, each with a sentence, sorted
+by what the sentence's own words do: support it, support it under a condition, say
+what should be done, oppose it, or only speak of it. The sorting is not verified.`,
+		bind: (&topical{name: "who", fewest: 0, most: 40, show: showWho,
+			example: `verbatim who "a legally binding treaty"`}).bind,
+	}
+}
+
+func showComparison(ctx context.Context, p *program, rec *record, t *topical, req position.Request) error {
+	c, err := position.Compare(ctx, rec.engine, req)
+	if err != nil {
+		return err
+	}
+	c.Notices = append(c.Notices, rec.notices...)
+	if t.json {
+		return writeJSON(p.stdout, jsonComparison(c), false)
+	}
+	p.renderer(rec).comparison(c)
+	return nil
+}
+
+func showTimeline(ctx context.Context, p *program, rec *record, t *topical, req position.Request) error {
+	line, err := position.Over(ctx, rec.engine, req)
+	if err != nil {
+		return err
+	}
+	line.Notices = append(line.Notices, rec.notices...)
+	if t.json {
+		return writeJSON(p.stdout, jsonTimeline(line), false)
+	}
+	p.renderer(rec).timeline(line)
+	return nil
+}
+
+func showWho(ctx context.Context, p *program, rec *record, t *topical, req position.Request) error {
+	w, err := position.WhoSpeaks(ctx, rec.engine, req)
+	if err != nil {
+		return err
+	}
+	w.Notices = append(w.Notices, rec.notices...)
+	if t.json {
+		return writeJSON(p.stdout, jsonWho(w), false)
+	}
+	p.renderer(rec).who(w)
+	return nil
+}
+
+// heldWords sums up what is held of a delegation.
+func heldWords(h answer.Held) string {
+	if h.Statements == 0 {
+		return "nothing held"
+	}
+	text := counted(h.Statements, "statement") + " held"
+	if !h.To.IsZero() {
+		text += ", newest " + longDate(h.To)
+	}
+	return text
+}
