@@ -68,7 +68,7 @@ const mostSides = 6
 
 func compareCommand() command {
 	return command{
-		name: "compare", args: "TOPIC --state A --state B ...",
+		name: "compare", args: "TOPIC",
 		summary: "show what States say of a topic, side by side",
 		about: `Shows, with equal room for each, the sentences in which States and groups speak of
 a topic. That they agree or differ is said only where the quoted sentences say so,
@@ -81,7 +81,7 @@ what is held instead.`,
 
 func timelineCommand() command {
 	return command{
-		name: "timeline", args: "TOPIC --state A",
+		name: "timeline", args: "TOPIC",
 		summary: "show what a State has said of a topic, oldest first",
 		about: `Shows the dated sentences in which a State or group speaks of a topic, oldest first,
 with the earliest and the latest that are held, and the sessions of which nothing is

@@ -61,7 +61,8 @@ const (
 	perPassage        = 3   // of them from one passage
 	sentenceBehind    = 0.22
 	sentenceLeast     = 0.30
-	wordsLeast        = 0.5 // share of the topic's words that a sentence has, where the embedder does not know its language
+	allWordsOf        = 0.99 // share of the topic's words that keeps a sentence, however near in meaning
+	wordsLeast        = 0.5  // share of the topic's words that a sentence has, where the embedder does not know its language
 )
 
 // Gather finds the sentences of delegations on a topic. Each is whole, widened
@@ -148,7 +149,8 @@ func (e *Engine) spread(found []retrieval.Ranked, u Understood) []*candidate {
 }
 
 // near leaves out the sentences that do not speak of the topic themselves,
-// though their passage does, and puts the nearest first.
+// though their passage does, and puts the nearest first. One that has all its words
+// speaks of it.
 func (e *Engine) near(cands []*candidate, u Understood) []*candidate {
 	best := 0.0
 	for _, c := range cands {
@@ -158,7 +160,7 @@ func (e *Engine) near(cands []*candidate, u Understood) []*candidate {
 		if !knows(e.Embedder, u.Language) || !knows(e.Embedder, c.passage.Passage.Statement.Language) {
 			return c.coverage < wordsLeast
 		}
-		return c.score < max(sentenceLeast, best-sentenceBehind)
+		return c.coverage < allWordsOf && c.score < max(sentenceLeast, best-sentenceBehind)
 	})
 	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
