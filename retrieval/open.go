@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -146,41 +147,47 @@ func (x *Index) attach(ctx context.Context, e Embedder, s Store) error {
 	return nil
 }
 
-// readPart reads a file and checks it.
-func readPart(dir string, p part) (string, error) {
+// growing is what readPart fills: a strings.Builder or a bytes.Buffer, so that
+// what was read is there once, as text or as bytes.
+type growing interface {
+	io.Writer
+	Grow(n int)
+}
+
+// readPart reads a file into data and checks it.
+func readPart(dir string, p part, data growing) error {
 	if p.Name != filepath.Base(p.Name) || !isPart(p.Name) {
-		return "", fmt.Errorf("%w: the manifest names %q", errDamaged, p.Name)
+		return fmt.Errorf("%w: the manifest names %q", errDamaged, p.Name)
 	}
 	f, err := os.Open(filepath.Join(dir, p.Name))
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", err
+		return err
 	}
 	if info.Size() != p.Size {
-		return "", fmt.Errorf("%w: %s has %d bytes in place of %d", errDamaged, p.Name, info.Size(), p.Size)
+		return fmt.Errorf("%w: %s has %d bytes in place of %d", errDamaged, p.Name, info.Size(), p.Size)
 	}
-	var data strings.Builder
 	data.Grow(int(p.Size))
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(io.MultiWriter(&data, sum), io.LimitReader(f, p.Size), make([]byte, 1<<18)); err != nil {
-		return "", err
+	if _, err := io.CopyBuffer(io.MultiWriter(data, sum), io.LimitReader(f, p.Size), make([]byte, 1<<18)); err != nil {
+		return err
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != p.SHA256 {
-		return "", fmt.Errorf("%w: the checksum of %s is wrong", errDamaged, p.Name)
+		return fmt.Errorf("%w: the checksum of %s is wrong", errDamaged, p.Name)
 	}
-	return data.String(), nil
+	return nil
 }
 
 func openPostings(dir string, p part) (*lexical.Index, error) {
-	data, err := readPart(dir, p)
-	if err != nil {
+	var data bytes.Buffer
+	if err := readPart(dir, p, &data); err != nil {
 		return nil, err
 	}
-	words, err := lexical.Read([]byte(data))
+	words, err := lexical.Read(data.Bytes())
 	if errors.Is(err, lexical.ErrVersion) {
 		return nil, errOtherVersion
 	}
@@ -191,11 +198,11 @@ func openPostings(dir string, p part) (*lexical.Index, error) {
 }
 
 func (x *Index) openStatements(dir string) error {
-	data, err := readPart(dir, x.manifest.Statements)
-	if err != nil {
+	var data strings.Builder
+	if err := readPart(dir, x.manifest.Statements, &data); err != nil {
 		return err
 	}
-	return x.unpackStatements(data)
+	return x.unpackStatements(data.String())
 }
 
 // unpackStatements fills the index from the statements' file. The texts are

@@ -24,8 +24,9 @@ type building struct {
 	dims     int           // of the vectors; 0 until there is one
 	earlier  []*generation // of the same model
 	kept     map[string][]float32
-	journal  *journal // nil: nothing is written
-	unsaved  error    // why the journal could not be written
+	written  map[string]int64 // where the journal has what was kept there and not in memory
+	journal  *journal         // nil: nothing is written
+	unsaved  error            // why the journal could not be written
 	entries  []entry
 	ids      map[string]bool
 	headers  []retrieval.Headers
@@ -62,6 +63,12 @@ func (b *building) vector(key string) []float32 {
 	return nil
 }
 
+// holds tells whether a vector is held under a key.
+func (b *building) holds(key string) bool {
+	_, ok := b.written[key]
+	return ok || b.vector(key) != nil
+}
+
 // Has tells whether a vector is held under the key.
 func (b *building) Has(ctx context.Context, key string) (bool, error) {
 	b.mu.Lock()
@@ -69,7 +76,7 @@ func (b *building) Has(ctx context.Context, key string) (bool, error) {
 	if b.done {
 		return false, errDone
 	}
-	return b.dims > 0 && b.vector(key) != nil, ctx.Err()
+	return b.dims > 0 && b.holds(key), ctx.Err()
 }
 
 // Keep journals a vector. An error that is retrieval.ErrNotSaved says that it
@@ -97,14 +104,15 @@ func (b *building) keep(key string, vector []float32) error {
 	if b.dims != 0 && len(v) != b.dims {
 		return fmt.Errorf("the model %s gave a vector of %d numbers, and of %d before: if the model behind the name changed, make the index anew with index --full", b.model, len(v), b.dims)
 	}
-	if b.dims = len(v); b.vector(key) != nil {
+	if b.dims = len(v); b.holds(key) {
 		return nil
 	}
-	b.kept[key] = v
 	if b.journal == nil || b.unsaved != nil {
+		b.kept[key] = v
 		return nil
 	}
 	if err := b.toJournal(key, v); err != nil {
+		b.kept[key] = v
 		b.unsaved = &retrieval.NotSavedError{Dir: b.store.dir, Err: err}
 		b.store.log.Warn("the journal of vectors cannot be written: this work is lost if the program ends before its end", "why", err)
 		return b.unsaved
@@ -118,7 +126,11 @@ func (b *building) toJournal(key string, v []float32) error {
 			return err
 		}
 	}
-	return b.journal.append(key, v)
+	at, err := b.journal.append(key, v)
+	if err == nil {
+		b.written[key] = at
+	}
+	return err
 }
 
 // Put adds entries. On an error none of them was added.
@@ -142,7 +154,7 @@ func (b *building) Put(ctx context.Context, entries []retrieval.Entry) error {
 			return fmt.Errorf("the entry %q has no key", e.ID)
 		}
 		here[e.ID] = true
-		if e.Vector == nil && (b.dims == 0 || b.vector(e.Key) == nil) {
+		if e.Vector == nil && (b.dims == 0 || !b.holds(e.Key)) {
 			return fmt.Errorf("the entry %q has no vector, and none is held under its key", e.ID)
 		}
 		if e.Vector == nil {
@@ -229,7 +241,14 @@ func (b *building) generation() (*generation, error) {
 	}
 	arena := make([]float32, 0, len(keys)*dims)
 	for _, key := range keys {
-		arena = append(arena, b.vector(key)...)
+		v := b.vector(key)
+		if at, ok := b.written[key]; ok {
+			var err error
+			if v, err = b.journal.read(at, key, dims); err != nil {
+				return nil, err
+			}
+		}
+		arena = append(arena, v...)
 	}
 	return newGeneration("", b.model, dims, rows, keys, b.headers, arena)
 }
@@ -296,5 +315,5 @@ func (b *building) Abort() error {
 
 // release lets go of the memory that a finished generation has no use for.
 func (b *building) release() {
-	b.kept, b.earlier, b.entries, b.ids, b.headerOf = nil, nil, nil, nil, nil
+	b.kept, b.written, b.earlier, b.entries, b.ids, b.headerOf = nil, nil, nil, nil, nil, nil
 }

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"verbatim/retrieval/internal/disk"
@@ -50,6 +51,7 @@ type journal struct {
 	open   bool
 	synced time.Time
 	buf    []byte
+	end    int64 // where the next record begins
 }
 
 func journalName(model string) string {
@@ -115,15 +117,16 @@ func readRecord(record []byte) (string, []float32) {
 	return string(rest[:n]), v
 }
 
-// append writes a vector at the end. After an error the journal takes no more.
-func (j *journal) append(key string, v []float32) error {
+// append writes a vector at the end and tells where. After an error the journal
+// takes no more.
+func (j *journal) append(key string, v []float32) (at int64, err error) {
 	if !j.open {
 		if err := j.begin(); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if len(key) > 1<<16-1 || 2+len(key)+4*len(v) > maxRecord {
-		return fmt.Errorf("a key of %d bytes and a vector of %d numbers are too much for one record", len(key), len(v))
+		return 0, fmt.Errorf("a key of %d bytes and a vector of %d numbers are too much for one record", len(key), len(v))
 	}
 	b := append(j.buf[:0], 0, 0, 0, 0, 0, 0, 0, 0, byte(len(key)), byte(len(key)>>8))
 	b = append(b, key...)
@@ -132,13 +135,29 @@ func (j *journal) append(key string, v []float32) error {
 	binary.LittleEndian.PutUint32(b[4:], crc32.Checksum(b[recordFront:], castagnoli))
 	j.buf = b
 	if _, err := j.file.Write(b); err != nil {
-		return err
+		return 0, err
 	}
+	at, j.end = j.end, j.end+int64(len(b))
 	if time.Since(j.synced) < syncEvery {
-		return nil
+		return at, nil
 	}
 	j.synced = time.Now()
-	return j.file.Sync()
+	return at, j.file.Sync()
+}
+
+// read gives the vector of dims numbers that append wrote there under the key.
+func (j *journal) read(at int64, key string, dims int) ([]float32, error) {
+	b := slices.Grow(j.buf[:0], recordFront+2+len(key)+4*dims)[:recordFront+2+len(key)+4*dims]
+	j.buf = b
+	if _, err := j.file.ReadAt(b, at); err != nil {
+		return nil, fmt.Errorf("reading the journal of vectors: %w", err)
+	}
+	record := b[recordFront:]
+	held, v := readRecord(record)
+	if crc32.Checksum(record, castagnoli) != binary.LittleEndian.Uint32(b[4:]) || held != key || len(v) != dims {
+		return nil, fmt.Errorf("the journal of vectors %s was changed while it was in use: make the index again", j.path)
+	}
+	return v, nil
 }
 
 // begin opens the file and cuts it back to its good records. One of which
@@ -157,6 +176,7 @@ func (j *journal) begin() error {
 	if err := f.Truncate(j.whole); err != nil {
 		return err
 	}
+	j.end = max(j.whole, int64(journalFront))
 	if j.whole > 0 {
 		return nil
 	}

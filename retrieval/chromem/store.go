@@ -219,7 +219,7 @@ func (s *Store) Begin(ctx context.Context, model string) (retrieval.Generation, 
 	if s.building {
 		return nil, errors.New("the index is being built already: wait until that is done")
 	}
-	b := &building{store: s, model: model, kept: map[string][]float32{}, ids: map[string]bool{}, headerOf: map[string]int32{}}
+	b := &building{store: s, model: model, kept: map[string][]float32{}, written: map[string]int64{}, ids: map[string]bool{}, headerOf: map[string]int32{}}
 	for key, v := range s.salvaged[model] {
 		b.kept[key], b.dims = v, len(v)
 	}
