@@ -38,6 +38,7 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 		s.from("by", "on behalf of its own")
 	}
 	s.Doubts = append(s.Doubts, a.doubts(s, m.By, phrase)...)
+	a.proxy(s, m.ForPerson)
 	if s.Speaker == "" {
 		a.nameAfterState(s, m.By)
 	}
@@ -46,6 +47,24 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 type attribution struct {
 	states  *States
 	speaker string
+}
+
+// proxy takes back the delegation where one State's representative is said to
+// read for a person of another: which of the two holds what is read does not show.
+func (a attribution) proxy(s *Statement, persons []string) {
+	for _, p := range persons {
+		for _, m := range a.states.Find(p) {
+			if m.Code == s.By || !isStateKind(m.Kind) && m.Kind != KindAmbiguous || elsewhere(p, m) {
+				continue
+			}
+			s.By, s.OnBehalf, s.Speaker, s.Office = "", nil, "", ""
+			for _, field := range []string{"by", "on_behalf", "speaker", "office"} {
+				delete(s.Origin, field)
+			}
+			s.Doubts = append(s.Doubts, fmt.Sprintf("by: nobody is credited, since it is read on behalf of “%s”, who is of another delegation than its reader", p))
+			return
+		}
+	}
 }
 
 // by gives the voice of the first phrase that names one, and the phrase. One that

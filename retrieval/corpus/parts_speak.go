@@ -174,17 +174,22 @@ func (t *talk) thanks(sentence string, v voicing) bool {
 
 // delegation credits a stretch to a delegation.
 func (t *talk) delegation(s Span, v voicing, origin string) {
-	p := part{Span: s, by: v.code, behalf: v.behalf, origin: origin, translation: v.translation}
-	if !t.unofficial && v.formal {
-		p.speaker = v.person
-	}
-	t.add(p)
+	t.turnOf(s, v, origin)
 	if t.call == nil && len(t.queue) > 0 { // the one that was called upon together with another
 		t.queue = t.queue[1:]
 	}
 	t.before, t.call = delegate, nil
 	last := t.sentences(trimSpan(t.text, s))
 	t.closed = len(last) > 0 && reader.Closes(last[len(last)-1].In(t.text))
+}
+
+// credit adds a stretch that is a delegation's.
+func (t *talk) credit(s Span, v voicing, origin string) {
+	p := part{Span: s, by: v.code, behalf: v.behalf, origin: origin, translation: v.translation}
+	if !t.unofficial && v.formal {
+		p.speaker = v.person
+	}
+	t.add(p)
 }
 
 // sentences gives the sentences of a stretch, as places in the whole text.

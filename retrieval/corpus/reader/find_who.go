@@ -117,6 +117,7 @@ func (f *finder) voices() {
 		m.By = append(m.By, s)
 	}
 	add(f.who)
+	f.forPerson(f.title)
 	if !f.another {
 		add(possessor(f.title))
 	}
@@ -124,6 +125,7 @@ func (f *finder) voices() {
 		add(m.Office)
 	}
 	for i, h := range f.head {
+		f.forPerson(h.text)
 		switch {
 		case aboutAnother(h.text):
 		case h.class == letterhead:
@@ -221,6 +223,26 @@ func behalfPhrase(s string) string {
 
 // ofPerson: on behalf of a minister or a president is not on behalf of a group.
 var ofPerson = regexp.MustCompile(`(?i)^(?:my |our |his |her |h\.e\.|mr|ms|mrs|dr\b|president|prime minister|minister|secretary|ambassador|all|those|everyone|myself)`)
+
+// forPerson notes the person on whose behalf a line says that the statement is
+// read. Who that person is may be named behind commas.
+func (f *finder) forPerson(line string) {
+	at := behalf.FindStringIndex(line)
+	if at == nil || !ofPerson.MatchString(line[at[1]:]) && !officeFirst.MatchString(line[at[1]:]) {
+		return
+	}
+	rest := line[at[1]:]
+	rest = strings.ToValidUTF8(rest[:min(len(rest), 300)], "")
+	if end := personEnd.FindStringIndex(rest); end != nil {
+		rest = rest[:end[0]]
+	}
+	f.meta.ForPerson = append(f.meta.ForPerson, strings.Trim(rest, " ,;."))
+}
+
+var (
+	officeFirst = regexp.MustCompile(`(?i)^(?:(?:the |la |le |l[’'])?(?:deputy |vice[- ]|first |foreign )*(?:minist(?:er|re|ro|ra)|viceminist(?:ro|ra)|president[ea]?|président|prime minister|secretary|ambassador|embajador|министр|head of|king|queen|chancellor|his|her|h\. ?e\.|s\. ?e\.|mme|m\.|sr|sra)\b)`)
+	personEnd   = regexp.MustCompile(`(?i),? (?:at|before|during|delivered|read|made|given|presented|to the|in the|regarding) `)
+)
 
 // selfBehalf: the sentence in which a speaker says for whom the floor was
 // taken. Nothing else in the body is asked for names.

@@ -26,6 +26,9 @@ type Meta struct {
 	// for a list of States to resolve, and may name none.
 	By       []string
 	OnBehalf []string
+	// ForPerson are the phrases that name a person on whose behalf somebody else
+	// reads the statement: "Minister for Foreign Affairs of Italy".
+	ForPerson []string
 
 	Date     time.Time // midnight UTC
 	Session  string    // as printed, such as "third substantive session"
