@@ -32,6 +32,7 @@ queries.jsonl, qrels/*.tsv): by words, by meaning, and by both fused.`,
 			e := &evaluating{}
 			fs.StringVar(&e.questions, "questions", "", "ask the graded questions in this `FILE`")
 			fs.StringVar(&e.beir, "beir", "", "measure retrieval on the set in this `DIR`")
+			fs.StringVar(&e.use, "use", "", "ask only the questions of this `USE`: tune or test")
 			fs.BoolVar(&e.save, "save", false, "save the figures, for later runs to stand beside")
 			fs.BoolVar(&e.json, "json", false, "print one object")
 			return e.do
@@ -40,8 +41,8 @@ queries.jsonl, qrels/*.tsv): by words, by meaning, and by both fused.`,
 }
 
 type evaluating struct {
-	questions, beir string
-	save, json      bool
+	questions, beir, use string
+	save, json           bool
 }
 
 func (e *evaluating) do(ctx context.Context, p *program, words []string) error {
@@ -52,12 +53,19 @@ func (e *evaluating) do(ctx context.Context, p *program, words []string) error {
 		return misuse("--questions and --beir do not go together")
 	case e.beir != "" && e.save:
 		return misuse("--save is for questions, not for --beir")
+	case e.beir != "" && e.use != "":
+		return misuse("--use is for questions, not for --beir")
 	case e.beir != "":
 		return e.rankings(ctx, p)
 	}
 	set, err := e.set()
 	if err != nil {
 		return err
+	}
+	if e.use != "" {
+		if set, err = set.Used(e.use); err != nil {
+			return wrongUse{err}
+		}
 	}
 	rec, err := p.open(ctx)
 	if err != nil {

@@ -23,6 +23,11 @@ func engineOver(t testing.TB, e retrieval.Embedder, library fs.FS) *answer.Engin
 	if err != nil {
 		t.Fatal(err)
 	}
+	if own, err := fs.ReadFile(library, "states.toml"); err == nil {
+		if states, err = corpus.ParseStates("states.toml", own, states); err != nil {
+			t.Fatal(err)
+		}
+	}
 	lib, err := corpus.Load(context.Background(), []corpus.Source{{Name: "built-in", FS: library, Grade: corpus.Supplied}}, states)
 	if err != nil {
 		t.Fatal(err)

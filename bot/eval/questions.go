@@ -2,11 +2,13 @@ package eval
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -123,6 +125,28 @@ func Join(name string, sets ...*Set) *Set {
 	sum := sha256.Sum256([]byte(sums.String()))
 	out.SHA256 = hex.EncodeToString(sum[:])
 	return out
+}
+
+// Used gives the questions of one use alone, so that those held back are not
+// asked while the others tune. Its name tells the use: runs of a part stand
+// beside runs of the same part.
+func (s *Set) Used(use string) (*Set, error) {
+	out := *s
+	out.Name = s.Name + ", use " + use
+	out.Questions = nil
+	var uses []string
+	for _, q := range s.Questions {
+		if q.Use == use {
+			out.Questions = append(out.Questions, q)
+		}
+		if q.Use != "" && !slices.Contains(uses, q.Use) {
+			uses = append(uses, q.Use)
+		}
+	}
+	if len(out.Questions) == 0 {
+		return nil, fmt.Errorf("no question has use = %q: the uses there are: %s", use, cmp.Or(strings.Join(uses, ", "), "none"))
+	}
+	return &out, nil
 }
 
 // question checks what a file says of a question and fills in what it need not

@@ -173,3 +173,18 @@ func TestSaved(t *testing.T) {
 		t.Error("a damaged run hides those before it: ", last, err)
 	}
 }
+
+// TestUsed holds a part of a set to the questions of its use.
+func TestUsed(t *testing.T) {
+	set, err := eval.ParseQuestions("q.toml", []byte("[[question]]\ntext = \"A?\"\nuse = \"tune\"\n[[question]]\ntext = \"B?\"\nuse = \"test\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := set.Used("test")
+	if err != nil || len(part.Questions) != 1 || part.Questions[0].Text != "B?" || part.Name == set.Name || len(set.Questions) != 2 {
+		t.Errorf("got %+v, %v", part, err)
+	}
+	if _, err := set.Used("other"); err == nil {
+		t.Error("a use that no question has gives no error")
+	}
+}
