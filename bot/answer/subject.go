@@ -18,6 +18,7 @@ func searchText(states *corpus.States, u Understood) string {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
 	text = squeeze(possessive.ReplaceAllString(text, "$1 "))
+	text = squeeze(withoutChange(text))
 	text = squeeze(askingWords.ReplaceAllString(text, " "))
 	text = withoutAsking(text, u.Language)
 	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
@@ -73,6 +74,23 @@ func undated(text, language string) string {
 
 var possessive = regexp.MustCompile(`(?:^|\s)['’]s?(?:\s|$)|(\pL)['’]s\s`)
 
+// withoutChange takes away the words that ask whether, how or since when a
+// position changed, of which the statements themselves say nothing.
+func withoutChange(text string) string {
+	if !changeAsked.MatchString(text) {
+		return text
+	}
+	text = changeHead.ReplaceAllString(text, " ")
+	return changeTail.ReplaceAllString(changeWords.ReplaceAllString(text, " "), " ")
+}
+
+var (
+	changeAsked = regexp.MustCompile(`(?i)^\W*(?:how|did|does|has|have|is|in what way|when|why)\b.*\b(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?)\b`)
+	changeHead  = regexp.MustCompile(`(?i)^\W*(?:how|in what way|when|why)?\s*(?:did|does|do|has|have|is|was)\b`)
+	changeWords = regexp.MustCompile(`(?i)\b(?:ever\s+)?(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?)\s+(?:its|their|his|her)\s+(?:` + position + `|mind|tune)\b(?:\s+(?:on|about|of|over|regarding|concerning|towards?))?|\b(?:its|their|the)?\s*(?:` + position + `)\s+(?:on|about|of|over|regarding|concerning|towards?)\b`)
+	changeTail  = regexp.MustCompile(`(?i)\s(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?)(?:\s+(?:over|with|through)\s+(?:time|the\s+years))?\W*$|\s(?:over|with|through)\s+(?:time|the\s+years)\W*$`)
+)
+
 // askingWords are the words of an English question that ask for words, and
 // tell nothing of its subject.
 var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
@@ -83,6 +101,8 @@ var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
 	`|(?:tell me|show me|please|find)` + about +
 	`|(?:do|does|did)\s+agree(?:\s+with)?\s+(?:on|about|over)` +
 	`|` + comparing + `\s+(?:on|about|over|in|regarding)` +
+	`|(?:how|where|why|in what)\s+(?:do|does|did)\s+(?:the\s+)?(?:` + position + `)?\s*(?:of\s+)?(?:differ|diverge|disagree|agree)(?:\s+(?:with|from)\b)?(?:\s+each\s+other)?\s+(?:on|about|over|in|regarding|concerning)(?:\s+the\s+(?:topics?|questions?|issues?|matters?|subjects?)\s+of)?` +
+	`|when\s+(?:did|does|has|have|was|were)\s+(?:first|last)\s+(?:` + verbOfSaying + `|call(?:ed)?\s+for|raised?|supported|support)` + about +
 	`|(?:the\s+)?(?:` + position + `|statements?)\s+(?:of|by|on|about|regarding|concerning|towards?)(?:\s+the\b)?)\b` +
 	`|^(?:(?:do|does|did)\s+agree(?:\s+with)?|` + comparing + `)\W*$`)
 
