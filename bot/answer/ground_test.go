@@ -79,7 +79,7 @@ func TestGate(t *testing.T) {
 		{name: "words that the statement quotes", draft: `France wants that "States should negotiate a treaty on cyber weapons without delay" [1].`,
 			shown: "The draft reads: “States should negotiate a treaty on cyber weapons without delay.” We cannot agree with this wording.", verbatim: true},
 		{name: "words reported of others", draft: `France says that "a convention on weapons is needed now" [1].`,
-			shown: "Some States argue that a convention on weapons is needed now.", verbatim: true},
+			shown: "Some States argue that a convention on weapons is needed now. The draft reads: “States should negotiate a treaty on cyber weapons without delay.” We cannot agree with this wording.", verbatim: true},
 		{name: "far from what it cites", draft: `France threatened armed retaliation and sanctions: "permanent, inclusive and action-oriented" [1].`, reason: "far"},
 		{name: "a mention", draft: `@everyone France wants it "permanent, inclusive and action-oriented" [1].`, reason: "mention"},
 		{name: "a user mention", draft: `<@1234> wants it "permanent, inclusive and action-oriented" [1].`, reason: "mention"},

@@ -71,7 +71,7 @@ var refusals = beginnings(`
 // says that a question does.
 func takesBack(sentence string, asked bool) bool {
 	head := headOf(sentence)
-	return conditions.begin(head) || denials.begin(head) || asked && refusals.begin(head)
+	return conditions.begin(head) || denials.begin(head) || asked && refusals.begin(head) || denies(sentence)
 }
 
 // headOf gives how a sentence begins, in the tables' spelling.
