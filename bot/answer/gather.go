@@ -55,10 +55,11 @@ var ErrNoTopic = errors.New("the topic is empty: name one, such as \"regular ins
 
 // Bounds of a gathering.
 const (
-	gatheredPassages  = 40  // looked at for a delegation asked
-	passagesAmongAll  = 400 // looked at where none is
-	sentencesGathered = 240 // compared with the topic at most
-	perPassage        = 3   // of them from one passage
+	gatheredPassages  = 40   // looked at for a delegation asked
+	passagesAmongAll  = 400  // looked at where none is
+	sentencesGathered = 240  // compared with the topic at most
+	stanceGathered    = 0.08 // added to a sentence that takes a stand
+	perPassage        = 3    // of them from one passage
 	sentenceBehind    = 0.22
 	sentenceLeast     = 0.30
 	allWordsOf        = 0.99 // share of the topic's words that keeps a sentence, however near in meaning
@@ -88,6 +89,11 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	cands := e.spread(found, u)
 	if err := (Extractive{e.Embedder, e.States, scale}).score(ctx, u, cands); err != nil {
 		return nil, err
+	}
+	for _, c := range cands {
+		if stance.MatchString(c.span.In(c.passage.Passage.Statement.Text)) {
+			c.score += stanceGathered
+		}
 	}
 	if len(g.States) == 0 {
 		out.Voices = e.whoever(x, u, e.near(cands, u), g)

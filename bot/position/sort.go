@@ -52,11 +52,11 @@ var (
 	couldSay   = regexp.MustCompile(`(?i)\b(?:could|would be (?:ready|prepared|willing|able|open) to|(?:is|are|am) (?:ready|prepared|willing|open) to|might|can)\s+(?:\pL+\s+)?(?:supports?|accept|agree|consider|join|welcome|endorse|discuss)`)
 	opposing   = regexp.MustCompile(`(?i)` + self + `(?:opposes?|opposed|rejects?|rejected|objects? to|objected to|(?:do|does|did|can|could|would|will)(?:\s*not|n['’]t)\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|favou?r|welcome|see (?:the|a|any) (?:need|value|merit))|cannot\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|join)|(?:is|are|am) (?:strongly |firmly )?(?:opposed to|against|not in favou?r of|not (?:in a position|ready|prepared) to)|disagrees? with|disassociates? (?:it|our)sel(?:f|ves) from|dissociates? (?:it|our)sel(?:f|ves) from|sees? no (?:need|value|merit))`)
 	asking     = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|have to|has to|shall)\b|` + self + `(?:calls? (?:for|on|upon)|urges?|proposes?|proposed|suggests?|suggested|requests?|recommends?|demands?|encourages?|asks? (?:for|that))\b`)
-	condition  = regexp.MustCompile(`(?i)\b(?:provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|only if|if and only if|unless|subject to|with the understanding that|on the understanding that|insofar as)\b`)
+	condition  = regexp.MustCompile(`(?i)\b(?:provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|only if|if and only if|unless|subject to|with the understanding that|on the understanding that|insofar as|when|once|until|after|in so far as)\b`)
 	iffy       = regexp.MustCompile(`(?i)\bif\b`)
 	negated    = regexp.MustCompile(`(?i)\b(?:not|no|never|nor|neither|cannot|without|hardly|n['’]t)\b|n['’]t\b`)
 	breaks     = regexp.MustCompile(`(?i)[;:()–—]|,\s+(?:but|while|whereas|although|though|yet|and (?:we|i|my|our)\b)|\b(?:but|whereas|although|while|however|rather than|instead of)\b`)
-	others     = regexp.MustCompile(`(?i)\b(?:some|other|many|several|certain|few) (?:delegations?|states?|countries|members?|colleagues|speakers)\b|\bthose who\b|\bit (?:has been|was|is) (?:said|argued|claimed|suggested)\b|\b(?:the )?(?:draft|text|proposal|paper|sponsors?|authors?|representative|delegation) (?:of \S+ )?(?:says?|said|states?|claims?|claimed|argues?|argued|calls?|proposes?|suggests?)\b`)
+	others     = regexp.MustCompile(`(?i)\b(?:i|we) (?:also |have |just )*(?:heard|hear|noted?)\b|\b(?:different|divergent) views\b|\bviews (?:differ|diverge)|\b(?:some|other|many|several|certain|few) (?:delegations?|states?|countries|members?|colleagues|speakers)\b|\bthose who\b|\bit (?:has been|was|is) (?:said|argued|claimed|suggested)\b|\b(?:the )?(?:draft|text|proposal|paper|sponsors?|authors?|representative|delegation) (?:of \S+ )?(?:says?|said|states?|claims?|claimed|argues?|argued|calls?|proposes?|suggests?)\b`)
 )
 
 // SortOf tells what an English sentence does with a topic. A stance counts
@@ -85,7 +85,7 @@ func SortOf(states *corpus.States, s answer.Sentence, topic string) Sort {
 				continue
 			}
 			switch {
-			case rule.sort == Supports && negated.MatchString(clause[:at[1]]), rule.sort == Asks && negated.MatchString(clause):
+			case rule.sort == Supports && negated.MatchString(clause[:at[1]]), rule.sort == Asks && (negated.MatchString(clause[:at[1]]) || ifWhether.MatchString(clause[:at[0]]) || notNext.MatchString(clause[at[1]:])):
 				got[Speaks] = true
 			case rule.sort == Supports && conditional:
 				got[Conditional] = true
@@ -101,6 +101,12 @@ func SortOf(states *corpus.States, s answer.Sentence, topic string) Sort {
 	}
 	return decided(got)
 }
+
+// ifWhether finds what makes a question of what follows.
+var ifWhether = regexp.MustCompile(`(?i)\bwhether\b`)
+
+// notNext finds a negation right behind a verb: "should not", "must in no way".
+var notNext = regexp.MustCompile(`(?i)^\s*(?:\pL+\s+){0,2}(?:not|never|no|neither|nor|hardly)\b`)
 
 // firstPerson writes "we" for the names of those who speak.
 func firstPerson(states *corpus.States, st *corpus.Statement, text string) string {

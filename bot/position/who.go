@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"verbatim/bot/answer"
+	"verbatim/retrieval/corpus"
 )
 
 // Who lists the delegations that speak of a topic, by what their sentences do
@@ -45,10 +46,20 @@ func WhoSpeaks(ctx context.Context, e *answer.Engine, r Request) (*Who, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Who{Topic: got.Topic, Held: got.Held, Holding: len(got.Held.By), Notices: got.Notices}
+	out := &Who{Topic: got.Topic, Held: got.Held, Notices: got.Notices}
+	for _, code := range got.Held.By {
+		if delegation(e.States, code) {
+			out.Holding++
+		}
+	}
 	groups := map[Sort][]Entry{}
+	bodies := 0
 	for _, v := range got.Voices {
 		if len(v.Sentences) == 0 {
+			continue
+		}
+		if !delegation(e.States, v.Code) {
+			bodies++
 			continue
 		}
 		out.Speaking++
@@ -67,8 +78,21 @@ func WhoSpeaks(ctx context.Context, e *answer.Engine, r Request) (*Who, error) {
 		}
 	}
 	out.Citations = answer.Number(all)
+	if bodies > 0 {
+		out.Notices = append(out.Notices, "Documents of a chair, a secretariat or a body of the United Nations speak of it too; they are no delegation's words and are not listed.")
+	}
 	out.Notices = append(out.Notices, answer.SourceNotices(out.Citations)...)
 	return out, nil
+}
+
+// delegation tells whether a code stands for a State or a group of States, or
+// for whoever spoke where that is not known.
+func delegation(states *corpus.States, code string) bool {
+	if code == "" || states == nil {
+		return true
+	}
+	v, ok := states.Voice(code)
+	return !ok || v.Kind != "body"
 }
 
 // firstOfEach takes the first sentence of each sort; one that only speaks of the

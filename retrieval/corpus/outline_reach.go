@@ -122,14 +122,15 @@ func titleCase(s string) bool {
 }
 
 // reachReversals takes along the sentences that take back or turn what stands
-// before them, the answers to questions, and what is made of others' words.
+// before them, the answers to questions, what is made of others'
+// words, and what is announced.
 func (o *Outline) reachReversals() {
 	run, size := 0, 0
 	for i := range len(o.Sentences) - 1 {
 		asked := isQuestion(o.Sentences[i].In(o.text))
 		next := o.Sentences[i+1].In(o.text)
 		back := takesBack(next, asked)
-		reported := o.Sentences[i].Paragraph == o.Sentences[i+1].Paragraph && tellsOfOthers(o.Sentences[i].In(o.text))
+		reported := o.Sentences[i].Paragraph == o.Sentences[i+1].Paragraph && (tellsOfOthers(o.Sentences[i].In(o.text)) || namesNext(o.Sentences[i].In(o.text)))
 		if !back && !asked && !reported && !turns.begin(headOf(next)) {
 			run, size = 0, 0
 			continue

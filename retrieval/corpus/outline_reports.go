@@ -42,3 +42,16 @@ func denies(sentence string) bool {
 	const few = 5 // words
 	return len(sentence) < 60 && len(strings.Fields(sentence)) <= few && curt.MatchString(headOf(sentence))
 }
+
+// announcing finds sentences that only name what comes next.
+var announcing = regexp.MustCompile(`(?i)^(?:(?:on|as to|as for|as regards|turning to|with regard to|regarding|concerning|allow me to turn to|let me turn to|i (?:now )?turn to|we (?:now )?turn to) |(?:my|our|the|a) (?:first|second|third|fourth|fifth|next|last|other|final)(?: \pL+){0,2} (?:concerns?|regards?|relates? to|is about|is on|touches)\b)`)
+
+// namesNext tells whether a sentence does so, in a few words and with no verb
+// of its own behind a comma.
+func namesNext(sentence string) bool {
+	const most = 14 // words
+	n := len(strings.Fields(sentence))
+	return n <= most && announcing.MatchString(headOf(sentence)) && (!strings.Contains(sentence, ",") || namely.MatchString(sentence))
+}
+
+var namely = regexp.MustCompile(`(?i), (?:namely|that is|i\.e\.)`)

@@ -11,6 +11,8 @@ func TestWhatIsMadeOfOthersWords(t *testing.T) {
 		{"draft", "The draft says that all States support a treaty. Freedonia finds no such support. Lunch is at one.", "The draft", "The draft says that all States support a treaty. Freedonia finds no such support."},
 		{"some", "Some delegations argue that a treaty is needed. Experience has taught us otherwise. Lunch is at one.", "Some delegations", "Some delegations argue that a treaty is needed. Experience has taught us otherwise."},
 		{"curt", "The report speaks of our consent. It does not have it. Lunch is at one.", "The report", "The report speaks of our consent. It does not have it."},
+		{"announced", "The second concerns a legally binding instrument. We see no need for one. Lunch is at one.", "The second", "The second concerns a legally binding instrument. We see no need for one."},
+		{"announced nothing", "On norms, we have a few words to say. Lunch is at one.", "On norms", "On norms, we have a few words to say."},
 		{"other paragraph", "Some delegations argue that a treaty is needed.\n\nLunch is at one o'clock.", "Some delegations", "Some delegations argue that a treaty is needed."},
 		{"own words", "We argue that a treaty is needed. Lunch is at one.", "We argue", "We argue that a treaty is needed."},
 		{"french", "Certains affirment qu'un traité est nécessaire. L'expérience enseigne le contraire. Le déjeuner est servi.", "Certains", "Certains affirment qu'un traité est nécessaire. L'expérience enseigne le contraire."},
