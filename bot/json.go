@@ -39,12 +39,13 @@ type understoodJSON struct {
 }
 
 type pointJSON struct {
-	By        string   `json:"by"`
-	OnBehalf  []string `json:"on_behalf"`
-	Date      string   `json:"date"`
-	Text      string   `json:"text"`
-	Verbatim  bool     `json:"verbatim"`
-	Citations []int    `json:"citations"`
+	By          string   `json:"by"`
+	OnBehalf    []string `json:"on_behalf"`
+	Date        string   `json:"date"`
+	Text        string   `json:"text"`
+	Verbatim    bool     `json:"verbatim"`
+	Translation string   `json:"translation"` // a model's, not the record's; "" where there is none
+	Citations   []int    `json:"citations"`
 }
 
 type citationJSON struct {
@@ -197,12 +198,13 @@ func jsonUnderstood(u answer.Understood) understoodJSON {
 
 func jsonPoint(p answer.Point) pointJSON {
 	return pointJSON{
-		By:        p.By,
-		OnBehalf:  list(p.OnBehalf),
-		Date:      isoDate(p.Date),
-		Text:      p.Text,
-		Verbatim:  p.Verbatim,
-		Citations: list(p.Citations),
+		By:          p.By,
+		OnBehalf:    list(p.OnBehalf),
+		Date:        isoDate(p.Date),
+		Text:        p.Text,
+		Verbatim:    p.Verbatim,
+		Translation: p.Translation,
+		Citations:   list(p.Citations),
 	}
 }
 

@@ -41,7 +41,7 @@ func (r *renderer) answer(a *answer.Answer, shown []answer.Point) {
 
 func samePoints(a, b []answer.Point) bool {
 	return slices.EqualFunc(a, b, func(p, q answer.Point) bool {
-		return p.Text == q.Text && slices.Equal(p.Citations, q.Citations)
+		return p.Text == q.Text && p.Translation == q.Translation && slices.Equal(p.Citations, q.Citations)
 	})
 }
 
@@ -75,8 +75,9 @@ func (r *renderer) group(points []answer.Point, citations []answer.Citation, mod
 	var spans []span
 	for _, p := range points {
 		spans = append(spans, pointSpans(p)...)
-		if mode == answer.Extracted {
+		if mode == answer.Extracted || p.Translation != "" {
 			r.para(2, 2, spans...)
+			r.translation(p.Translation)
 			r.blank()
 			spans = nil
 		}
@@ -84,6 +85,14 @@ func (r *renderer) group(points []answer.Point, citations []answer.Citation, mod
 	if len(spans) > 0 {
 		r.para(2, 2, spans...)
 		r.blank()
+	}
+}
+
+// translation prints a model's translation of the words above it, as what it
+// is.
+func (r *renderer) translation(text string) {
+	if text != "" {
+		r.para(4, 4, span{text: "Translation by the language model, not verified: " + text, style: faint})
 	}
 }
 

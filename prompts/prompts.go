@@ -59,6 +59,32 @@ func (a Answer) Messages() ([]Message, error) {
 	return []Message{{"system", system}, {"user", user}}, nil
 }
 
+// Translation is what the prompt for translations is filled with.
+type Translation struct {
+	Language string   // to translate into, by its English name
+	Quotes   []string // numbered from 1 in this order
+}
+
+// Messages renders the prompt.
+func (t Translation) Messages() ([]Message, error) {
+	safe := Translation{Language: label(t.Language), Quotes: make([]string, len(t.Quotes))}
+	for i, q := range t.Quotes {
+		safe.Quotes[i] = Line(q)
+	}
+	system, err := render("translate.system.tmpl", safe)
+	if err != nil {
+		return nil, err
+	}
+	user, err := render("translate.user.tmpl", safe)
+	if err != nil {
+		return nil, err
+	}
+	return []Message{{"system", system}, {"user", user}}, nil
+}
+
+// Number gives a quotation's number.
+func (t Translation) Number(i int) int { return i + 1 }
+
 func render(name string, data any) (string, error) {
 	var b strings.Builder
 	if err := templates.Lookup(name).Execute(&b, data); err != nil {

@@ -83,12 +83,15 @@ type Answer struct {
 // Point is one sentence of the answer (or a few that belong together), said by
 // one delegation.
 type Point struct {
-	By        string   // code of the delegation, empty when unknown
-	OnBehalf  []string // when a joint statement
-	Date      time.Time
-	Text      string // without marks; what stands in it between double quotes is copied from the record
-	Verbatim  bool   // whether Text is the record's own words and nothing else
-	Citations []int  // marks: indices into Answer.Citations, plus one
+	By       string   // code of the delegation, empty when unknown
+	OnBehalf []string // when a joint statement
+	Date     time.Time
+	Text     string // without marks; what stands in it between double quotes is copied from the record
+	Verbatim bool   // whether Text is the record's own words and nothing else
+	// Translation is a language model's of Text, where that is in another language
+	// than the question; not the record's words, and not verified.
+	Translation string `json:",omitempty"`
+	Citations   []int  // marks: indices into Answer.Citations, plus one
 }
 
 // Withheld is a drafted sentence that was not shown.

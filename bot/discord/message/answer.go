@@ -91,9 +91,12 @@ func (b *builder) point(p answer.Point) {
 		more := block{head: one.head, text: strings.ReplaceAll(strings.TrimPrefix(one.marks, markGap), "][", "] ["), lines: one.lines}
 		one.marks = ""
 		b.add(one, more)
-		return
+	} else {
+		b.add(one)
 	}
-	b.add(one)
+	if p.Translation != "" && reason == "" {
+		b.say("-# Translation by a language model, not verified: ", p.Translation)
+	}
 }
 
 // longestMarks is what stays behind a sentence; more marks get a line of their own.
