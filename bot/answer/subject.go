@@ -18,7 +18,9 @@ func searchText(states *corpus.States, u Understood) string {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
 	text = squeeze(possessive.ReplaceAllString(text, "$1 "))
-	text = squeeze(withoutChange(text))
+	if len(u.States) > 0 {
+		text = squeeze(withoutChange(text))
+	}
 	text = squeeze(askingWords.ReplaceAllString(text, " "))
 	text = withoutAsking(text, u.Language)
 	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
@@ -75,7 +77,7 @@ func undated(text, language string) string {
 var possessive = regexp.MustCompile(`(?:^|\s)['’]s?(?:\s|$)|(\pL)['’]s\s`)
 
 // withoutChange takes away the words that ask whether, how or since when a
-// position changed, of which the statements themselves say nothing.
+// delegation's position changed, of which its statements themselves say nothing.
 func withoutChange(text string) string {
 	if !changeAsked.MatchString(text) {
 		return text
