@@ -302,6 +302,8 @@ func objectKind(text string, m corpus.Mention, names []asked) (object, soft bool
 		return true, last.soft
 	case !last.object && len(between) < around && (ofAfter.MatchString(between) && thinkBefore.MatchString(before(text, last.Mention)) || viewOf.MatchString(between)):
 		return true, false // "que dit la France de la Russie", "France's opinion of China"
+	case !last.object && !joinsNames.MatchString(between) && (thingOf.MatchString(head) || ownThing.MatchString(tail)):
+		return true, false // "why did France sign the draft of China"
 	}
 	return false, false
 }
@@ -323,6 +325,16 @@ func settleObjects(text string, names []asked) {
 		names[i].object = !names[i].soft
 	}
 }
+
+const things = `(?:drafts?|proposals?|conventions?|treat(?:y|ies)|resolutions?|initiatives?|papers?|texts?|ideas?|plans?|accusations?|claims?|charges?|allegations?|candidates?|amendments?)`
+
+var (
+	// thingOf and ownThing find that somebody's thing is spoken of, which another
+	// did something with.
+	thingOf    = regexp.MustCompile(`(?i)\b` + things + `(?:\s+(?:\pL+\s+){0,5})?(?:\s*(?:by|of|from))\s+` + article + `$`)
+	joinsNames = regexp.MustCompile(`(?i)^(?:['’]s?)?\s*(?:,|and\b|or\b|with\b|versus\b|vs\b|than\b)`)
+	ownThing   = regexp.MustCompile(`(?i)^['’]s?\s+(?:\pL+\s+){0,3}` + things + `\b`)
+)
 
 const otherSides = `(?:opponents?|critics?|allies|ally|neighbou?rs?|partners?|friends?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|supporters?|victims?)`
 
