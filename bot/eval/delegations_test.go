@@ -49,6 +49,9 @@ func (c counts) worse(held counts) bool {
 // TestDelegations names each question that was answered as it should be when
 // the baseline was written and is not any more. -update rewrites the baseline.
 func TestDelegations(t *testing.T) {
+	if os.Getenv(encoder.KernelEnv) != "" {
+		t.Skip("takes minutes with another kernel than the processor's best; package encoder holds the kernels to each other")
+	}
 	folder := filepath.Join("..", "..", "data", "questions")
 	src, err := os.ReadFile(filepath.Join(folder, "delegations.toml"))
 	if err != nil {
