@@ -15,7 +15,7 @@ func (r *renderer) outcome(p *outcome.Page) {
 			r.para(0, 2, span{text: s.Heading, style: strong})
 		}
 		for _, l := range s.Lines {
-			r.para(2, 4, span{text: l})
+			r.para(2, 4, span{text: l, whole: true})
 		}
 		r.blank()
 		r.spoken(s)

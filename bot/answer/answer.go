@@ -89,6 +89,7 @@ type Point struct {
 	Date      time.Time
 	Text      string // without marks; what stands in it between double quotes is copied from the record
 	Own       bool   // whether Text is the program's own, said by no delegation
+	Title     bool   // whether Text, the program's own, is over the points that follow
 	Verbatim  bool   // whether Text is the record's own words and nothing else
 	Citations []int  // marks: indices into Answer.Citations, plus one
 }

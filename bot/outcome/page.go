@@ -85,17 +85,16 @@ func (p *Page) number() {
 func (p *Page) Answer() *answer.Answer {
 	a := &answer.Answer{Question: p.Title, Understood: answer.Understood{Question: p.Title}, Status: answer.Answered,
 		Mode: answer.Extracted, Citations: p.Citations, Held: p.Held, Notices: p.Notices}
-	own := func(text string) {
+	own := func(text string, title bool) {
 		if text != "" {
-			a.Points = append(a.Points, answer.Point{Text: text, Own: true})
+			a.Points = append(a.Points, answer.Point{Text: text, Own: true, Title: title})
 		}
 	}
+	own(p.Title, true)
 	for _, s := range p.Sections {
-		if s.Heading != "" {
-			own(s.Heading + ":")
-		}
+		own(s.Heading, true)
 		for _, l := range s.Lines {
-			own(l)
+			own(l, false)
 		}
 		for _, q := range s.Quotes {
 			st := q.Citation.Statement

@@ -97,5 +97,5 @@ func shownHeading(h string) string {
 	if len(h) > most {
 		h = strings.ToValidUTF8(h[:most], "") + "..."
 	}
-	return "under “" + h + "”"
+	return "under the heading " + h
 }
