@@ -184,6 +184,19 @@ func documentsOf(all []*corpus.Statement) []string {
 func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
 	have := documentsOf(held)
 	var lines []string
+	if len(topics) == 0 { // none of the processes' own: what speaks of it cannot be told
+		n := 0
+		for _, d := range a.Facts.Documents {
+			if !slices.Contains(have, d.Symbol) {
+				n++
+			}
+		}
+		if n > 0 {
+			p.Sections = append(p.Sections, Section{Kind: NotHeld, Lines: []string{
+				fmt.Sprintf("Of %d more adopted documents that are known, the words are not held; whether they speak of this is not told here.", n)}})
+		}
+		return
+	}
 	for _, d := range slices.Backward(a.Facts.Documents) {
 		if slices.Contains(have, d.Symbol) || !touches(d.Topics, topics) {
 			continue
@@ -203,12 +216,8 @@ func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
 	}
 }
 
-// touches tells whether a document is on one of the topics. Of a topic that is
-// none of the processes' own, the general ones may speak.
+// touches tells whether a document is on one of the topics.
 func touches(have, asked []string) bool {
-	if len(asked) == 0 {
-		return slices.Contains(have, "general")
-	}
 	return slices.ContainsFunc(have, func(t string) bool { return slices.Contains(asked, t) })
 }
 
