@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"verbatim/bot/answer"
 	"verbatim/bot/outcome"
 )
@@ -16,6 +18,9 @@ func (r *renderer) outcome(p *outcome.Page) {
 		}
 		for _, l := range s.Lines {
 			r.para(2, 4, span{text: l, whole: true})
+		}
+		if len(s.Sources) > 0 {
+			r.para(2, 4, span{text: "Facts from " + strings.Join(s.Sources, ", "), style: faint, whole: true})
 		}
 		r.blank()
 		r.spoken(s)
@@ -51,7 +56,8 @@ type outcomeJSON struct {
 type outcomePartJSON struct {
 	Kind      string   `json:"kind"` // facts, words, guidance, agreed, not-held, explanations, invoked or near
 	Heading   string   `json:"heading"`
-	Lines     []string `json:"lines"` // the program's own words
+	Lines     []string `json:"lines"`   // the program's own words
+	Sources   []string `json:"sources"` // addresses that the lines are from
 	Citations []int    `json:"citations"`
 }
 
@@ -59,7 +65,7 @@ func jsonOutcome(p *outcome.Page) outcomeJSON {
 	return outcomeJSON{
 		Title: p.Title,
 		Sections: mapped(p.Sections, func(s outcome.Section) outcomePartJSON {
-			return outcomePartJSON{Kind: string(s.Kind), Heading: s.Heading, Lines: list(s.Lines),
+			return outcomePartJSON{Kind: string(s.Kind), Heading: s.Heading, Lines: list(s.Lines), Sources: list(s.Sources),
 				Citations: mapped(s.Quotes, func(q answer.Sentence) int { return q.Citation.N })}
 		}),
 		Citations: mapped(p.Citations, jsonCitation), Held: jsonHeld(p.Held), Notices: list(p.Notices),

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,20 +74,19 @@ func TestAgreed(t *testing.T) {
 // allPages turns the pages of a message to the last, and gives their text.
 func (sc *scene) allPages(m discordtest.Message) string {
 	text := m.Text()
-	for slices.Contains(sc.now(m).Buttons(), "→") {
-		page := sc.click(sc.alice, sc.now(m), "→").Text()
-		if strings.HasSuffix(text, page) {
-			break
+	for n := 1; ; n++ {
+		last := fmt.Sprintf("Page %d of %d", n, n)
+		if !slices.ContainsFunc(sc.now(m).Buttons(), func(b string) bool { return strings.HasPrefix(b, "Page ") && b != last }) {
+			return text
 		}
-		text += "\n" + page
+		text += "\n" + sc.click(sc.alice, sc.now(m), "→").Text()
 	}
-	return text
 }
 
 func TestNormAndPara(t *testing.T) {
 	sc := outcomeScene(t)
 	m := sc.slash(sc.alice, sc.general, "norm", discordtest.Values{"letter": "c", "private": true})
-	sc.has(m, "In our own words", "A/70/174 is not held here", "1 of 4 delegations", "Samoa recalls norm 13(c)")
+	sc.has(m, "In our own words", "A/70/174 is not held here", "Facts from dig.watch and", "1 of 4 delegations", "Samoa recalls norm 13(c)")
 	if !m.Ephemeral() {
 		t.Error("what was asked for one person is shown to all")
 	}

@@ -132,6 +132,9 @@ func (a *Asker) addAgreed(p *Page, all []paragraph) int {
 		if one.st != last {
 			last = one.st
 			p.Sections = append(p.Sections, Section{Kind: Adopted, Heading: headingOf(one.st), Lines: a.adoption(one.st)})
+			if d, ok := a.Facts.Document(one.st.Symbol); ok {
+				p.Sections[len(p.Sections)-1].cites(d.Source)
+			}
 		}
 		s := &p.Sections[len(p.Sections)-1]
 		s.Quotes = append(s.Quotes, q)
@@ -183,7 +186,7 @@ func documentsOf(all []*corpus.Statement) []string {
 // addAbsent lists what was adopted on the topic and is not held, newest first.
 func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
 	have := documentsOf(held)
-	var lines []string
+	absent := Section{Kind: NotHeld, Heading: "Adopted, and not held here, so that its words on this cannot be shown"}
 	if len(topics) == 0 { // none of the processes' own: what speaks of it cannot be told
 		n := 0
 		for _, d := range a.Facts.Documents {
@@ -201,18 +204,19 @@ func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
 		if slices.Contains(have, d.Symbol) || !touches(d.Topics, topics) {
 			continue
 		}
-		if len(lines) == mostAbsent {
-			lines = append(lines, "More is known: data/outcomes.toml lists it.")
+		if len(absent.Lines) == mostAbsent {
+			absent.Lines = append(absent.Lines, "More is known: data/outcomes.toml lists it.")
 			break
 		}
 		line := d.Adoption()
 		if a.Fetch != nil {
 			line = strings.TrimSpace(line + " " + a.Fetch(d.Symbol))
 		}
-		lines = append(lines, line)
+		absent.Lines = append(absent.Lines, line)
+		absent.cites(d.Source)
 	}
-	if len(lines) > 0 {
-		p.Sections = append(p.Sections, Section{Kind: NotHeld, Heading: "Adopted, and not held here, so that its words on this cannot be shown", Lines: lines})
+	if len(absent.Lines) > 0 {
+		p.Sections = append(p.Sections, absent)
 	}
 }
 

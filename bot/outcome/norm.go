@@ -34,8 +34,7 @@ func (a *Asker) Norm(ctx context.Context, letter, scope string) (*Page, error) {
 	p.Sections = append(p.Sections, Section{Kind: About, Lines: []string{
 		"In our own words, which are not the report's: " + lowerFirst(n.Paraphrase) + "." + unseen(n.Seen),
 		fmt.Sprintf("Reference: %s, paragraph %s, one of the eleven voluntary, non-binding norms (a) to (k).", n.Reference, n.Paragraph),
-		"Source: " + strings.Join(n.Source, ", "),
-	}}, a.wordsOf(n, scope), a.guidanceOn(n, scope))
+	}, Sources: n.Source}, a.wordsOf(n, scope), a.guidanceOn(n, scope))
 	if err := a.addInvoking(ctx, p, n, scope); err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func TestSymbol(t *testing.T) {
 		"75/240": "A/RES/75/240", "resolution 75/240": "A/RES/75/240", "A/RES/75/240": "A/RES/75/240",
 		"https://undocs.org/A/70/174": "A/70/174", "https://undocs.org/en/A/70/174": "A/70/174", "UN Doc. A/70/174": "A/70/174",
 		"a/ac.292/2025/crp.1": "A/AC.292/2025/CRP.1", "a/c.1/73/l.27/rev.1": "A/C.1/73/L.27/Rev.1", "A/68/156/ADD.1": "A/68/156/Add.1",
-		"": "", "x": "", "13(c)": "", "rm -rf /": "", strings.Repeat("A/7", 50): "", "A/70/174; DROP": "", "A/70/\x00174": "",
+		"": "", "x": "", "13(c)": "", "rm -rf /": "", "rm -rf": "", "and/or": "", strings.Repeat("A/7", 50): "", "A/70/174; DROP": "", "A/70/\x00174": "",
 	} {
 		if got := Symbol(in); got != want {
 			t.Errorf("Symbol(%q) is %q, want %q", in, got, want)

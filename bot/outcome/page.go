@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type Section struct {
 	Kind    Kind
 	Heading string
 	Lines   []string // facts, in the program's own words
+	Sources []string // addresses at which the facts can be checked
 	Quotes  []answer.Sentence
 }
 
@@ -96,12 +98,36 @@ func (p *Page) Answer() *answer.Answer {
 		for _, l := range s.Lines {
 			own(l, false)
 		}
+		own(factsFrom(s.Sources), false)
 		for _, q := range s.Quotes {
 			st := q.Citation.Statement
 			a.Points = append(a.Points, answer.Point{By: st.By, OnBehalf: st.OnBehalf, Date: st.Date, Text: q.Citation.Quote, Verbatim: true, Citations: []int{q.Citation.N}})
 		}
 	}
 	return a
+}
+
+// factsFrom names the hosts of the addresses that facts are from.
+func factsFrom(sources []string) string {
+	var hosts []string
+	for _, s := range sources {
+		if u, err := url.Parse(s); err == nil && !slices.Contains(hosts, u.Hostname()) {
+			hosts = append(hosts, u.Hostname())
+		}
+	}
+	if len(hosts) == 0 {
+		return ""
+	}
+	return "Facts from " + inWords(hosts) + "; data/outcomes.toml has the addresses."
+}
+
+// cites adds addresses that facts are from, each once.
+func (s *Section) cites(sources []string) {
+	for _, a := range sources {
+		if !slices.Contains(s.Sources, a) {
+			s.Sources = append(s.Sources, a)
+		}
+	}
 }
 
 // newest sorts statements: newest first, the undated last, then by ID.

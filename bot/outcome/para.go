@@ -22,6 +22,12 @@ func (a *Asker) Para(symbol, number, scope string) (*Page, error) {
 	p := &Page{Title: name + ", " + n.Phrase(), Held: a.held(scope)}
 	all := a.ofSymbol(name, scope)
 	about := Section{Kind: About, Lines: a.standing(name, all)}
+	if d, ok := a.Facts.Document(name); ok {
+		about.cites(d.Source)
+	}
+	if d, ok := a.Facts.Draft(name); ok {
+		about.cites(d.Source)
+	}
 	words := Section{Kind: Words}
 	if len(all) == 0 {
 		about.Lines = append(about.Lines, a.absent(name))

@@ -29,7 +29,7 @@ func Symbol(text string) string {
 	if bareRes.MatchString(s) {
 		s = "A/RES/" + s
 	}
-	if !symbolForm.MatchString(s) {
+	if !symbolForm.MatchString(s) || !strings.ContainsAny(s, "0123456789") {
 		return ""
 	}
 	return smallPart.ReplaceAllStringFunc(s, func(p string) string { return p[:2] + strings.ToLower(p[2:]) })
