@@ -34,6 +34,7 @@ func (a *Asker) Agreed(ctx context.Context, topic, scope string) (*Page, error) 
 			others = append(others, st)
 		}
 	}
+	adopted = oneOfEach(adopted)
 	got, err := a.gather(ctx, topic, scope, adopted)
 	if err != nil {
 		return nil, err
@@ -50,6 +51,20 @@ func (a *Asker) Agreed(ctx context.Context, topic, scope string) (*Page, error) 
 	}
 	p.number()
 	return p, nil
+}
+
+// oneOfEach leaves one copy of each document in each language, the best.
+func oneOfEach(all []*corpus.Statement) []*corpus.Statement {
+	copies := map[string][]*corpus.Statement{}
+	for _, st := range all {
+		if name := Symbol(st.Symbol); name != "" {
+			copies[name+" "+st.Language] = append(copies[name+" "+st.Language], st)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(st *corpus.Statement) bool {
+		of := copies[Symbol(st.Symbol)+" "+st.Language]
+		return len(of) > 1 && !slices.Contains(best(of), st)
+	})
 }
 
 func noneAgreed(documents int) string {
@@ -226,7 +241,7 @@ func touches(have, asked []string) bool {
 }
 
 var (
-	dissociation = regexp.MustCompile(`(?i)\bdis(?:as)?sociat(?:e|es|ed|ing|ion)\b|\bse (?:dissocie|désolidarise)\b|\bse disocia\b|дистанциру|отмежев`)
+	dissociation = regexp.MustCompile(`(?i)\bdis(?:as)?sociat(?:e|es|ed|ing) (?:itself|ourselves|themselves|himself|herself|myself|(?:my|our) (?:delegation|country|government))\b|\bdis(?:as)?sociat(?:es?|ed|ing|ion) from\b|\bse (?:dissocie|désolidarise)\b|\bse disocia\b|дистанциру|отмежев`)
 	named        = regexp.MustCompile(`(?i)\b(?:paragraphs?|paras?\.?|op) ?([0-9]{1,3})\b`)
 )
 

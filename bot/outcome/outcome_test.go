@@ -211,6 +211,39 @@ func TestNormByLetter(t *testing.T) {
 	}
 }
 
+func TestDissociation(t *testing.T) {
+	for text, want := range map[string]bool{
+		"We dissociate ourselves from paragraph 14.": true, "Freedonia disassociates itself from it.": true, "My country dissociates from it.": true,
+		"Our dissociation from paragraph 2 stands.": true, "Nous devons noter que le Freedonia se dissocie de ce texte.": true,
+		"One cannot dissociate security from development.": false, "The associations met.": false,
+	} {
+		if got := dissociation.MatchString(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// Of several copies of a document one is shown, the best; another language stays.
+func TestOneOfEach(t *testing.T) {
+	one := func(id, symbol, language string, g corpus.Grade) *corpus.Statement {
+		return &corpus.Statement{ID: id, File: id, Symbol: symbol, Language: language, Grade: g}
+	}
+	all := []*corpus.Statement{
+		one("a", "A/99/1", "en", corpus.Supplied), one("b", "a/99/1", "en", corpus.UNRecord), one("c", "A/99/1", "fr", corpus.Supplied),
+		one("d", "", "en", corpus.Supplied), one("e", "", "en", corpus.Supplied), one("f", "A/99/2", "en", corpus.Supplied),
+	}
+	ids := ""
+	for _, st := range oneOfEach(all) {
+		ids += st.ID
+	}
+	if ids != "bcdef" {
+		t.Errorf("%s are left", ids)
+	}
+	if got := best(all[:3]); len(got) != 1 || got[0].ID != "b" {
+		t.Errorf("the best is %+v", got)
+	}
+}
+
 // FuzzPara: whatever a document and whatever number, each quotation is a slice of
 // the document, stands in a paragraph that was asked for, and no two overlap.
 func FuzzPara(f *testing.F) {
@@ -242,6 +275,19 @@ func FuzzPara(f *testing.F) {
 			if end = c.End; !n.has(c.Paragraph) {
 				t.Fatalf("%v was asked for, %q is shown", n, c.Paragraph)
 			}
+		}
+	})
+}
+
+// FuzzSymbol: a symbol is written in one way, and that way is read as itself.
+func FuzzSymbol(f *testing.F) {
+	for _, s := range []string{"a-70-174", "75/240", "A/C.1/73/L.27/Rev.1", "https://undocs.org/en/A/70/174", "un doc. a / 70 / 174"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s := Symbol(text)
+		if s != "" && (Symbol(s) != s || strings.ContainsAny(s, " \n*@<>[]`") || !sameSymbol(text, s)) {
+			t.Fatalf("%q is read as %q, and that as %q", text, s, Symbol(s))
 		}
 	})
 }
