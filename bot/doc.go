@@ -32,7 +32,8 @@
 // package comment is the library's format.
 //
 // [verbatim/data] is what the binary carries: the founding library, the States
-// and groups, the catalogue of sources, the weights of the embedder.
+// and groups, the catalogue of sources, what was agreed, the weights of the
+// embedder.
 //
 // # Finding passages
 //
@@ -79,6 +80,9 @@
 //
 // [verbatim/bot/position] arranges what delegations say of a topic: side by side,
 // over the years, and who says what. Engine.Gather finds the sentences.
+//
+// [verbatim/bot/outcome] shows what was agreed: paragraphs of adopted documents,
+// never of drafts, and the eleven norms, with the facts of data/outcomes.toml.
 //
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.

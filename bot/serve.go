@@ -74,8 +74,12 @@ func (p *program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	outcomes, err := rec.outcomes(howToHave(rec.catalog))
+	if err != nil {
+		return err
+	}
 	bot, err := discord.New(rec.discordOptions(token), discord.Parts{
-		Engine: rec.engine, Library: rec.library, State: db, States: rec.states, Log: rec.log, Page: page,
+		Engine: rec.engine, Library: rec.library, State: db, States: rec.states, Log: rec.log, Page: page, Outcomes: outcomes,
 		Say: lines.say, Observe: m.observe, Wire: m.wire,
 	})
 	if err != nil {

@@ -1,6 +1,6 @@
 // Package data is what the binary carries, so that it works in an empty
 // folder: the founding library, the States and groups, the catalogue of sources,
-// and the weights of the built-in embedder. Everything else the program knows it reads from the
+// what was agreed, and the weights of the built-in embedder. Everything else the program knows it reads from the
 // user's own folders.
 package data
 
@@ -17,6 +17,9 @@ var states string
 
 //go:embed catalog.toml
 var catalog string
+
+//go:embed outcomes.toml
+var outcomes string
 
 //go:embed hosts.toml
 var hosts string
@@ -43,6 +46,9 @@ func CatalogTOML() []byte { return []byte(catalog) }
 
 // HostsTOML gives the built-in hosts.toml.
 func HostsTOML() []byte { return []byte(hosts) }
+
+// OutcomesTOML gives the built-in outcomes.toml, as outcome.Parse reads it.
+func OutcomesTOML() []byte { return []byte(outcomes) }
 
 // Model gives the weights file of the built-in embedder, as encoder.Open reads
 // it. Every call shares the same bytes: they are not to be written to.

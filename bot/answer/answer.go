@@ -44,6 +44,7 @@ type Understood struct {
 
 	scope  string          // the question's; a conversation of one server is never gone on with in another
 	search string          // what is searched for: Question without the names and words that the filters stand for
+	only   []string        // IDs of the statements that alone are looked into; nil: all
 	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 
@@ -87,6 +88,8 @@ type Point struct {
 	OnBehalf []string // when a joint statement
 	Date     time.Time
 	Text     string // without marks; what stands in it between double quotes is copied from the record
+	Own      bool   // whether Text is the program's own, said by no delegation
+	Title    bool   // whether Text, the program's own, is over the points that follow
 	Verbatim bool   // whether Text is the record's own words and nothing else
 	// Translation is a language model's of Text, where that is in another language
 	// than the question; not the record's words, and not verified.

@@ -40,6 +40,9 @@ func (u Understood) quotable() retrieval.Filter {
 func (e *Engine) filter(x *retrieval.Index, u Understood) retrieval.Filter {
 	f := u.quotable()
 	f.Processes, f.From, f.To = u.Processes, u.Since, u.Until
+	if u.only != nil {
+		f.Statements = append([]string{noStatement}, u.only...)
+	}
 	if u.Session > 0 {
 		f.Statements = []string{noStatement}
 		for _, st := range x.StatementsOf(u.all()) {

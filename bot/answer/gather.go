@@ -21,6 +21,8 @@ type Gathering struct {
 	Until   time.Time
 	Scope   string // as Question.Scope
 
+	Statements []string // IDs of those looked into; nil: all
+
 	Most         int // sentences of one delegation; 0: all that are near enough, within bounds
 	PerStatement int // sentences of one statement; 0: no bound of their own
 }
@@ -76,7 +78,7 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	}
 	x := e.Index()
 	u := Understood{Question: topic, States: g.States, Since: g.Since, Until: g.Until, Language: read(nil, Question{Text: topic}).Language,
-		Topics: topicsOf(topic), scope: g.Scope, search: topic, near: map[string]bool{}}
+		Topics: topicsOf(topic), scope: g.Scope, search: topic, near: map[string]bool{}, only: g.Statements}
 	if g.Process != "" {
 		u.Processes = []string{g.Process}
 	}
@@ -285,4 +287,11 @@ func (e *Engine) Days(g Gathering) []time.Time {
 	}
 	slices.SortFunc(out, time.Time.Compare)
 	return out
+}
+
+// Quotable lists the statements, among those that a server sees, whose words may
+// be quoted as somebody's: not the accounts of a machine, and not the conduct of a
+// meeting. They are sorted by ID.
+func (e *Engine) Quotable(scope string) []*corpus.Statement {
+	return e.Index().StatementsOf(Understood{scope: scope}.quotable())
 }

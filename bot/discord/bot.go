@@ -15,6 +15,7 @@ import (
 	"verbatim/bot/discord/message"
 	"verbatim/bot/discord/wire"
 	"verbatim/bot/library"
+	"verbatim/bot/outcome"
 	"verbatim/bot/state"
 	"verbatim/retrieval/corpus"
 )
@@ -57,6 +58,8 @@ type Parts struct {
 	State   *state.DB
 	States  *corpus.States
 	Log     *slog.Logger
+	// Outcomes answers what was agreed; nil: it is not asked here.
+	Outcomes *outcome.Asker
 	// Page gets what is at an address, of at most that many bytes; nil: documents come
 	// as attachments alone. A *library.RejectedError is for people.
 	Page    func(ctx context.Context, address string, most int64) (Page, error)

@@ -62,6 +62,7 @@ func commands() []Command {
 				append(filterOptions(), boolean("private", "Only you see the passages"))...),
 			does: []action{{name: "quote", do: (*call).quote}},
 		},
+		agreedCommand(), normCommand(), paraCommand(),
 		{
 			Name: "sources", Description: "List the statements that are held", Contexts: everywhere,
 			Options: []Option{stateOption(), processOption(), completed("session", "Only of this session")},

@@ -67,6 +67,10 @@ func (c *call) choices() []choice {
 			return c.b.completeProcess(typed, c.GuildID)
 		case "session":
 			return c.completeSession(typed)
+		case "letter":
+			return c.b.completeNorm(typed)
+		case "symbol":
+			return c.b.completeSymbol(typed, c.GuildID)
 		case "document":
 			if a.admin {
 				if c.mayAdminister() != nil {

@@ -19,6 +19,7 @@ import (
 	"verbatim/bot/discord/discordtest"
 	"verbatim/bot/discord/wire"
 	"verbatim/bot/library"
+	"verbatim/bot/outcome"
 	"verbatim/bot/state"
 	"verbatim/data"
 	"verbatim/retrieval"
@@ -179,8 +180,13 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 	states, _ := readStates()
 	log := slog.New(LogHandler(slog.NewTextHandler(sc.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	sc.engine.Log = log
+	facts, err := outcome.Parse("outcomes.toml", data.OutcomesTOML())
+	if err != nil {
+		sc.Fatal(err)
+	}
+	outcomes := &outcome.Asker{Engine: sc.engine, Facts: facts}
 	sc.b, err = New(o, Parts{
-		Engine: sc.engine, Library: sc.lib, State: sc.db, States: states, Log: log, Page: sc.page,
+		Engine: sc.engine, Library: sc.lib, State: sc.db, States: states, Log: log, Page: sc.page, Outcomes: outcomes,
 		Say: func(line string) { fmt.Fprintln(sc.said, line) },
 	})
 	if err != nil {

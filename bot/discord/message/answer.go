@@ -15,6 +15,7 @@ import (
 // Lines in small print at the foot of every page of an answer.
 const (
 	extractsLine = "-# These are extracts: the record's own sentences."
+	ownLine      = "-# What stands between quotation marks is the record's own; the rest are facts in the bot's words."
 	growingLine  = "-# Still writing…"
 )
 
@@ -77,6 +78,10 @@ func (b *builder) points() {
 }
 
 func (b *builder) point(p answer.Point) {
+	if p.Own {
+		b.own(p)
+		return
+	}
 	one := block{head: b.heading(p), marks: b.marks(p.Citations), lines: b.sources(p.Citations)}
 	reason := b.gone(p.Citations)
 	switch {
@@ -97,6 +102,15 @@ func (b *builder) point(p answer.Point) {
 	if p.Translation != "" && reason == "" {
 		b.say("-# Translation by a language model, not verified: ", p.Translation)
 	}
+}
+
+// own adds a sentence of the program's own that stands among the quotations.
+func (b *builder) own(p answer.Point) {
+	one := block{text: Escape(line(p.Text)), gap: "\n"}
+	if p.Title {
+		one.open, one.close, one.gap = "**", "**", ""
+	}
+	b.add(one)
 }
 
 // longestMarks is what stays behind a sentence; more marks get a line of their own.
@@ -207,6 +221,8 @@ func (b *builder) foot() string {
 	var lines []string
 	switch {
 	case b.a.Status == answer.Silent:
+	case slices.ContainsFunc(b.a.Points, func(p answer.Point) bool { return p.Own }):
+		lines = append(lines, ownLine)
 	case b.a.Mode == answer.Extracted:
 		lines = append(lines, extractsLine)
 	case b.v.Model != "":
