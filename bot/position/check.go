@@ -220,27 +220,40 @@ func wordsOf(quotes []answer.Quotation) []string {
 	return out
 }
 
-// unquoted decides a claim without quotation marks: only where the gate lets
-// it through as no more than a held sentence of that State's own, or where it is
-// one but for a "not".
+// unquoted decides a claim without quotation marks: only where it is, or the
+// gate lets it through as no more than, a held sentence of that State's own, or
+// where it is one but for a "not". Where held sentences say it both ways, both
+// are shown and nothing is decided.
 func (c checker) unquoted(ctx context.Context, claim *Claim, r reading) (bool, error) {
 	got, err := c.near(ctx, r, 6)
-	if err != nil || len(got) == 0 {
+	if err != nil || len(got) == 0 || len(r.codes) != 1 {
 		return false, err
 	}
+	var stand, turned []answer.Sentence
 	for _, s := range got[0].Sentences {
 		st := s.Citation.Statement
 		own := r.codes[0] == st.By || slices.Contains(st.OnBehalf, r.codes[0])
 		if !own || c.e.NotOwn(s.Citation) || r.agree(st) != agrees {
 			continue
 		}
-		if same(r.text, s.Citation.Quote) || c.e.Verify(ctx, r.text, s.Citation) {
-			claim.Verdict, claim.Quotes = Stands, []answer.Sentence{s}
-			claim.Note = c.voiceNote(r.codes, st)
-			return true, nil
+		switch how := restated(c.e.States, r, s.Citation); {
+		case how == turnedRound:
+			turned = append(turned, s)
+		case how == sameWords, same(r.text, s.Citation.Quote), c.e.Verify(ctx, r.text, s.Citation):
+			stand = append(stand, s)
 		}
 	}
-	return false, nil
+	switch {
+	case len(stand) > 0 && len(turned) > 0:
+		claim.Quotes, claim.Note = []answer.Sentence{stand[0], turned[0]}, "Held sentences say it both ways."
+	case len(stand) > 0:
+		claim.Verdict, claim.Quotes, claim.Note = Stands, stand[:1], c.voiceNote(r.codes, stand[0].Citation.Statement)
+	case len(turned) > 0:
+		claim.Verdict, claim.Quotes, claim.Note = Differs, turned[:1], "The held sentence is the same but for a negation."
+	default:
+		return false, nil
+	}
+	return true, nil
 }
 
 // same tells whether two sentences have the same words in the same order.

@@ -309,7 +309,9 @@ func (c checker) called(codes []string) string {
 func sentencesAt(of []answer.Stand) []answer.Sentence {
 	var out []answer.Citation
 	for _, s := range of {
-		if !slices.ContainsFunc(out, func(c answer.Citation) bool { return c.Statement == s.Citation.Statement && c.Start == s.Citation.Start }) {
+		if !slices.ContainsFunc(out, func(c answer.Citation) bool {
+			return c.Statement == s.Citation.Statement && c.Start == s.Citation.Start
+		}) {
 			out = append(out, s.Citation)
 		}
 	}
