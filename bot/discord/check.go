@@ -108,6 +108,9 @@ func (c *call) checkOwn(ctx context.Context, m *discordgo.Message) error {
 	if err != nil {
 		return err
 	}
+	if err := c.admit(); err != nil {
+		return err
+	}
 	if err := c.wait(ctx, true); err != nil {
 		return err
 	}
