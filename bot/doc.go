@@ -78,7 +78,8 @@
 // word for word. Its types, Answer and Citation, are what is rendered.
 //
 // [verbatim/bot/position] arranges what delegations say of a topic: side by side,
-// over the years, and who says what. Engine.Gather finds the sentences.
+// over the years, and who says what. Engine.Gather finds the sentences. It also holds
+// what anybody says of a State against the record, by words alone.
 //
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.

@@ -39,14 +39,17 @@ func TestCheckAMessage(t *testing.T) {
 	sc.has(sc.checks(sc.alice, bob.Say(sc.general, "Does France support a treaty?").Message), "Questions claim nothing")
 	sc.has(sc.checks(sc.alice, bob.Say(sc.general, "https://example.org/picture.png").Message), "no text in that message")
 	long := bob.Say(sc.general, strings.Repeat("France said “capacity-building should be demand-driven and sustainable”. ", 27))
-	sc.has(sc.checks(sc.alice, long.Message), "Claim 1", "Only the first 12 of 27", "Page 1 of")
-	sc.has(sc.click(sc.alice, sc.checks(sc.alice, long.Message), "→"), "Page 2 of")
+	sc.has(sc.checks(sc.alice, long.Message), "Claim 1", "Page 1 of")
+	sc.has(sc.click(sc.alice, sc.checks(sc.alice, long.Message), "→"), "Page 2 of", "Only the first 12 of 27")
 }
 
 // The bot's own messages check as what they cite.
 func TestCheckTheBotsOwn(t *testing.T) {
 	sc := newScene(t, nil)
 	m := sc.asked(treaty)
+	if !within(soon, func() bool { _, err := sc.db.AnswerAt(m.ID); return err == nil }) {
+		t.Fatal("it is not kept where the answer is")
+	}
 	sc.has(sc.checks(sc.alice, m), "bot's own", "stands in the record", "France")
 	sc.has(sc.checks(sc.alice, sc.asked("")), "cites nothing")
 	sc.write("fr.txt", "Thank you, Mr. Chair, for giving me the floor.")
