@@ -23,7 +23,7 @@ func TestCheckAMessage(t *testing.T) {
 	if !m.Ephemeral() {
 		t.Error("a check is seen by others")
 	}
-	sc.has(m, "stands in the record", "these held words differ", "held of France, not of China", "[1]", "Claire Martin")
+	sc.has(m, "stands in the record", "these held words differ", "held of France, and in what is held not of China", "[1]", "Claire Martin")
 	sc.lacks(m, "evil.example", "<@1>", "@everyone", "bob")
 
 	// Shared, everybody sees it, and it tells not whose message it was.

@@ -126,7 +126,7 @@ func (c checker) claims(text string) (out []reading, asked int) {
 	}
 	for _, r := range all {
 		if len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "" && len(named) == 1 && carried.MatchString(strings.TrimSpace(r.own)) {
-			r.codes = named
+			r.codes, r.carried = named, true
 		}
 		switch {
 		case len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "", r.empty():
@@ -141,6 +141,14 @@ func (c checker) claims(text string) (out []reading, asked int) {
 
 // check gives the verdict on one claim.
 func (c checker) check(ctx context.Context, r reading) (Claim, error) {
+	claim, err := c.judge(ctx, r)
+	if r.carried {
+		claim.Note = strings.TrimSpace("Read as words of " + c.called(r.codes) + ", which alone the text names. " + claim.Note)
+	}
+	return claim, err
+}
+
+func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 	claim := Claim{Text: r.text, Codes: r.codes, Verdict: Undecided}
 	switch {
 	case r.barred != "" && len(r.codes) == 0:

@@ -13,6 +13,9 @@ import (
 // quotedFewest is how many words a quotation needs to be found as somebody's.
 const quotedFewest = 3
 
+// piecesMost is how many stretches of words of one claim are looked for.
+const piecesMost = 6
+
 var ellipsis = regexp.MustCompile(`\s*(?:\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…|\. \. \.)\s*`)
 
 // pieces are the stretches between a quotation's marks of omission.
@@ -31,10 +34,13 @@ type found struct {
 // is to be said of them in the claim.
 func (c checker) quoted(claim *Claim, r reading) bool {
 	var all []string
-	omits, short := false, false
-	for _, q := range r.quotes {
+	var of []int // the quotation of each piece
+	short := false
+	for i, q := range r.quotes {
 		cut := pieces(q.Words)
-		omits = omits || len(cut) > 1
+		for range cut {
+			of = append(of, i)
+		}
 		for _, p := range cut {
 			short = short || len(tokens(p)) < quotedFewest
 		}
@@ -43,7 +49,11 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 	if len(all) == 0 {
 		return false
 	}
-	framed, denied := r.framed()
+	if len(all) > piecesMost {
+		claim.Note = fmt.Sprintf("It quotes more than %d stretches of words: check them one at a time.", piecesMost)
+		return false
+	}
+	framed, denied := r.framed(slices.MinFunc(all, func(a, b string) int { return len(tokens(a)) - len(tokens(b)) }))
 	places := make([]found, len(all))
 	missing := false
 	for i, p := range all {
@@ -53,7 +63,11 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 	switch {
 	case short && framed:
 		claim.Note = fmt.Sprintf("A quotation of fewer than %d words decides nothing.", quotedFewest)
-		return false
+		for _, f := range places {
+			claim.Quotes = append(claim.Quotes, sentencesAt(f.own[:min(1, len(f.own))])...)
+		}
+		claim.Quotes = claim.Quotes[:min(len(claim.Quotes), quotesShown)]
+		return len(claim.Quotes) > 0
 	case !framed:
 		return c.unframed(claim, places, missing)
 	case missing:
@@ -61,7 +75,7 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 	case denied:
 		return c.denied(claim, r, places)
 	}
-	return c.standing(claim, r, all, places, omits)
+	return c.standing(claim, r, all, of, places)
 }
 
 // find looks for words among the statements of those named, and of others.
@@ -94,7 +108,7 @@ func (c checker) speaksFor(st *corpus.Statement, codes []string) bool {
 
 // standing decides a claim all of whose quotations stand in statements of those
 // it names: whether day, place and the sentences around them agree too.
-func (c checker) standing(claim *Claim, r reading, all []string, places []found, omits bool) bool {
+func (c checker) standing(claim *Claim, r reading, all []string, of []int, places []found) bool {
 	var chosen []answer.Stand
 	worst := agrees
 	for _, f := range places {
@@ -112,6 +126,11 @@ func (c checker) standing(claim *Claim, r reading, all []string, places []found,
 			worst = how
 		}
 	}
+	if stitched(chosen, of) {
+		if whole := c.oneSentence(r, of, places); whole != nil {
+			chosen, worst = whole, agrees
+		}
+	}
 	claim.Quotes = sentencesAt(chosen)
 	st := chosen[0].Citation.Statement
 	switch {
@@ -119,9 +138,9 @@ func (c checker) standing(claim *Claim, r reading, all []string, places []found,
 		claim.Verdict, claim.Note = Differs, "The quoted words are held, but under another day or meeting: "+c.whenHeld(chosen, r)+"."
 	case worst == unknown:
 		claim.Note = "The quoted words are held; the statement does not tell the day or the meeting that the claim names."
-	case omits && stitched(chosen):
+	case stitched(chosen, of):
 		claim.Verdict, claim.Note = Differs, "The pieces between the marks of omission stand in separate sentences."
-	case omits && leavesOut(all, chosen), slices.ContainsFunc(chosen, c.cropped):
+	case leavesOut(all, chosen, of), slices.ContainsFunc(joined(chosen, of), c.cropped):
 		claim.Note = "The quoted words are held, in a sentence that says more: read it whole."
 	default:
 		claim.Verdict, claim.Note = Stands, c.voiceNote(r.codes, st)
@@ -129,39 +148,70 @@ func (c checker) standing(claim *Claim, r reading, all []string, places []found,
 	return true
 }
 
-// cropped tells whether the sentences that the words stand in have, outside of
-// them, what could turn their sense.
-func (c checker) cropped(s answer.Stand) bool {
-	st := s.Citation.Statement
-	return answer.LeftOut(st.Text[s.Start:s.End], sentenceAround(s))
-}
-
-// sentenceAround gives the whole sentences that words stand in.
-func sentenceAround(s answer.Stand) string {
-	st := s.Citation.Statement
-	start, end := s.Start, s.End
-	for _, one := range answer.SentencesOf(st) {
-		if one.Span.Overlaps(corpus.Span{Start: s.Start, End: s.End}) {
-			start, end = min(start, one.Start), max(end, one.End)
-		}
-	}
-	return st.Text[start:end]
-}
-
-// stitched tells whether pieces come from different sentences, or in another order.
-func stitched(of []answer.Stand) bool {
-	for i, s := range of[1:] {
-		before := of[i]
-		if s.Citation.Statement != before.Citation.Statement || s.Start < before.End || sentenceAround(s) != sentenceAround(before) {
+// stitched tells whether pieces of one quotation come from different sentences,
+// or in another order. of has the quotation of each.
+func stitched(stands []answer.Stand, of []int) bool {
+	for i := 1; i < len(stands); i++ {
+		s, before := stands[i], stands[i-1]
+		if of[i] == of[i-1] && (s.Citation.Statement != before.Citation.Statement || s.Start < before.End || spanAround(s) != spanAround(before)) {
 			return true
 		}
 	}
 	return false
 }
 
-// leavesOut tells whether what was omitted could turn the sense of the rest.
-func leavesOut(all []string, of []answer.Stand) bool {
-	return answer.LeftOut(strings.Join(all, " "), sentenceAround(of[0]))
+// oneSentence looks for a sentence, from the day and meeting that a claim of one
+// quotation names, in which all of its pieces stand in order; nil where there is none.
+func (c checker) oneSentence(r reading, of []int, places []found) []answer.Stand {
+	if of[len(of)-1] != of[0] {
+		return nil
+	}
+	for _, s := range places[0].own {
+		out := []answer.Stand{s}
+		for _, f := range places[1:] {
+			last := out[len(out)-1]
+			at := slices.IndexFunc(f.own, func(t answer.Stand) bool {
+				return t.Citation.Statement == s.Citation.Statement && t.Start >= last.End && spanAround(t) == spanAround(s)
+			})
+			if at < 0 {
+				break
+			}
+			out = append(out, f.own[at])
+		}
+		if len(out) == len(places) && r.agree(s.Citation.Statement) == agrees {
+			return out
+		}
+	}
+	return nil
+}
+
+// joined puts the pieces of each quotation together, with what it omits.
+func joined(stands []answer.Stand, of []int) []answer.Stand {
+	var out []answer.Stand
+	for i, s := range stands {
+		if i > 0 && of[i] == of[i-1] {
+			out[len(out)-1].End = s.End
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// leavesOut tells whether what a quotation omits could turn the sense of the rest.
+func leavesOut(all []string, stands []answer.Stand, of []int) bool {
+	for i := range stands {
+		shown := ""
+		for j, p := range all {
+			if of[j] == of[i] {
+				shown += " " + p
+			}
+		}
+		if shown != " "+all[i] && answer.LeftOut(shown, sentenceAround(stands[i])) {
+			return true
+		}
+	}
+	return false
 }
 
 // whenHeld tells from when the words are that a claim puts elsewhere.
@@ -217,17 +267,21 @@ func (c checker) missing(claim *Claim, r reading, all []string, places []found, 
 		if len(f.own) > 0 {
 			continue
 		}
-		switch near := nearlyStands(c.e, all[i], c.statements(r.codes)); {
+		pointed, near := nearlyStands(c.e, all[i], c.statements(r.codes))
+		switch {
 		case len(f.foreign) > 0:
 			claim.Quotes = sentencesAt(f.foreign[:1])
 			claim.Note = "The words stand in a statement of its own, where it is not certain that they are its own: it may quote or report somebody else."
+		case len(pointed) > 0:
+			claim.Quotes = cited(pointed)
+			claim.Note = "The quoted words are held, with other punctuation or in part: read them there."
+		case whoseWords(f.others) != nil:
+			claim.Verdict = Differs
+			claim.Quotes = sentencesAt(whoseWords(f.others))
+			claim.Note = "These words are held of " + c.names(claim.Quotes) + ", and in what is held not of " + c.called(r.codes) + "."
 		case len(near) > 0:
 			claim.Verdict, claim.Quotes = Differs, cited(near)
 			claim.Note = "The quoted words do not stand as they are quoted; nearly these do."
-		case len(f.others) > 0 && whoseWords(f.others) != nil:
-			claim.Verdict = Differs
-			claim.Quotes = sentencesAt(whoseWords(f.others))
-			claim.Note = "These words are held of " + c.names(claim.Quotes) + ", not of " + c.called(r.codes) + "."
 		default:
 			claim.Note = "The quoted words do not stand in what is held of it."
 			return false

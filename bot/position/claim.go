@@ -17,17 +17,18 @@ import (
 
 // reading is a sentence of a text that is to be checked.
 type reading struct {
-	text   string
-	own    string // the text with spaces in the place of its quotations
-	quotes []answer.Quotation
-	codes  []string // States and groups that its own words name, each once
-	asks   bool
-	barred string   // what is told of a name that nobody speaks under
-	vague  []string // names that may mean several States
-	rest   string   // own without names, dates, sessions and processes
-	when   []period
-	where  []string // processes, as the prefix of Statement.Process
-	number int      // of the session named; -1 where several are
+	text    string
+	own     string // the text with spaces in the place of its quotations
+	quotes  []answer.Quotation
+	codes   []string // States and groups that its own words name, each once
+	asks    bool
+	carried bool     // whether they are named by a pronoun
+	barred  string   // what is told of a name that nobody speaks under
+	vague   []string // names that may mean several States
+	rest    string   // own without names, dates, sessions and processes
+	when    []period
+	where   []string // processes, as the prefix of Statement.Process
+	number  int      // of the session named; -1 where several are
 }
 
 type period struct{ first, last time.Time }
@@ -96,7 +97,8 @@ func first(s string) rune {
 }
 
 var (
-	dayNamed   = regexp.MustCompile(`(?i)\b(?:\d{1,2}(?:st|nd|rd|th)?\s+` + months + `,?\s+\d{4}|` + months + `\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|` + months + `,?\s+\d{4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})\b`)
+	yearsNamed = regexp.MustCompile(`\b((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)\b`)
+	dayNamed   = regexp.MustCompile(`(?i)(?:\b(?:on|in|of|from) (?:the )?)?\b((?:\d{1,2}(?:st|nd|rd|th)?\s+` + months + `,?\s+\d{4}|` + months + `\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|` + months + `,?\s+\d{4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2}))\b`)
 	oewgYears  = regexp.MustCompile(`(?i)\b(?:OEWG|open-ended working group)\s*(?:\(?\s*(20\d\d)\s?[-–/]\s?(20\d\d)\s*\)?)?|\b(20\d\d)\s?[-–/]\s?(20\d\d)\s+OEWG\b`)
 	placeNames = []struct {
 		re     *regexp.Regexp
@@ -108,7 +110,7 @@ var (
 		{regexp.MustCompile(`(?i)\bglobal mechanism\b`), "global-mechanism"},
 		{regexp.MustCompile(`(?i)\bgeneral debate\b`), "general-debate"},
 	}
-	carried = regexp.MustCompile(`(?i)^(?:(?:also|moreover|further|then|later|earlier|and|in|on|at)\b[^“"]{0,40}?,? )?(?:it|they|its (?:delegation|representative|statement)|the delegation|their delegation)\b`)
+	carried = regexp.MustCompile(`(?i)^(?:(?:also|moreover|further|then|later|earlier|and|in|on|at)\b[^“"]{0,40}?,? )?(?:it|its (?:delegation|representative|statement)|the delegation)\b`)
 )
 
 const months = `(?:january|february|march|april|may|june|july|august|september|october|november|december)`
@@ -178,8 +180,16 @@ func (r *reading) places() {
 
 // days reads the dates.
 func (r *reading) days() {
-	for _, m := range dayNamed.FindAllStringIndex(r.rest, -1) {
-		from, to, ok := answer.ParseDate(r.rest[m[0]:m[1]])
+	for _, m := range yearsNamed.FindAllStringSubmatchIndex(r.rest, -1) {
+		from, _, ok := answer.ParseDate(r.rest[m[2]:m[3]])
+		_, to, too := answer.ParseDate(r.rest[m[4]:m[5]])
+		if ok && too {
+			r.when = append(r.when, period{from, to})
+			r.rest = blank(r.rest, corpus.Span{Start: m[0], End: m[1]})
+		}
+	}
+	for _, m := range dayNamed.FindAllStringSubmatchIndex(r.rest, -1) {
+		from, to, ok := answer.ParseDate(r.rest[m[2]:m[3]])
 		if !ok {
 			continue
 		}
@@ -190,15 +200,24 @@ func (r *reading) days() {
 
 // frameWords are all that a claim's own words may have, names, dates, sessions
 // and processes aside, where they say no more than that words were said.
-var frameWords = wordSet(`say says said saying state states stated stating statement statements note notes noted tell tells told declare declares declared
-	announce announces announced affirm affirms affirmed reaffirm reaffirms reaffirmed add adds added explain explains explained stress stresses stressed
+var frameWords = wordSet(`say says said saying state states stated stating statement statements tell tells told declare declares declared write writes
+	wrote read reads the a an this that it its in at of by during and also s delegation representative speech intervention remarks session substantive meeting
+	according to words own as follows following behalf un did does do ever then later again`)
+
+// weighty are verbs that say words were said and with what weight: with a
+// phrase of a few words they may tell a stance, so they frame whole clauses alone.
+var weighty = wordSet(`note notes noted announce announces announced affirm affirms affirmed reaffirm reaffirms reaffirmed add adds added explain explains explained stress stresses stressed
 	underline underlines underlined underscore underscores underscored emphasize emphasizes emphasized emphasise emphasises emphasised highlight highlights
-	highlighted reiterate reiterates reiterated recall recalls recalled observe observes observed argue argues argued maintain maintains maintained write writes
-	wrote read reads put it puts its the a an this that they their to in on at of by during and also s has have had
-	delegation representative statement address speech intervention remarks position paper session substantive meeting according words own as follows following behalf un`)
+	highlighted reiterate reiterates reiterated recall recalls recalled observe observes observed argue argues argued maintain maintains maintained put puts`)
+
+// clauseFewest is how many words a quotation has that a weighty verb frames.
+const clauseFewest = 6
+
+// hasSaid finds "has said", which frames as "said" does.
+var hasSaid = regexp.MustCompile(`(?i)\b(?:has|have|had)\s+((?:also|never|not|since)\s+)?(said|stated|told|declared|written|noted|stressed|underlined|explained|argued|added|reiterated)\b|\b((?:has|have|had)n['’]t)\s+(said|stated)\b`)
 
 // denialWords make a claim one that words were not said.
-var denialWords = wordSet(`never not no nowhere ever did does do didn't doesn't don't hasn't haven't hadn't didnt doesnt`)
+var denialWords = wordSet(`never not didn't doesn't don't didnt doesnt hasn't haven't hadn't`)
 
 // deniesSaying finds that a claim is one that something was not said.
 var deniesSaying = regexp.MustCompile(`(?i)\b(?:never|not|n['’]t|nowhere|no longer)\s+(?:\w+\s+){0,2}?(?:sa(?:y|ys|id)|stat(?:e|es|ed)|claim\w*|declar\w*|announc\w*|argu\w*|mention\w*)\b|\bden(?:y|ies|ied)\b`)
@@ -226,18 +245,24 @@ func tokens(s string) []string {
 }
 
 // framed tells whether the claim's own words say no more than that its
-// quotations were said, by whom, when and where; denied, that they were not.
-func (r *reading) framed() (framed, denied bool) {
-	for _, w := range tokens(r.rest) {
+// quotations, of which shortest is the shortest, were said, by whom, when and
+// where; denied, that they were not.
+func (r *reading) framed(shortest string) (framed, denied bool) {
+	if len(r.when) > 1 || len(r.where) > 1 || r.number < 0 {
+		return false, false
+	}
+	denials := 0
+	for _, w := range tokens(hasSaid.ReplaceAllString(r.rest, "$1 $2 $3 $4")) {
 		switch {
-		case frameWords[w]:
+		case frameWords[w], w == "written":
+		case weighty[w] && len(tokens(shortest)) >= clauseFewest:
 		case denialWords[w]:
-			denied = true
+			denials++
 		default:
 			return false, false
 		}
 	}
-	return true, denied
+	return denials < 2, denials == 1
 }
 
 // agreement is whether what a claim says of day and place is what a statement has.

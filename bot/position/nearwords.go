@@ -24,13 +24,11 @@ func withoutTurning(words []string) []string {
 // allowedEdits is how many words may differ of so many.
 func allowedEdits(words int) int { return max(1, words/6) }
 
-// nearlyStands finds the sentences of statements of which words are nearly a
-// part, the nearest first, at most a few.
-func nearlyStands(e *answer.Engine, words string, of []*corpus.Statement) []answer.Citation {
+// nearlyStands finds the sentences of statements of which words are a part but
+// for punctuation, and those of which they are nearly one, the nearest first; of
+// each at most a few.
+func nearlyStands(e *answer.Engine, words string, of []*corpus.Statement) (pointed, near []answer.Citation) {
 	want := tokens(words)
-	if len(want) < nearFewest {
-		return nil
-	}
 	type hit struct {
 		cite answer.Citation
 		d    int
@@ -47,21 +45,25 @@ func nearlyStands(e *answer.Engine, words string, of []*corpus.Statement) []answ
 			if !sharesMost(have, set) {
 				continue
 			}
-			d := editsWithin(bare, withoutTurning(have))
-			if d > allowedEdits(len(bare)) || editsWithin(want, have) == 0 {
-				continue // where they stand, another rule kept them from counting
+			c, ok := answer.CiteSentences(st, s.Span)
+			if !ok {
+				continue
 			}
-			if c, ok := answer.CiteSentences(st, s.Span); ok && !e.NotOwn(c) {
+			if editsWithin(want, have) == 0 {
+				pointed = append(pointed, c)
+				continue
+			}
+			d := editsWithin(bare, withoutTurning(have))
+			if len(want) >= nearFewest && d <= allowedEdits(len(bare)) && !e.NotOwn(c) {
 				hits = append(hits, hit{c, d})
 			}
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return a.d - b.d })
-	var out []answer.Citation
 	for _, h := range hits[:min(len(hits), quotesShown)] {
-		out = append(out, h.cite)
+		near = append(near, h.cite)
 	}
-	return out
+	return pointed[:min(len(pointed), quotesShown)], near
 }
 
 // sharesMost tells whether a sentence has most of the words looked for.

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,10 +37,27 @@ func restated(states *corpus.States, r reading, c answer.Citation) restatement {
 		return otherWords
 	case slices.Equal(claim, held):
 		return sameWords
-	case slices.Equal(verbAfterWe(withoutTurning(claim)), verbAfterWe(withoutTurning(held))):
+	}
+	bare, denies := affirmed(claim)
+	heldBare, heldDenies := affirmed(held)
+	if denies != heldDenies && slices.Equal(bare, heldBare) {
 		return turnedRound
 	}
 	return otherWords
+}
+
+// affirmed gives words without their negations, and whether they have one.
+func affirmed(words []string) (bare []string, denies bool) {
+	for _, w := range words {
+		switch w {
+		case "not", "never":
+			denies = true
+		case "do":
+		default:
+			bare = append(bare, w)
+		}
+	}
+	return verbAfterWe(bare), denies
 }
 
 // asWe gives the words of a sentence that begins with whoever speaks, with
@@ -54,7 +72,7 @@ func asWe(states *corpus.States, text, code string) ([]string, bool) {
 			break
 		}
 	}
-	words := tokens(text)
+	words := tokens(cannot.ReplaceAllString(text, "can not"))
 	for _, self := range selfWords {
 		if len(words) > len(self) && slices.Equal(words[:len(self)], self) {
 			return verbAfterWe(append([]string{"we"}, words[len(self):]...)), true
@@ -62,6 +80,8 @@ func asWe(states *corpus.States, text, code string) ([]string, bool) {
 	}
 	return nil, false
 }
+
+var cannot = regexp.MustCompile(`(?i)\bcan(?:not|['’]t)\b`)
 
 // besideVerb are words that may stand between "we" and its verb.
 var besideVerb = wordSet("also fully strongly firmly therefore again further do not never")
