@@ -292,7 +292,8 @@ func (r *reading) agree(st *corpus.Statement) agreement {
 		worse(st.Process != "" && st.Process != "other", strings.HasPrefix(st.Process, prefix))
 	}
 	if r.number != 0 {
-		worse(r.number > 0 && (st.Session != "" || !st.Date.IsZero() && strings.HasPrefix(st.Process, "oewg-")), answer.AtSession(st, r.number))
+		printed, _ := answer.SessionNamed(st.Session)
+		worse(printed > 0 || !st.Date.IsZero() && strings.HasPrefix(st.Process, "oewg-"), answer.AtSession(st, r.number))
 	}
 	return out
 }
