@@ -65,11 +65,11 @@ func affirmed(words []string) (bare []string, denies bool) {
 func asWe(states *corpus.States, text, code string) ([]string, bool) {
 	text = strings.TrimSpace(text)
 	if states != nil {
-		for _, m := range states.Find(text) {
+		if all := states.Find(text); len(all) > 0 {
+			m := all[0]
 			if head := strings.ToLower(strings.TrimSpace(text[:m.Start])); m.Code == code && m.Form == "name" && (head == "" || head == "the") {
 				text = "we " + text[m.End:]
 			}
-			break
 		}
 	}
 	words := tokens(cannot.ReplaceAllString(text, "can not"))
