@@ -79,7 +79,8 @@
 // word for word. Its types, Answer and Citation, are what is rendered.
 //
 // [verbatim/bot/position] arranges what delegations say of a topic: side by side,
-// over the years, and who says what. Engine.Gather finds the sentences.
+// over the years, and who says what. Engine.Gather finds the sentences. It also holds
+// what anybody says of a State against the record, by words alone.
 //
 // [verbatim/bot/outcome] shows what was agreed: paragraphs of adopted documents,
 // never of drafts, and the eleven norms, with the facts of data/outcomes.toml.

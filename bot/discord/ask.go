@@ -382,6 +382,7 @@ func (b *Bot) view(a state.Answer, k kept, repeat bool) message.View {
 	if k.Answer != nil {
 		v.Model = k.Answer.Model
 	}
+	v.Share = k.Check != nil && a.Private && a.Guild != ""
 	if repeat && k.Answer != nil {
 		v.Question = k.Answer.Question
 	}

@@ -44,6 +44,9 @@ func components() map[string]handler {
 		"remove":  (*call).removeConfirmed,
 		"keep":    (*call).removeDropped,
 		"setup":   (*call).setupChange,
+		"share":   (*call).shareCheck,
+		"kpage":   (*call).checkPage,
+		"checks":  (*call).checksOfMine,
 	}
 }
 
@@ -276,13 +279,7 @@ func (c *call) citation(id message.ID, n int) (answer.Citation, state.Answer, ke
 	if err != nil {
 		return answer.Citation{}, a, k, err
 	}
-	var of []coordinate
-	if k.Answer != nil {
-		of = k.Answer.Citations
-	} else {
-		of = k.Quotes.Citations
-	}
-	for _, at := range of {
+	for _, at := range k.coordinates() {
 		if at.N != n {
 			continue
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Command is a slash command as it is registered.
+// Command is a slash command, or one of a message's menu, as it is registered.
 type Command struct {
 	Type             int      `json:"type"`
 	Name             string   `json:"name"`
@@ -18,6 +18,7 @@ type Command struct {
 	IntegrationTypes []int    `json:"integration_types,omitempty"`
 
 	does []action
+	help string // of a message's command, which has no description
 }
 
 // Option is an option of a command, or a subcommand.
@@ -38,6 +39,12 @@ type action struct {
 	admin bool
 	do    func(*call, context.Context) error
 }
+
+// Types of commands.
+const (
+	typeSlash   = 1
+	typeMessage = 3 // in the menu of a message
+)
 
 // manageServer is Discord's permission Manage Server, as commands name it.
 const manageServer = "32"
@@ -73,6 +80,7 @@ func commands() []Command {
 			Options: []Option{required(completed("document", "A statement: type a State, a date or words of its title"))},
 			does:    []action{{name: "source", do: (*call).source}},
 		},
+		{Type: typeMessage, Name: checkCommand, Contexts: everywhere, help: "in the menu of a message (right-click, Apps): what it says of States, held against the record", does: []action{{name: checkCommand, do: (*call).check}}},
 		{Name: "help", Description: "How to ask, and what the answers mean", Contexts: everywhere, does: []action{{name: "help", do: (*call).help}}},
 		{Name: "status", Description: "What is held, how new it is, and how the bot is", Contexts: everywhere, does: []action{{name: "status", do: (*call).status}}},
 		{Name: "privacy", Description: "What is kept of you, for how long, and how to delete it", Contexts: everywhere, does: []action{{name: "privacy", do: (*call).privacy}}},
@@ -97,7 +105,10 @@ func commands() []Command {
 		{Name: "feedback", Description: "Get this server's feedback on answers as a table", Contexts: servers, Permissions: &manage, does: []action{{"feedback", true, (*call).feedback}}},
 	}
 	for i := range list {
-		list[i].Type, list[i].IntegrationTypes = 1, []int{0}
+		list[i].IntegrationTypes = []int{0}
+		if list[i].Type == 0 {
+			list[i].Type = typeSlash
+		}
 	}
 	return list
 }
@@ -188,6 +199,9 @@ func sub(name, description string, options ...Option) Option {
 
 // usage writes a command with its options: "/ask question [state] [process]".
 func (c Command) usage() string {
+	if c.Type == typeMessage {
+		return c.Name
+	}
 	var b strings.Builder
 	b.WriteString("/" + c.Name)
 	for _, o := range c.Options {

@@ -83,7 +83,7 @@ func (b *Bot) inChannel(channel string, since time.Time) (turns []answer.Turn, l
 func turnOf(a state.Answer) (answer.Turn, bool) {
 	k, err := readKept(a.Body)
 	switch {
-	case err != nil:
+	case err != nil, k.Check != nil: // nobody asked what it says
 		return answer.Turn{}, false
 	case k.Answer == nil:
 		return k.Quotes.turn(), true

@@ -32,7 +32,7 @@ func (b *Bot) helpFacts(server, admin bool) [][2]string {
 	}
 	var lines, admins []string
 	for _, cmd := range commands() {
-		line := fmt.Sprintf("`%s` %s", cmd.usage(), cmd.Description)
+		line := fmt.Sprintf("`%s` %s", cmd.usage(), or(cmd.Description, cmd.help))
 		if cmd.does[0].admin {
 			admins = append(admins, line)
 		} else {

@@ -23,6 +23,7 @@ type kept struct {
 	Surface string // where it was asked: "ask", "mention", "direct", ...
 	Answer  *keptAnswer
 	Quotes  *keptQuotes
+	Check   *keptCheck
 	Bare    bool           // whether the sources stand in the text, as the channel takes no embeds
 	Noticed map[int]string // citations of which the message tells already that they are gone, and why
 }
@@ -69,7 +70,7 @@ func readKept(body []byte) (kept, error) {
 	if err := json.Unmarshal(body, &k); err != nil {
 		return kept{}, fmt.Errorf("an answer that was kept cannot be read: %w", err)
 	}
-	if k.Answer == nil && k.Quotes == nil {
+	if k.Answer == nil && k.Quotes == nil && k.Check == nil {
 		return kept{}, errors.New("an answer that was kept has nothing in it")
 	}
 	return k, nil
@@ -145,8 +146,11 @@ func toldOf(st *corpus.Statement) string {
 
 // coordinates are those of either kind.
 func (k kept) coordinates() []coordinate {
-	if k.Answer != nil {
+	switch {
+	case k.Answer != nil:
 		return k.Answer.Citations
+	case k.Check != nil:
+		return k.Check.Citations
 	}
 	return k.Quotes.Citations
 }

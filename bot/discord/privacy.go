@@ -14,16 +14,39 @@ import (
 // privacy is /privacy.
 func (c *call) privacy(ctx context.Context) error {
 	m := message.Card("Privacy", c.b.privacyFacts(), "The button deletes what is kept of you, in this server and everywhere else. Messages that Discord shows stay; take an answer back to empty it.")
+	unchecked, err := c.b.State.Unchecked(c.b.State.Pseudonym(c.who))
+	if err != nil {
+		return err
+	}
+	toggle := discordgo.Button{Label: "Do not check my messages", Style: discordgo.SecondaryButton, CustomID: message.ID{Do: "checks", Arg: "out"}.String()}
+	if unchecked {
+		toggle.Label, toggle.CustomID = "Let my messages be checked", message.ID{Do: "checks", Arg: "in"}.String()
+	}
 	m.Components = append(m.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		discordgo.Button{Label: "Delete what is kept of me", Style: discordgo.DangerButton, CustomID: message.ID{Do: "forget"}.String()},
+		discordgo.Button{Label: "Delete what is kept of me", Style: discordgo.DangerButton, CustomID: message.ID{Do: "forget"}.String()}, toggle,
 	}})
 	m.Ephemeral = true
 	return c.reply(ctx, m)
 }
 
+// checksOfMine keeps whether the person's messages may be checked.
+func (c *call) checksOfMine(ctx context.Context, id message.ID) error {
+	out := id.Arg != "in"
+	if err := c.b.State.SetUnchecked(c.who, out); err != nil {
+		return err
+	}
+	text := "Your messages can be checked against the record again, by whoever can read them."
+	if out {
+		text = "Your messages will not be checked against the record any more, for nobody and in no server. `/privacy` lets you change that."
+	}
+	return c.update(ctx, c.b.plain(text))
+}
+
 func (b *Bot) privacyFacts() [][2]string {
 	days := int(b.Keep.Hours() / 24)
 	kept := fmt.Sprintf("Your questions with their answers and your user ID, for follow-ups and buttons, for %s. Your verdicts on answers, with question, answer and citations and without your name, as long. "+
+		"Sentences of a message that somebody checked against the record, with the result and without whose they are, as long, with who checked it. "+
+		"That somebody does not want their messages checked, without their name, until they say otherwise; deleting leaves that. "+
 		"What admins do is on record for a year.", counted(days, "day"))
 	if b.LogQuestions {
 		kept += " The operator's log has the text of questions."

@@ -131,6 +131,12 @@ func (b *Bot) edited(ctx context.Context, a state.Answer, m message.Message) boo
 func (b *Bot) shown(a state.Answer, k kept) (m message.Message, gone map[int]string) {
 	x := b.Library.Index()
 	v := b.view(a, k, k.Surface == "ask")
+	if k.Check != nil {
+		got, gone := k.Check.again(x, a.Guild)
+		v.Gone, v.Notices = gone, goneNotices(gone)
+		m, _ = b.make.Check(got, v)
+		return m, gone
+	}
 	if k.Quotes != nil {
 		q, gone := k.Quotes.again(x, a.Guild)
 		v.Gone, v.Notices = gone, goneNotices(gone)

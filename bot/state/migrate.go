@@ -20,6 +20,8 @@ var (
 	bucketEvents   = []byte("events")   // server, time, number -> Event
 	bucketNotes    = []byte("notes")    // name -> text
 
+	bucketUnchecked = []byte("unchecked") // pseudonym of who does not want their messages checked -> time
+
 	bucketUnfinished = []byte("unfinished") // id -> Unfinished
 
 	bucketByMessage   = []byte("answers by message")   // message -> id
@@ -61,6 +63,10 @@ var migrations = []migration{
 	countSize, // version 3: answers are counted
 	func(tx *bolt.Tx) error { // version 4: whose question a verdict is about
 		_, err := tx.CreateBucketIfNotExists(bucketByQuestioner)
+		return err
+	},
+	func(tx *bolt.Tx) error { // version 5: whose messages are not to be checked
+		_, err := tx.CreateBucketIfNotExists(bucketUnchecked)
 		return err
 	},
 }

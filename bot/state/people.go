@@ -141,6 +141,33 @@ func (db *DB) FirstTime(user, what string) (first bool, err error) {
 	return first, err
 }
 
+// SetUnchecked keeps whether a user does not want their messages checked. It
+// stays until the user says otherwise, also where all else is forgotten, and is
+// kept under the user's pseudonym.
+func (db *DB) SetUnchecked(user string, unchecked bool) error {
+	if user == "" {
+		return nil
+	}
+	k := key(db.Pseudonym(user))
+	return db.update(func(tx *bolt.Tx) error {
+		b := tx.Bucket(bucketUnchecked)
+		if !unchecked {
+			return b.Delete(k)
+		}
+		return put(b, k, []byte(at(db.now())))
+	})
+}
+
+// Unchecked tells whether the user of a pseudonym does not want their messages
+// checked.
+func (db *DB) Unchecked(pseudonym string) (unchecked bool, err error) {
+	err = db.view(func(tx *bolt.Tx) error {
+		unchecked = tx.Bucket(bucketUnchecked).Get(key(pseudonym)) != nil
+		return nil
+	})
+	return unchecked, err
+}
+
 // Forgotten counts what Forget deleted. Questions are those taken out of other
 // people's feedback.
 type Forgotten struct{ Answers, Feedback, Questions int }

@@ -573,3 +573,48 @@ func TestUnfinished(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
+
+// Whoever opted out of checks stays out, also after all else is forgotten, and
+// the file does not have their ID.
+func TestUnchecked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	db, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const user = "123456789012345678"
+	is := func(want bool) {
+		t.Helper()
+		if got, err := db.Unchecked(db.Pseudonym(user)); err != nil || got != want {
+			t.Errorf("unchecked: %v (%v), want %v", got, err, want)
+		}
+	}
+	is(false)
+	if err := db.SetUnchecked(user, true); err != nil {
+		t.Fatal(err)
+	}
+	is(true)
+	if _, _, err := db.Forget(user); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	is(true)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil || strings.Contains(string(raw), user) {
+		t.Errorf("the file has the user's ID (%v)", err)
+	}
+	if db, err = Open(path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	is(true)
+	if err := db.SetUnchecked(user, false); err != nil {
+		t.Fatal(err)
+	}
+	is(false)
+}

@@ -36,18 +36,39 @@ func checkCommands(list []*command) error {
 }
 
 func (f *form) command(path string, c *command) {
+	f.availability(path, c)
 	if c.Type != chatCommand {
-		f.within(path+".name", c.Name, 1, 32)
-		if c.Type < 1 || c.Type > messageCommand {
-			f.add(path+".type", "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3).")
-		}
-		if c.Description != "" || len(c.Options) > 0 {
-			f.add(path+".description", "APPLICATION_COMMAND_CONTEXT_MENU", "Context menu commands cannot have a description or options")
-		}
+		f.menu(path, c)
 		return
 	}
 	f.name(path, c.Name)
 	f.within(path+".description", c.Description, 1, 100)
+	f.commandOptions(path+".options", c.Options, 0)
+	if n := c.characters(); n > mostCharacters {
+		f.add(path, "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (%d)", mostCharacters)
+	}
+}
+
+// menu checks a command of a user's or a message's menu: its name may have
+// spaces and capitals, and it has neither a description nor options.
+func (f *form) menu(path string, c *command) {
+	f.within(path+".name", c.Name, 1, 32)
+	if c.Name != strings.TrimSpace(c.Name) {
+		f.add(path+".name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+	}
+	if c.Type < 1 || c.Type > messageCommand {
+		f.add(path+".type", "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3).")
+	}
+	if c.Description != "" {
+		f.add(path+".description", "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Context menu commands cannot have description")
+	}
+	if len(c.Options) > 0 {
+		f.add(path+".options", "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", "Context menu commands cannot have options")
+	}
+}
+
+// availability checks who is offered a command, and where.
+func (f *form) availability(path string, c *command) {
 	if c.Permissions != nil && strings.Trim(*c.Permissions, "0123456789") != "" {
 		f.add(path+".default_member_permissions", "NUMBER_TYPE_COERCE", "Value is not int.")
 	}
@@ -58,10 +79,6 @@ func (f *form) command(path string, c *command) {
 	}
 	if c.Contexts != nil && len(c.Contexts) == 0 {
 		f.add(path+".contexts", "BASE_TYPE_REQUIRED", "This field is required")
-	}
-	f.commandOptions(path+".options", c.Options, 0)
-	if n := c.characters(); n > mostCharacters {
-		f.add(path, "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (%d)", mostCharacters)
 	}
 }
 

@@ -307,6 +307,10 @@ func TestCommands(t *testing.T) {
 		`[{"name": "a", "description": "d", "options": [{"type": 3, "name": "x", "description": "d", "autocomplete": true, "choices": [{"name": "n", "value": "v"}]}]}]`,
 		`[{"name": "a", "description": "d", "options": [{"type": 5, "name": "x", "description": "d", "max_length": 3}]}]`,
 		`[{"name": "a", "description": "d", "contexts": [0, 0]}]`, `{}`, string(large),
+		`[{"type": 3, "name": "Check", "description": "d"}]`, `[{"type": 3, "name": "Check", "options": [{"type": 3, "name": "x", "description": "d"}]}]`,
+		`[{"type": 3, "name": ""}]`, `[{"type": 3, "name": "` + long[:33] + `"}]`, `[{"type": 3, "name": " Check"}]`, `[{"type": 9, "name": "Check"}]`,
+		`[{"type": 3, "name": "Check", "contexts": [7]}]`, `[{"type": 3, "name": "Check"}, {"type": 3, "name": "Check"}]`,
+		`[{"type": 3, "name": "a"}, {"type": 3, "name": "b"}, {"type": 3, "name": "c"}, {"type": 3, "name": "d"}, {"type": 3, "name": "e"}, {"type": 3, "name": "f"}]`,
 	} {
 		if r := put(bad); r.status != 400 || r.Code != 50035 {
 			t.Errorf("%.80s: %d %s", bad, r.status, r.body)
@@ -320,6 +324,9 @@ func TestCommands(t *testing.T) {
 			t.Fatal(r.body)
 		}
 		return out
+	}
+	if got := list(put(`[{"name": "check", "description": "d"}, {"type": 3, "name": "check"}, {"type": 3, "name": "Check a message", "description": ""}]`)); len(got) != 3 {
+		t.Errorf("commands of both kinds: %+v", got)
 	}
 	first := list(put(`[{"name": "ask", "description": "d"}, {"name": "спроси", "description": "d"}]`))
 	second := list(put(`[{"name": "ask", "description": "other"}, {"name": "спроси", "description": "d"}]`))

@@ -22,6 +22,8 @@ const (
 	DoAround    = "around"  // show what stands around a citation: Arg is its number, from 1
 	DoAroundAt  = "apage"   // another page of that: see ID.Page
 	DoCite      = "cite"    // copy a citation: Arg is its number
+	DoCheckPage = "kpage"   // another page of a check
+	DoShare     = "share"   // show a check to everybody
 	DoSources   = "spage"   // another page of the list of sources: see ID.Page
 )
 

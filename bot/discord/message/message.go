@@ -103,6 +103,7 @@ type View struct {
 	Notices []string       // put before the answer's own, such as that a statement it cites was removed
 	Gone    map[int]string // by citation number: why its words cannot be shown any more ("was removed", "was changed")
 	Private bool           // no thread, no retraction
+	Share   bool           // offer to show everybody what one person sees
 	Thread  bool           // offer to go on in a thread
 	Growing bool           // still being written
 	Bare    bool           // the channel takes no embeds: the sources stand in the text

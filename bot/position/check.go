@@ -1,0 +1,285 @@
+package position
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"verbatim/bot/answer"
+	"verbatim/retrieval/corpus"
+)
+
+// Verdict is what the record says of a claim. Words alone decide it.
+type Verdict string
+
+// The verdicts. There is no other, and none is a guess.
+const (
+	Stands    Verdict = "stands"    // these words are held of that State
+	Differs   Verdict = "differs"   // other words are held than those quoted, or of another, or of another day
+	Nothing   Verdict = "nothing"   // nothing is held that is near
+	Undecided Verdict = "undecided" // words do not decide it; the closest held are shown
+)
+
+// Words gives the verdict as it is shown.
+func (v Verdict) Words() string {
+	switch v {
+	case Stands:
+		return "stands in the record"
+	case Differs:
+		return "these held words differ"
+	case Nothing:
+		return "nothing held"
+	}
+	return "not decided: the closest held words"
+}
+
+// Checked is a text held against the record.
+type Checked struct {
+	Claims    []Claim
+	Citations []answer.Citation // in the order shown
+	Notices   []string
+}
+
+// Claim is a sentence of the text that says what a State or group holds.
+type Claim struct {
+	Text    string
+	Codes   []string // whose position it tells; empty where it names nobody who has one
+	Verdict Verdict
+	Note    string // what decided it, in a sentence
+	Quotes  []answer.Sentence
+}
+
+// ErrNoText says that there is nothing to check.
+var ErrNoText = errors.New("there is no text to check: give a sentence or a few that say what a State holds")
+
+// quotesShown is how many quotations a claim has room for.
+const quotesShown = 3
+
+// CheckText holds each claim of a text about a State's or group's position
+// against the record. scope is as answer.Question.Scope.
+func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Checked, error) {
+	text = Plain(text)
+	if len(tokens(text)) == 0 {
+		return nil, ErrNoText
+	}
+	out := &Checked{}
+	if len(text) > textLimit {
+		text = strings.ToValidUTF8(text[:textLimit], "")
+		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d characters were checked.", textLimit))
+	}
+	c := checker{e, scope}
+	read, asked := c.claims(text)
+	if asked > 0 {
+		out.Notices = append(out.Notices, "Questions claim nothing, and were not checked.")
+	}
+	if len(read) > claimsMost {
+		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d of %d claims were checked.", claimsMost, len(read)))
+		read = read[:claimsMost]
+	}
+	if len(read) == 0 {
+		out.Notices = append(out.Notices, "No sentence in it says what a State or group holds: a claim names one, such as “France said ...”.")
+	}
+	for _, r := range read {
+		claim, err := c.check(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		out.Claims = append(out.Claims, claim)
+	}
+	out.number()
+	return out, nil
+}
+
+// number numbers the citations.
+func (c *Checked) number() {
+	var all []*answer.Sentence
+	for i := range c.Claims {
+		for j := range c.Claims[i].Quotes {
+			all = append(all, &c.Claims[i].Quotes[j])
+		}
+	}
+	c.Citations = answer.Number(all)
+	c.Notices = append(c.Notices, answer.SourceNotices(c.Citations)...)
+}
+
+// checker holds claims against the record.
+type checker struct {
+	e     *answer.Engine
+	scope string
+}
+
+// claims finds the sentences that say what somebody holds. A pronoun stands
+// for the one State that the whole text names.
+func (c checker) claims(text string) (out []reading, asked int) {
+	var all []reading
+	var named []string
+	for _, s := range sentencesOf(text) {
+		r := readClaim(c.e.States, s)
+		all = append(all, r)
+		for _, code := range r.codes {
+			if !slices.Contains(named, code) {
+				named = append(named, code)
+			}
+		}
+	}
+	for _, r := range all {
+		if len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "" && len(named) == 1 && carried.MatchString(strings.TrimSpace(r.own)) {
+			r.codes, r.carried = named, true
+		}
+		switch {
+		case len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "", r.empty():
+		case r.asks:
+			asked++
+		default:
+			out = append(out, r)
+		}
+	}
+	return out, asked
+}
+
+// check gives the verdict on one claim.
+func (c checker) check(ctx context.Context, r reading) (Claim, error) {
+	claim, err := c.judge(ctx, r)
+	if r.carried {
+		claim.Note = strings.TrimSpace("Read as words of " + c.called(r.codes) + ", which alone the text names. " + claim.Note)
+	}
+	return claim, err
+}
+
+func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
+	claim := Claim{Text: r.text, Codes: r.codes, Verdict: Undecided}
+	switch {
+	case r.barred != "" && len(r.codes) == 0:
+		claim.Verdict, claim.Note = Nothing, r.barred
+		return claim, nil
+	case len(r.vague) > 0 && len(r.codes) == 0:
+		claim.Note = fmt.Sprintf("“%s” may mean more than one State: write the full name of the one that is meant.", r.vague[0])
+		return claim, nil
+	case answer.Disguised(r.text):
+		claim.Note = "A word of it mixes letters of different scripts that look alike, so it was not compared."
+		return claim, nil
+	}
+	if len(r.quotes) > 0 && c.quoted(&claim, r) {
+		return claim, nil
+	}
+	if len(r.codes) > 1 {
+		claim.Note = or(claim.Note, "It speaks of several States or groups: name one in each sentence.")
+		return claim, c.closest(ctx, &claim, r)
+	}
+	if len(r.quotes) == 0 && deniesSaying.MatchString(r.own) {
+		claim.Note = neverSaid
+	} else if len(r.quotes) == 0 {
+		if done, err := c.unquoted(ctx, &claim, r); done || err != nil {
+			return claim, err
+		}
+	}
+	return claim, c.closest(ctx, &claim, r)
+}
+
+// neverSaid answers claims that something was not said.
+const neverSaid = "That something was never said the library cannot show: it holds a part of what was said."
+
+// closest puts the nearest sentences of those named under a claim that words
+// do not decide, and says that nothing is held where there are none.
+func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
+	got, err := c.near(ctx, r, quotesShown)
+	if err != nil {
+		return err
+	}
+	var reports []string
+	for _, v := range got {
+		room := max(1, quotesShown/len(got))
+		claim.Quotes = append(claim.Quotes, v.Sentences[:min(room, len(v.Sentences))]...)
+		if len(v.Sentences) == 0 {
+			reports = append(reports, v.Report)
+		}
+	}
+	if len(claim.Quotes) == 0 {
+		claim.Verdict = Nothing
+	}
+	if len(got) == 0 && len(r.codes) > 0 {
+		_, report := c.e.HoldsOf(r.codes[0], c.scope)
+		reports = append(reports, report)
+	}
+	claim.Note = strings.TrimSpace(claim.Note + " " + strings.Join(reports, " "))
+	return nil
+}
+
+// near finds the sentences of those named that are near a claim.
+func (c checker) near(ctx context.Context, r reading, most int) ([]answer.Voiced, error) {
+	topic := strings.TrimSpace(strings.Join(append(wordsOf(r.quotes), r.rest), " "))
+	got, err := c.e.Gather(ctx, answer.Gathering{Topic: topic, States: r.codes, Scope: c.scope, Most: most})
+	if errors.Is(err, answer.ErrNoTopic) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return got.Voices, nil
+}
+
+func wordsOf(quotes []answer.Quotation) []string {
+	var out []string
+	for _, q := range quotes {
+		out = append(out, q.Words)
+	}
+	return out
+}
+
+// unquoted decides a claim without quotation marks: only where it is, or the
+// gate lets it through as no more than, a held sentence of that State's own, or
+// where it is one but for a "not". Where held sentences say it both ways, both
+// are shown and nothing is decided.
+func (c checker) unquoted(ctx context.Context, claim *Claim, r reading) (bool, error) {
+	got, err := c.near(ctx, r, 6)
+	if err != nil || len(got) == 0 || len(r.codes) != 1 {
+		return false, err
+	}
+	var stand, turned []answer.Sentence
+	for _, s := range got[0].Sentences {
+		st := s.Citation.Statement
+		own := r.codes[0] == st.By || slices.Contains(st.OnBehalf, r.codes[0])
+		if !own || c.e.NotOwn(s.Citation) || r.agree(st) != agrees {
+			continue
+		}
+		switch how := restated(c.e.States, r, s.Citation); {
+		case how == turnedRound:
+			turned = append(turned, s)
+		case how == sameWords, same(r.text, s.Citation.Quote), c.e.Verify(ctx, r.text, s.Citation):
+			stand = append(stand, s)
+		}
+	}
+	switch {
+	case len(stand) > 0 && len(turned) > 0:
+		claim.Quotes, claim.Note = []answer.Sentence{stand[0], turned[0]}, "Held sentences say it both ways."
+	case len(stand) > 0:
+		claim.Verdict, claim.Quotes, claim.Note = Stands, stand[:1], c.voiceNote(r.codes, stand[0].Citation.Statement)
+	case len(turned) > 0:
+		claim.Verdict, claim.Quotes, claim.Note = Differs, turned[:1], "The held sentence is the same but for a negation."
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// same tells whether two sentences have the same words in the same order.
+func same(a, b string) bool {
+	return slices.Equal(tokens(a), tokens(b))
+}
+
+// voiceNote tells how a State has a voice in a statement that is not its own alone.
+func (c checker) voiceNote(codes []string, st *corpus.Statement) string {
+	if len(codes) == 1 && st.By == codes[0] && len(st.OnBehalf) == 0 {
+		return ""
+	}
+	return "In a joint statement: " + answer.Delegation(c.e.States, st.By, st.OnBehalf, st.Date) + "."
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

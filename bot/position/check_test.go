@@ -1,0 +1,288 @@
+package position
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"verbatim/bot/answer"
+	"verbatim/retrieval"
+	"verbatim/retrieval/chromem"
+	"verbatim/retrieval/corpus"
+)
+
+const groupOfTwo = `
+[[group]]
+code = "duck-soup"
+name = "Duck Soup Union"
+members = ["FD", "YL"]
+`
+
+// checkLibrary is a library of delegations that do not exist.
+func checkLibrary(t testing.TB) *answer.Engine {
+	t.Helper()
+	states, err := corpus.ParseStates("own.toml", []byte("[[state]]\ncode = \"BT\"\nname = \"Brutopia\"\n\n[[state]]\ncode = \"KP\"\nname = \"Klopstokia\"\n"+groupOfTwo), testStates(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := func(id, by, date, process, text string, more ...func(*corpus.Statement)) *corpus.Statement {
+		st := &corpus.Statement{ID: id, Title: id, By: by, Process: process, Kind: "statement", Language: "en", Grade: corpus.Supplied, Status: "final", Text: text, SHA256: corpus.Hash(text)}
+		if date != "" {
+			st.Date, _ = time.Parse(time.DateOnly, date)
+		}
+		for _, m := range more {
+			m(st)
+		}
+		return st
+	}
+	sts := []*corpus.Statement{
+		one("a-2020", "FD", "2020-02-11", "oewg-2019-2021", "We could support a legally binding treaty, provided that it is negotiated by consensus. Capacity-building remains the first need of small States."),
+		one("b-2024", "FD", "2024-03-05", "oewg-2021-2025", "We do not support a legally binding treaty at this stage. The norms of 2015 should be put into practice first, and each State should say how it does so. "+
+			"The representative of Sylvania said: “Norms without law are promises written on water.” We read that with interest. The directory should list 24 points of contact by 2025."),
+		one("b-more", "FD", "2024-03-06", "oewg-2021-2025", "We doubt that a treaty would solve nothing at all today. Sylvania believes that law is the only thing that binds. "+
+			"It has been put to us that registers are useful tools. We believe that transparency matters to all of us here. We regret, all the same, the delay."),
+		one("c-2022", "YL", "2022-12-12", "first-committee", "We support a legally binding treaty on the use of these technologies. Freedonia opposes the creation of any new forum for reasons of its own. Norms without law are promises written on water."),
+		one("d-joint", "YL", "2023-07-25", "oewg-2021-2025", "The future mechanism should meet twice a year in New York.", func(s *corpus.Statement) { s.OnBehalf = []string{"duck-soup"} }),
+		one("d-same", "YL", "2023-07-26", "oewg-2021-2025", "We regret all the same the delay."),
+		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
+		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
+		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
+	}
+	store, err := chromem.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(sts, func(a, b *corpus.Statement) int { return strings.Compare(a.ID, b.ID) })
+	x, _, err := retrieval.Build(context.Background(), &corpus.Library{Statements: sts, States: states}, retrieval.BagOfWords{}, store, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: retrieval.BagOfWords{}}
+}
+
+// none stands for a text in which no claim is found.
+const none Verdict = ""
+
+func TestCheckText(t *testing.T) {
+	e := checkLibrary(t)
+	for _, c := range []struct {
+		text string
+		want Verdict
+		has  string // in the note, or in a quotation
+	}{
+		// Words that stand, whose they are said to be.
+		{"Freedonia said: “We do not support a legally binding treaty at this stage.”", Stands, "We do not support"},
+		{"On 5 March 2024 Freedonia said “we do NOT support a legally   binding treaty at this stage”.", Stands, "We do not"},
+		{"Freedonia: \"Capacity-building remains the first need of small States.\"", Stands, "Capacity"},
+		{"“Capacity-building remains the first need of small States.” — Freedonia, February 2020", Stands, "Capacity"},
+		{"According to Freedonia, “the norms of 2015 should be put into practice first”.", Stands, "The norms of 2015"},
+		{"In 2020, at the OEWG, Freedonia stated that “capacity-building remains the first need of small States”.", Stands, "Capacity"},
+		{"At the seventh session Freedonia said “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+		{"Sylvania said “the future mechanism should meet twice a year in New York”.", Stands, "joint statement"},
+		{"Freedonia said “the future mechanism should meet twice a year in New York”.", Stands, "joint statement"},
+		{"Freedonia said “the norms of 2015 ... should be put into practice first”.", Stands, "The norms"},
+		{"The Freedonian delegation said “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+		{"Freedonia said `“the norms of 2015 should be put into practice first”` <@123456> https://example.org/x", Stands, "The norms"},
+		{"Freedonia spoke. It said “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+
+		// Whole sentences without quotation marks.
+		{"Freedonia does not support a legally binding treaty at this stage.", Stands, "We do not support"},
+		{"Sylvania supports a legally binding treaty on the use of these technologies.", Stands, "We support"},
+
+		{"Freedonia doesn't support a legally binding treaty at this stage", Stands, "We do not support"},
+		{"In 2024 Freedonia did not support a legally binding treaty at this stage.", Undecided, ""},
+
+		// Words that differ.
+		{"Freedonia supports a legally binding treaty at this stage.", Differs, "but for a negation"},
+		{"Sylvania does not support a legally binding treaty on the use of these technologies.", Differs, "but for a negation"},
+		{"Freedonia said: “We support a legally binding treaty at this stage.”", Differs, "We do not support"},
+		{"Freedonia said: “The norms of 2018 should be put into practice first.”", Differs, "The norms of 2015"},
+		{"Freedonia said: “The norms of 2015 could be put into practice first.”", Differs, "should be put"},
+		{"Freedonia said: “The directory should list 42 points of contact by 2025.”", Differs, "24 points"},
+		{"Sylvania said: “We do not support a legally binding treaty on the use of these technologies.”", Differs, "We support"},
+		{"In 2023 Freedonia said “the norms of 2015 should be put into practice first”.", Differs, "5 March 2024"},
+		{"At the First Committee Freedonia said “the norms of 2015 should be put into practice first”.", Differs, "another day or meeting"},
+		{"At the third session Freedonia said “the norms of 2015 should be put into practice first”.", Differs, "another day or meeting"},
+		{"Freedonia said “We support a legally binding treaty on the use of these technologies.”", Differs, "held of Sylvania, and in what is held not of Freedonia"},
+		{"Brutopia said “the norms of 2015 should be put into practice first”.", Differs, "not of Brutopia"},
+		{"Freedonia said “Capacity-building ... should be put into practice first”.", Undecided, ""},
+		{"Freedonia said “The norms of 2015 should be put into practice first ... We read that with interest.”", Differs, "separate sentences"},
+		{"Freedonia never said “the norms of 2015 should be put into practice first”.", Differs, "words are held"},
+		{"Freedonia did not say “capacity-building remains the first need of small States”.", Differs, "words are held"},
+
+		// What words do not decide.
+		{"Freedonia said it would “support a legally binding treaty”.", Undecided, ""},
+		{"Freedonia said “support a legally binding treaty”.", Undecided, "read it whole"},
+		{"Freedonia said “We could support a legally binding treaty”.", Undecided, "read it whole"},
+		{"Freedonia rejects “the norms of 2015”.", Undecided, "do not decide"},
+		{"Freedonia said “Norms without law are promises written on water.”", Undecided, "not certain"},
+		{"Freedonia supports a legally binding treaty.", Undecided, ""},
+		{"Freedonia opposes a legally binding treaty.", Undecided, ""},
+		{"Sylvania says that Freedonia opposes a new forum.", Undecided, "several"},
+		{"Freedonia and Sylvania said “the norms of 2015 should be put into practice first”.", Differs, "not of Freedonia and Sylvania"},
+		{"Freedonia never said that it supports a legally binding treaty.", Undecided, "never said"},
+		{"Freedonia never said “we shall leave the group tomorrow at noon”.", Nothing, "never said"},
+		{"Freedonia said “treaty”.", Undecided, "fewer than"},
+		{"Sylvania said “Every register of incidents must remain entirely voluntary.”", Nothing, ""},
+		{"Sylvania said in 2021 “small delegations need travel funds to take part at all”.", Undecided, "does not tell the day"},
+		{"Freedonia said “the nоrms of 2015 should be put into practice first”.", Undecided, "different scripts"},
+		{"According to Klaus, Freedonia said “the norms of 2015 should be put into practice first”.", Undecided, "do not decide"},
+		{"Freedonia said “the norms of 2015 should ~~not~~ be put into practice first”.", Differs, "The norms"},
+
+		{"No, Freedonia said “the norms of 2015 should be put into practice first”.", Undecided, "do not decide"},
+		{"Freedonia did say “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+		{"Freedonia has not said “the norms of 2015 should be put into practice first”.", Differs, "words are held"},
+		{"Freedonia has said “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+		{"Freedonia has yet to say “the norms of 2015 should be put into practice first”.", Undecided, "do not decide"},
+		{"Freedonia said in 2021-2025 “the norms of 2015 should be put into practice first”.", Stands, "The norms"},
+		{"At the OEWG 2019-2021 Freedonia said “the norms of 2015 should be put into practice first”.", Differs, "another day or meeting"},
+		{"Freedonia said in 2020 and 2024 “the norms of 2015 should be put into practice first”.", Undecided, "do not decide"},
+		{"Freedonia affirms “the norms of 2015”.", Undecided, "do not decide"},
+		{"Freedonia said “each State should say how it does so”.", Stands, "The norms"},
+		{"Freedonia said “a treaty would solve nothing at all today”.", Undecided, "read it whole"},
+		{"Freedonia said “law is the only thing that binds”.", Undecided, "read it whole"},
+		{"Freedonia said “registers are useful tools”.", Undecided, "read it whole"},
+		{"Freedonia said “transparency matters to all of us here”.", Stands, "We believe"},
+		{"Freedonia said “we regret, all the same, the delay”.", Stands, "We regret"},
+		{"Freedonia said “we regret all the same the delay”.", Undecided, "other punctuation"},
+		{"Freedonia never supports a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia did support a legally binding treaty at this stage.", Undecided, ""},
+
+		// Nothing held.
+		{"Brutopia wants a legally binding treaty.", Nothing, "No statement by Brutopia is held"},
+		{"Klopstokia said “we shall all be whales tomorrow morning”.", Nothing, "No statement by Klopstokia"},
+		{"Freedonia breeds penguins.", Nothing, ""},
+		{"Taiwan said “the norms of 2015 should be put into practice first”.", Nothing, ""},
+
+		// No claims.
+		{"Does Freedonia support a legally binding treaty?", none, ""},
+		{"A legally binding treaty is needed.", none, ""},
+		{"— Freedonia", none, ""},
+		{"He said “the norms of 2015 should be put into practice first”.", none, ""},
+	} {
+		got, err := CheckText(context.Background(), e, c.text, "")
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		v, seen := none, ""
+		if len(got.Claims) > 0 {
+			last := got.Claims[len(got.Claims)-1]
+			v, seen = last.Verdict, last.Note
+			for _, q := range last.Quotes {
+				seen += "\n" + q.Citation.Quote
+			}
+		}
+		if v != c.want || !strings.Contains(seen, c.has) {
+			t.Errorf("%s\n  is %q, want %q with %q:\n%s", c.text, v, c.want, c.has, seen)
+		}
+	}
+}
+
+// A claim may stand in any of the tempers that messages have, and no text stops
+// the check.
+func TestCheckTextTakesAnyText(t *testing.T) {
+	e := checkLibrary(t)
+	for _, text := range []string{"", " \n", "https://example.org/a.png", "<@1234>", "```\n```", "\x00\x01"} {
+		if _, err := CheckText(context.Background(), e, text, ""); err != ErrNoText {
+			t.Errorf("%q: %v, want ErrNoText", text, err)
+		}
+	}
+	long := strings.Repeat("Freedonia said “the norms of 2015 should be put into practice first”. ", 57)
+	got, err := CheckText(context.Background(), e, long, "")
+	if err != nil || len(got.Claims) != claimsMost || len(got.Citations) != 1 || !strings.Contains(strings.Join(got.Notices, " "), "first 12 of") {
+		t.Errorf("%d claims, %d citations, %q (%v)", len(got.Claims), len(got.Citations), got.Notices, err)
+	}
+	code := "```go\nFreedonia said “the norms of 2015 should be put into practice first”.\n```\n> Sylvania said: “We support **a legally binding treaty** on the use of these technologies.”"
+	if got, err = CheckText(context.Background(), e, code, ""); err != nil || len(got.Claims) != 2 || got.Claims[0].Verdict != Stands || got.Claims[1].Verdict != Stands {
+		t.Errorf("%+v (%v)", got, err)
+	}
+	mixed := "Freedonia said “the norms of 2015 should be put into practice first”. It said “we support a legally binding treaty on the use of these technologies”. Sylvania smiled."
+	if got, err = CheckText(context.Background(), e, mixed, ""); err != nil || len(got.Claims) != 2 {
+		t.Errorf("a pronoun was carried though the text names two: %+v (%v)", got, err)
+	}
+}
+
+// What one server added is seen in that server alone.
+func TestCheckTextKeepsToItsScope(t *testing.T) {
+	e := checkLibrary(t)
+	x := e.Index()
+	st := x.Statement("b-2024")
+	st.Scope = "17"
+	defer func() { st.Scope = "" }()
+	store, err := chromem.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, _, err := retrieval.Build(context.Background(), &corpus.Library{Statements: x.Statements(), States: e.States}, retrieval.BagOfWords{}, store, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Index = func() *retrieval.Index { return y }
+	const text = "Freedonia said “the norms of 2015 should be put into practice first”."
+	for scope, want := range map[string]Verdict{"17": Stands, "": Undecided, "18": Undecided} {
+		got, err := CheckText(context.Background(), e, text, scope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := got.Claims[0].Verdict; (v == Stands) != (want == Stands) {
+			t.Errorf("in %q: %s", scope, v)
+		}
+	}
+}
+
+// FuzzCheckStands holds that a claim is said to stand only where its quoted
+// words occur in a statement of those whom it names, found by plain search.
+func FuzzCheckStands(f *testing.F) {
+	for _, s := range []string{
+		"Freedonia said: “We do not support a legally binding treaty at this stage.”",
+		"Sylvania: \"The norms ... practice first\". It said “meet twice a year”!",
+		"Freedonia said “support a legally binding treaty”",
+		"On 5 March 2024 Freedonia said «the norms of 2015 should»",
+		"Freedonia and Sylvania said “points of contact by 2025”",
+		"Brutopia never said “Norms without law are promises”",
+		"Freedonia said “we\u200b do not support a legally…stage”",
+	} {
+		f.Add(s)
+	}
+	e := checkLibrary(f)
+	said := map[string][]string{}
+	for _, code := range []string{"FD", "YL", "BT", "KP", "duck-soup"} {
+		for _, st := range e.Index().Statements() {
+			if slices.Contains(st.Voices(e.States), code) {
+				said[code] = append(said[code], strings.Join(tokens(st.Text), " "))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := CheckText(context.Background(), e, text, "")
+		if err != nil {
+			return
+		}
+		for _, c := range got.Claims {
+			if c.Verdict != Stands {
+				continue
+			}
+			if len(c.Quotes) == 0 || len(c.Codes) == 0 {
+				t.Fatalf("%q stands by nothing", c.Text)
+			}
+			for _, q := range answer.QuotationsIn(c.Text) {
+				for _, p := range pieces(q.Words) {
+					words := strings.Join(tokens(p), " ")
+					for _, code := range c.Codes {
+						if !slices.ContainsFunc(said[code], func(s string) bool { return strings.Contains(s, words) }) {
+							t.Fatalf("%q is said to stand, though %s never said %q", c.Text, code, words)
+						}
+					}
+				}
+			}
+			for _, q := range c.Quotes {
+				if q.Citation.Quote != q.Citation.Statement.Text[q.Citation.Start:q.Citation.End] {
+					t.Fatalf("%q is no slice of the record", q.Citation.Quote)
+				}
+			}
+		}
+	})
+}
