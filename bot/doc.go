@@ -80,6 +80,9 @@
 // [verbatim/bot/position] arranges what delegations say of a topic: side by side,
 // over the years, and who says what. Engine.Gather finds the sentences.
 //
+// [verbatim/bot/bibliography] writes citations for other programs: Markdown, CSV,
+// BibTeX, footnotes.
+//
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.
 //
