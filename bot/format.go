@@ -53,7 +53,7 @@ func (o *output) table() bool { return o.format != "" && o.format != "markdown" 
 type formatted struct {
 	sections []bibliography.Section
 	entries  []bibliography.Entry
-	sorted   bool // whether the entries have a sort
+	more     []string // columns of the table beside those of every citation
 	notices  []string
 }
 
@@ -65,7 +65,7 @@ func (o *output) write(p *program, rec *record, f formatted) {
 		p.stdout.WriteString(w.Markdown(f.sections, f.entries, f.notices))
 		return
 	case "csv":
-		p.stdout.Write(w.CSV(f.entries, f.sorted))
+		p.stdout.Write(w.CSV(f.entries, f.more...))
 	case "bibtex":
 		p.stdout.WriteString(w.BibTeX(f.entries))
 	case "footnotes":

@@ -63,13 +63,13 @@ func sortedEntries(citations []answer.Citation, quotes []position.Quote) []bibli
 	}
 	out := bibliography.Entries(citations)
 	for i := range out {
-		out[i].Sort = string(sorts[out[i].N])
+		out[i].More = []string{string(sorts[out[i].N])}
 	}
 	return out
 }
 
 func (r *renderer) formattedComparison(c *position.Comparison) formatted {
-	out := formatted{sorted: true}
+	out := formatted{more: []string{"sort"}}
 	var quotes []position.Quote
 	for _, side := range c.Sides {
 		s := bibliography.Section{Heading: r.voice(side.Code) + " (" + heldWords(side.Held) + ")"}
@@ -101,7 +101,7 @@ func (r *renderer) formattedTimeline(t *position.Timeline) formatted {
 	for _, q := range t.Quotes {
 		s.Lines = append(s.Lines, r.datedLine(q, t.Code))
 	}
-	out := formatted{sorted: true, entries: sortedEntries(t.Citations, t.Quotes)}
+	out := formatted{more: []string{"sort"}, entries: sortedEntries(t.Citations, t.Quotes)}
 	for _, text := range []string{t.Report, timelineSpan(t), gapsWords(t)} {
 		if text != "" {
 			out.notices = append(out.notices, text)
@@ -113,7 +113,7 @@ func (r *renderer) formattedTimeline(t *position.Timeline) formatted {
 }
 
 func (r *renderer) formattedWho(w *position.Who) formatted {
-	out := formatted{sorted: true}
+	out := formatted{more: []string{"sort"}}
 	var quotes []position.Quote
 	for _, g := range w.Groups {
 		s := bibliography.Section{Heading: g.Sort.Heading()}

@@ -3,6 +3,7 @@ package bibliography
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,21 +21,15 @@ var columns = []string{
 // CSV writes a table by RFC 4180, a row an entry: a header line alone where
 // there is none. version is the SHA-256 of the statement's text; held and
 // held_newest say how many statements of its delegation are held, and of which
-// day the newest is. A sorted table has the column sort.
-func (w Writer) CSV(entries []Entry, sorted bool) []byte {
-	head := columns
-	if sorted {
-		head = append(head[:len(head):len(head)], "sort")
-	}
+// day the newest is. more names the columns of what entries have More.
+func (w Writer) CSV(entries []Entry, more ...string) []byte {
+	head := slices.Concat(columns, more)
 	var out bytes.Buffer
 	table := csv.NewWriter(&out)
 	table.UseCRLF = true
 	_ = table.Write(head) // a buffer takes everything
 	for _, e := range entries {
-		row := w.row(e)
-		if sorted {
-			row = append(row, e.Sort)
-		}
+		row := append(w.row(e), e.More...)
 		for i := range row {
 			row[i] = Cell(seen(row[i]))
 		}

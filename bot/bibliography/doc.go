@@ -19,10 +19,10 @@ import (
 // it quotes nothing.
 type Entry struct {
 	answer.Citation
-	Sort string // what the words do with a topic, where they were sorted; not verified
+	More []string // cells of further columns of the table
 }
 
-// Entries gives citations as entries that are not sorted.
+// Entries gives citations as entries.
 func Entries(citations []answer.Citation) []Entry {
 	out := make([]Entry, 0, len(citations))
 	for _, c := range citations {

@@ -44,7 +44,7 @@ func hostile(words, address string) (Entry, bool) {
 	}
 	c, ok := answer.Cite(corpus.Passage{Statement: st, End: len(words)}, 0, len(words))
 	c.N = 1
-	return Entry{Citation: c, Sort: words}, ok
+	return Entry{Citation: c, More: []string{words}}, ok
 }
 
 var seeds = []string{
@@ -143,7 +143,7 @@ func FuzzCSV(f *testing.F) {
 		if !ok {
 			return
 		}
-		data := w.CSV([]Entry{e}, true)
+		data := w.CSV([]Entry{e}, "sort")
 		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 		if err != nil || len(rows) != 2 {
 			t.Fatalf("%d rows, %v: %q", len(rows), err, data)
