@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"bot/discord/message":     {"bot/answer", "bot/position", "bot/visible", "retrieval/corpus"},
 	"bot/discord/wire":        {},
 	"bot/discord/discordtest": {},
-	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader"},
+	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader", "retrieval/lexical"},
 	"bot/web":                 {},
 	"bot/fetch":               {"bot/catalog", "bot/library", "bot/web", "retrieval/corpus"},
 	"bot/catalog":             {"retrieval/corpus"},

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/bibliography"
 	"verbatim/bot/library"
 	"verbatim/retrieval"
@@ -68,11 +67,11 @@ func (n *arriving) do(ctx context.Context, p *program, words []string) error {
 	if n.process != "" {
 		f.Processes = []string{n.process}
 	}
-	came, untimed, err := rec.library.Arrivals(f, n.came.Time)
-	if err != nil {
-		return err
+	came, untimed, err := rec.library.Arrivals(f, n.came.Time, clean(n.topic))
+	if errors.Is(err, library.ErrNoWords) {
+		return misuse("--topic has no words to look for")
 	}
-	if came, err = n.onTopic(ctx, rec, codes, came); err != nil {
+	if err != nil {
 		return err
 	}
 	return n.print(p, rec, came, append(n.notices(came, untimed), rec.notices...))
@@ -93,25 +92,6 @@ func (n *arriving) checkNew(words []string) error {
 	return err
 }
 
-// onTopic keeps the statements with a passage that has the topic's words.
-func (n *arriving) onTopic(ctx context.Context, rec *record, codes []string, came []library.Arrival) ([]library.Arrival, error) {
-	if n.topic == "" {
-		return came, nil
-	}
-	found, err := rec.engine.Quote(ctx, answer.QuoteRequest{Words: clean(n.topic), States: codes, Process: n.process})
-	if errors.Is(err, answer.ErrNoWords) {
-		return nil, misuse("--topic has no words to look for")
-	}
-	if err != nil {
-		return nil, err
-	}
-	has := map[*corpus.Statement]bool{}
-	for _, c := range found.Citations {
-		has[c.Statement] = found.Total > 0 // else these are the nearest in meaning
-	}
-	return slices.DeleteFunc(came, func(a library.Arrival) bool { return !has[a.Statement] }), nil
-}
-
 // notices tell what the list is of.
 func (n *arriving) notices(came []library.Arrival, untimed int) []string {
 	text := counted(len(came), "statement") + " came into the library since " + longDate(n.came.Time)
@@ -129,20 +109,17 @@ func (n *arriving) notices(came []library.Arrival, untimed int) []string {
 }
 
 func (n *arriving) print(p *program, rec *record, came []library.Arrival, notices []string) error {
-	passages := func(s *corpus.Statement) int {
-		return len(rec.index.Passages(retrieval.Filter{Statements: []string{s.ID}}))
-	}
 	if n.json {
 		return writeJSON(p.stdout, newJSON{
 			Since: isoDate(n.came.Time), Topic: clean(n.topic), Notices: list(notices),
 			New: mapped(came, func(a library.Arrival) arrivalJSON {
-				return arrivalJSON{moment(a.At), string(a.How), jsonSource(a.Statement, passages(a.Statement))}
+				return arrivalJSON{moment(a.At), string(a.How), jsonSource(a.Statement, a.Passages)}
 			}),
 		}, false)
 	}
 	r := p.renderer(rec)
 	if n.format != "" {
-		n.write(p, rec, formattedArrivals(came, passages, notices))
+		n.write(p, rec, formattedArrivals(came, notices))
 		return nil
 	}
 	day := ""
@@ -153,7 +130,7 @@ func (n *arriving) print(p *program, rec *record, came []library.Arrival, notice
 			r.blank()
 		}
 		r.statement(2, a.Statement)
-		r.para(4, 4, span{text: counted(passages(a.Statement), "passage") + "; " + comingWords(a.How) + ";", style: faint}, span{text: a.Statement.ID, style: faint, whole: true})
+		r.para(4, 4, span{text: counted(a.Passages, "passage") + "; " + comingWords(a.How) + ";", style: faint}, span{text: a.Statement.ID, style: faint, whole: true})
 		r.blank()
 	}
 	r.notices(notices)
@@ -170,7 +147,7 @@ func comingWords(how library.Coming) string {
 	return "fetched"
 }
 
-func formattedArrivals(came []library.Arrival, passages func(*corpus.Statement) int, notices []string) formatted {
+func formattedArrivals(came []library.Arrival, notices []string) formatted {
 	out := formatted{more: []string{"came", "how", "passages"}, notices: notices}
 	var statements []*corpus.Statement
 	for _, a := range came {
@@ -178,8 +155,8 @@ func formattedArrivals(came []library.Arrival, passages func(*corpus.Statement) 
 	}
 	out.entries = bibliography.Statements(statements)
 	for i, a := range came {
-		out.entries[i].More = []string{moment(a.At), string(a.How), strconv.Itoa(passages(a.Statement))}
-		line := bibliography.Line{About: comingWords(a.How) + ", " + counted(passages(a.Statement), "passage"), Marks: []int{i + 1}, Words: a.Statement.Title}
+		out.entries[i].More = []string{moment(a.At), string(a.How), strconv.Itoa(a.Passages)}
+		line := bibliography.Line{About: comingWords(a.How) + ", " + counted(a.Passages, "passage"), Marks: []int{i + 1}, Words: a.Statement.Title}
 		if head, n := longDate(a.At), len(out.sections); n == 0 || out.sections[n-1].Heading != head {
 			out.sections = append(out.sections, bibliography.Section{Heading: head})
 		}

@@ -72,6 +72,27 @@ func TestQuotesArePrivateAsAnswersAre(t *testing.T) {
 	}
 }
 
+func TestWhatIsNew(t *testing.T) {
+	sc := newScene(t, nil)
+	sc.has(sc.slash(sc.alice, sc.general, "new", nil), "2 statements came since", "France", "China", "a file, by when it was last written", "supplied")
+	m := sc.slash(sc.alice, sc.general, "new", discordtest.Values{"state": "FR", "since": "2021"})
+	sc.has(m, "1 statement came since 1 January 2021", "France")
+	sc.lacks(m, "China")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "*zebra* crossings"}), "0 statements came since", `\*zebra`)
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "?!"}), "no words to look for")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"since": "2098"}), "is a day to come")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"since": "soon"}), "is not a date that is understood")
+	for i := range 20 {
+		sc.write(fmt.Sprintf("more-%02d.txt", i), fmt.Sprintf("Statement by China\n\nThe %d. zebra crossing is one that we support, as all do.\n", i))
+	}
+	sc.reindex()
+	m = sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "zebra crossings"})
+	sc.has(m, "20 statements came since", "more-00")
+	sc.lacks(m, "more-19")
+	sc.click(sc.alice, m, "Next")
+	sc.has(sc.now(m), "more-19")
+}
+
 func TestSourcesAndCompletion(t *testing.T) {
 	sc := newScene(t, nil)
 	sc.has(sc.slash(sc.alice, sc.general, "sources", nil), "2 statements", "France", "China", "supplied")

@@ -2,12 +2,14 @@ package library
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"slices"
 	"time"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
 )
 
 // Arrival says when a statement came into the library, and how.
@@ -15,6 +17,7 @@ type Arrival struct {
 	Statement *corpus.Statement
 	At        time.Time
 	How       Coming
+	Passages  int
 }
 
 // Coming is how a statement came into the library.
@@ -28,10 +31,18 @@ const (
 	CameFile    Coming = "file"
 )
 
+// ErrNoWords says that a topic has nothing to look for.
+var ErrNoWords = errors.New("the topic has no words to look for")
+
 // Arrivals lists the statements under a filter that came at a moment or later,
-// newest first. What the program itself carries has no such moment, and is not
-// among them; untimed counts it.
-func (l *Library) Arrivals(f retrieval.Filter, since time.Time) (came []Arrival, untimed int, err error) {
+// newest first. With a topic, only those with a passage that has each of its
+// words, in any form that the statement's language inflects them to: words are
+// compared, not meaning. What the program itself carries has no such moment, and
+// is not among them; untimed counts it.
+func (l *Library) Arrivals(f retrieval.Filter, since time.Time, topic string) (came []Arrival, untimed int, err error) {
+	if topic != "" && len(lexical.Terms(topic, "")) == 0 {
+		return nil, 0, ErrNoWords
+	}
 	x := l.Index()
 	if x == nil {
 		return nil, 0, nil
@@ -46,13 +57,29 @@ func (l *Library) Arrivals(f retrieval.Filter, since time.Time) (came []Arrival,
 		case a.At.IsZero():
 			untimed++
 		case !a.At.Before(since):
-			came = append(came, a)
+			passages := passagesOf(x, f, s)
+			if a.Passages = len(passages); topic == "" || slices.ContainsFunc(passages, has(topic, s.Language)) {
+				came = append(came, a)
+			}
 		}
 	}
 	slices.SortStableFunc(came, func(a, b Arrival) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Statement.ID, b.Statement.ID))
 	})
 	return came, untimed, nil
+}
+
+func passagesOf(x *retrieval.Index, f retrieval.Filter, s *corpus.Statement) []corpus.Passage {
+	return x.Passages(retrieval.Filter{Statements: []string{s.ID}, Scope: f.Scope, AllScopes: f.AllScopes})
+}
+
+// has tells whether a passage has each word of a topic.
+func has(topic, language string) func(corpus.Passage) bool {
+	want := lexical.Terms(topic, language)
+	return func(p corpus.Passage) bool {
+		terms := lexical.Terms(p.Statement.Text[p.Start:p.End], language)
+		return len(want) > 0 && !slices.ContainsFunc(want, func(t string) bool { return !slices.Contains(terms, t) })
+	}
 }
 
 // arrivalOf looks at the statement's file, and at the record beside it where
@@ -68,7 +95,7 @@ func arrivalOf(sources []corpus.Source, s *corpus.Statement) Arrival {
 			continue
 		}
 		if s.Retrieved.IsZero() {
-			return Arrival{s, info.ModTime().UTC(), CameFile}
+			return Arrival{Statement: s, At: info.ModTime().UTC(), How: CameFile}
 		}
 		if earlier(src, s) {
 			a.How = CameVersion
