@@ -54,6 +54,7 @@ type formatted struct {
 	sections []bibliography.Section
 	entries  []bibliography.Entry
 	more     []string // columns of the table beside those of every citation
+	reports  []string // of sections without a quotation, for formats that have no sections
 	notices  []string
 }
 
@@ -71,7 +72,7 @@ func (o *output) write(p *program, rec *record, f formatted) {
 	case "footnotes":
 		p.stdout.WriteString(w.Footnotes(f.entries))
 	}
-	for _, n := range f.notices {
+	for _, n := range slices.Concat(f.reports, f.notices) {
 		io.WriteString(p.stderr, escapeLines(strings.Join(strings.Fields(n), " "))+"\n")
 	}
 }

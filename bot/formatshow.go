@@ -50,7 +50,7 @@ func (r *renderer) formattedStatements(all []*corpus.Statement, notices []string
 	return formatted{entries: bibliography.Statements(all), notices: notices}
 }
 
-// dated gives a quotation as a line under its day.
+// datedLine gives a quotation as a line under its day.
 func (r *renderer) datedLine(q position.Quote, code string) bibliography.Line {
 	return bibliography.Line{About: r.said(q.Citation, code), Words: q.Citation.Quote, Quote: true, Marks: []int{q.Citation.N}}
 }
@@ -75,7 +75,7 @@ func (r *renderer) formattedComparison(c *position.Comparison) formatted {
 		s := bibliography.Section{Heading: r.voice(side.Code) + " (" + heldWords(side.Held) + ")"}
 		if len(side.Quotes) == 0 {
 			s.Lines = append(s.Lines, bibliography.Line{Words: side.Report})
-			out.notices = append(out.notices, side.Report)
+			out.reports = append(out.reports, side.Report)
 		}
 		for _, q := range side.Quotes {
 			s.Lines = append(s.Lines, r.datedLine(q, side.Code))
@@ -92,7 +92,7 @@ func (r *renderer) formattedComparison(c *position.Comparison) formatted {
 		out.sections = append(out.sections, s)
 	}
 	out.entries = sortedEntries(c.Citations, quotes)
-	out.notices = append(out.notices, c.Notices...)
+	out.notices = c.Notices
 	return out
 }
 

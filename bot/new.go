@@ -103,7 +103,7 @@ func (n *arriving) notices(came []library.Arrival, untimed int) []string {
 		out = append(out, "Files that were not fetched count by the time at which they were last written.")
 	}
 	if untimed > 0 {
-		out = append(out, counted(untimed, "statement")+" that the program carries itself bear no such time and are not counted.")
+		out = append(out, "Not counted, as it has no such time: what the program carries itself ("+counted(untimed, "statement")+").")
 	}
 	return out
 }
