@@ -26,7 +26,7 @@ follow up on those before it. A question that fails does not stop the next one,
 and makes the exit status 1 in the end.`,
 		bind: func(fs *pflag.FlagSet) action {
 			a := &asking{}
-			fs.BoolVar(&a.json, "json", false, "print one object, or one a line where questions are read from standard input")
+			a.bindOutput(fs, "print one object, or one a line where questions are read from standard input")
 			a.filters.bind(fs)
 			fs.BoolVar(&a.extracts, "extracts", false, "answer by extracts, also where a model is configured")
 			return a.do
@@ -36,14 +36,18 @@ and makes the exit status 1 in the end.`,
 
 type asking struct {
 	filters
-	json, extracts bool
-	codes          []string
-	shown          growing
+	output
+	extracts bool
+	codes    []string
+	shown    growing
 }
 
 func (a *asking) do(ctx context.Context, p *program, words []string) error {
-	if err := a.check(); err != nil {
-		return err
+	if err := errors.Join(a.check(), a.checkOutput()); err != nil {
+		return wrongUse{err}
+	}
+	if len(words) == 0 && a.table() {
+		return wrongUse{withHint(fmt.Errorf("--format %s is for one question at a time", a.format), "give the question on the command line")}
 	}
 	text := ""
 	if len(words) > 0 {
@@ -77,7 +81,7 @@ func (a *asking) do(ctx context.Context, p *program, words []string) error {
 func (a *asking) one(ctx context.Context, p *program, rec *record, text string, before []answer.Turn) (*answer.Answer, error) {
 	a.shown = growing{renderer: p.renderer(rec)}
 	var grow func(answer.Point)
-	if !a.json && p.out.tty && rec.engine.Drafter != nil && !a.extracts {
+	if !a.json && a.format == "" && p.out.tty && rec.engine.Drafter != nil && !a.extracts {
 		grow = a.shown.add
 	}
 	return rec.engine.Ask(ctx, answer.Question{
@@ -97,6 +101,10 @@ func (a *asking) print(p *program, rec *record, got *answer.Answer, oneLine bool
 		return writeJSON(p.stdout, jsonAnswer(got), oneLine)
 	}
 	r := p.renderer(rec)
+	if a.format != "" {
+		a.write(p, rec, r.formattedAnswer(got))
+		return nil
+	}
 	if len(a.shown.points) > 0 {
 		r.blank()
 	}

@@ -24,7 +24,7 @@ type action func(ctx context.Context, p *program, words []string) error
 
 // commands in the order of the overview.
 func commands() []command {
-	return []command{askCommand(), quoteCommand(), compareCommand(), timelineCommand(), whoCommand(), agreedCommand(), normCommand(), paraCommand(), checkCommand(), indexCommand(), sourcesCommand(), catalogCommand(), discoverCommand(), fetchCommand(), addCommand(), removeCommand(), libraryCommand(), evalCommand(), serveCommand(), versionCommand(), helpCommand()}
+	return []command{askCommand(), quoteCommand(), compareCommand(), timelineCommand(), whoCommand(), agreedCommand(), normCommand(), paraCommand(), checkCommand(), newCommand(), indexCommand(), sourcesCommand(), catalogCommand(), discoverCommand(), fetchCommand(), addCommand(), removeCommand(), libraryCommand(), evalCommand(), serveCommand(), versionCommand(), helpCommand()}
 }
 
 func commandNames() []string {

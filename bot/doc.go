@@ -85,6 +85,9 @@
 // [verbatim/bot/outcome] shows what was agreed: paragraphs of adopted documents,
 // never of drafts, and the eleven norms, with the facts of data/outcomes.toml.
 //
+// [verbatim/bot/bibliography] writes citations for other programs: Markdown, CSV,
+// BibTeX, footnotes.
+//
 // [verbatim/bot/openai] speaks to any server with OpenAI's protocol, for drafts
 // and for vectors; [verbatim/bot/openai/openaitest] is such a server for tests.
 //

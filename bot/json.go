@@ -111,6 +111,19 @@ type sourcesJSON struct {
 	Failed  []failedJSON `json:"failed"`
 }
 
+type newJSON struct {
+	Since   string        `json:"since"`
+	Topic   string        `json:"topic"`
+	New     []arrivalJSON `json:"new"` // newest first
+	Notices []string      `json:"notices"`
+}
+
+type arrivalJSON struct {
+	At     string     `json:"at"`
+	How    string     `json:"how"` // fetched, new version or file; a file's time is when it was last written
+	Source sourceJSON `json:"source"`
+}
+
 type sourceJSON struct {
 	ID          string   `json:"id"`
 	Title       string   `json:"title"`

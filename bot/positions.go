@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/pflag"
@@ -13,23 +14,23 @@ import (
 // topical is a command that asks what delegations say of a topic.
 type topical struct {
 	filters
+	output
 	name    string
 	example string
-	json    bool
 	fewest  int // States that it needs
 	most    int // States that it takes
 	show    func(ctx context.Context, p *program, rec *record, t *topical, r position.Request) error
 }
 
 func (t *topical) bind(fs *pflag.FlagSet) action {
-	fs.BoolVar(&t.json, "json", false, "print one object")
+	t.bindOutput(fs, "print one object")
 	t.filters.bind(fs)
 	return t.do
 }
 
 func (t *topical) do(ctx context.Context, p *program, words []string) error {
-	if err := t.check(); err != nil {
-		return err
+	if err := errors.Join(t.check(), t.checkOutput()); err != nil {
+		return wrongUse{err}
 	}
 	if len(words) == 0 {
 		return wrongUse{withHint(fmt.Errorf("%s needs a topic", t.name), "%s", t.example)}
@@ -112,7 +113,12 @@ func showComparison(ctx context.Context, p *program, rec *record, t *topical, re
 	if t.json {
 		return writeJSON(p.stdout, jsonComparison(c), false)
 	}
-	p.renderer(rec).comparison(c)
+	r := p.renderer(rec)
+	if t.format != "" {
+		t.write(p, rec, r.formattedComparison(c))
+		return nil
+	}
+	r.comparison(c)
 	return nil
 }
 
@@ -125,7 +131,12 @@ func showTimeline(ctx context.Context, p *program, rec *record, t *topical, req 
 	if t.json {
 		return writeJSON(p.stdout, jsonTimeline(line), false)
 	}
-	p.renderer(rec).timeline(line)
+	r := p.renderer(rec)
+	if t.format != "" {
+		t.write(p, rec, r.formattedTimeline(line))
+		return nil
+	}
+	r.timeline(line)
 	return nil
 }
 
@@ -138,7 +149,12 @@ func showWho(ctx context.Context, p *program, rec *record, t *topical, req posit
 	if t.json {
 		return writeJSON(p.stdout, jsonWho(w), false)
 	}
-	p.renderer(rec).who(w)
+	r := p.renderer(rec)
+	if t.format != "" {
+		t.write(p, rec, r.formattedWho(w))
+		return nil
+	}
+	r.who(w)
 	return nil
 }
 

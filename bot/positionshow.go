@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/answer"
 	"verbatim/bot/position"
+	"verbatim/retrieval/corpus"
 )
 
 // voice names a delegation as it is called today.
@@ -28,7 +29,7 @@ func (r *renderer) comparison(c *position.Comparison) {
 		}
 	}
 	if len(c.Relations) > 0 {
-		r.para(0, 0, span{text: "What the quoted sentences say of each other", style: strong})
+		r.para(0, 0, span{text: relationsHeading, style: strong})
 		for _, rel := range c.Relations {
 			r.para(2, 4, span{text: relationWords(r, rel)}, span{text: markSigns(rel.Marks), style: marked, glued: true})
 		}
@@ -37,6 +38,31 @@ func (r *renderer) comparison(c *position.Comparison) {
 	}
 	r.positionSources(c.Citations)
 	r.notices(c.Notices)
+}
+
+const (
+	relationsHeading = "What the quoted sentences say of each other"
+	nobodySpeaks     = "Nobody's words on this were found in what is held."
+)
+
+// when tells when and where a statement was made.
+func (r *renderer) when(st *corpus.Statement) string {
+	day := longDate(st.Date)
+	if day == "" {
+		day = "undated"
+	}
+	return joined(", ", day, answer.ProcessName(st.Process), st.Session)
+}
+
+// said tells when and where words were said and, of a joint statement or one of
+// others than code, who made it.
+func (r *renderer) said(c answer.Citation, code string) string {
+	st := c.Statement
+	head := r.when(st)
+	if st.By != code || len(st.OnBehalf) > 0 {
+		head += " — " + answer.Delegation(r.states, st.By, st.OnBehalf, st.Date)
+	}
+	return head
 }
 
 // relationWords tells what sentences say of two delegations.
@@ -64,16 +90,7 @@ func markSigns(all []int) string {
 
 // dated prints a quotation under its day; of a joint statement, who made it.
 func (r *renderer) dated(q position.Quote, code string) {
-	st := q.Citation.Statement
-	day := longDate(st.Date)
-	if day == "" {
-		day = "undated"
-	}
-	head := joined(", ", day, answer.ProcessName(st.Process), st.Session)
-	if st.By != code || len(st.OnBehalf) > 0 {
-		head += " — " + answer.Delegation(r.states, st.By, st.OnBehalf, st.Date)
-	}
-	r.para(2, 4, span{text: head, style: faint})
+	r.para(2, 4, span{text: r.said(q.Citation, code), style: faint})
 	for i, text := range paragraphs(quoted(q.Citation.Quote)) {
 		spans := []span{{text: text}}
 		if i == 0 {
@@ -163,7 +180,7 @@ func gapsWords(t *position.Timeline) string {
 
 func (r *renderer) who(w *position.Who) {
 	if len(w.Groups) == 0 {
-		r.para(0, 2, span{text: "Nobody's words on this were found in what is held.", style: strong})
+		r.para(0, 2, span{text: nobodySpeaks, style: strong})
 		r.notices(w.Notices)
 		return
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -20,7 +21,7 @@ then those that have each of them. Where no passage does, the nearest in meaning
 are shown, and that is said.`,
 		bind: func(fs *pflag.FlagSet) action {
 			q := &quoting{flags: fs}
-			fs.BoolVar(&q.json, "json", false, "print one object")
+			q.bindOutput(fs, "print one object")
 			q.filters.bind(fs)
 			fs.IntVarP(&q.n, "number", "n", 5, "show at most `N` passages")
 			fs.BoolVar(&q.all, "all", false, "show every passage found, and count them")
@@ -31,9 +32,10 @@ are shown, and that is said.`,
 
 type quoting struct {
 	filters
-	flags     *pflag.FlagSet
-	json, all bool
-	n         int
+	output
+	flags *pflag.FlagSet
+	all   bool
+	n     int
 }
 
 func (q *quoting) do(ctx context.Context, p *program, words []string) error {
@@ -71,14 +73,19 @@ func (q *quoting) do(ctx context.Context, p *program, words []string) error {
 	if q.json {
 		return writeJSON(p.stdout, jsonQuotes(text, found), false)
 	}
-	p.renderer(rec).quotes(found)
+	r := p.renderer(rec)
+	if q.format != "" {
+		q.write(p, rec, r.formattedQuotes(found))
+		return nil
+	}
+	r.quotes(found)
 	return nil
 }
 
 // words checks the command line.
 func (q *quoting) words(words []string) (string, error) {
-	if err := q.check(); err != nil {
-		return "", err
+	if err := errors.Join(q.check(), q.checkOutput()); err != nil {
+		return "", wrongUse{err}
 	}
 	if len(words) == 0 {
 		return "", wrongUse{withHint(fmt.Errorf("quote needs the words to look for"), `verbatim quote "regular institutional dialogue"`)}
@@ -118,7 +125,7 @@ func (r *renderer) quotes(q *answer.Quotes) {
 		}
 		r.citation(2, c, true)
 		if c.Quoting {
-			r.para(2, 4, span{text: "The statement itself quotes somebody here.", style: faint})
+			r.para(2, 4, span{text: quotesSomebody, style: faint})
 		}
 		r.blank()
 	}
@@ -127,6 +134,8 @@ func (r *renderer) quotes(q *answer.Quotes) {
 		r.notices(q.Notices)
 	}
 }
+
+const quotesSomebody = "The statement itself quotes somebody here."
 
 func howMany(q *answer.Quotes) string {
 	text := counted(q.Total, "passage") + " with these words, " + strconv.Itoa(q.Exact) + " of them in one piece"

@@ -258,11 +258,19 @@ func where(c answer.Citation) string {
 // inQuotes finds what a reason quotes of a draft.
 var inQuotes = regexp.MustCompile(`["“][^"”]*["”]`)
 
+const noAnswer = "No answer stands in what is held."
+
 // withheld counts what was drafted and not shown, by reason. Nothing of the
 // draft is shown, not even where the reason quotes it; --json has both.
 func (r *renderer) withheld(all []answer.Withheld) {
+	if text := withheldWords(all); text != "" {
+		r.para(0, 2, span{text: text, style: alarm})
+	}
+}
+
+func withheldWords(all []answer.Withheld) string {
 	if len(all) == 0 {
-		return
+		return ""
 	}
 	var reasons []string
 	count := map[string]int{}
@@ -277,7 +285,7 @@ func (r *renderer) withheld(all []answer.Withheld) {
 			reasons[i] = fmt.Sprintf("%s (%d)", reason, n)
 		}
 	}
-	r.para(0, 2, span{text: fmt.Sprintf("Withheld: %s (%s).", counted(len(all), "sentence"), strings.Join(reasons, "; ")), style: alarm})
+	return fmt.Sprintf("Withheld: %s (%s).", counted(len(all), "sentence"), strings.Join(reasons, "; "))
 }
 
 func (r *renderer) notices(all []string) {
@@ -289,7 +297,7 @@ func (r *renderer) notices(all []string) {
 // silent prints the report of what is held where that answers nothing; the
 // answer brings it in its notices.
 func (r *renderer) silent(a *answer.Answer) {
-	r.para(0, 2, span{text: "No answer stands in what is held.", style: strong})
+	r.para(0, 2, span{text: noAnswer, style: strong})
 	r.blank()
 	for _, n := range a.Notices {
 		r.para(0, 2, span{text: n})

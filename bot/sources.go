@@ -20,7 +20,7 @@ read. With --doubtful, those alone of which something is not certain: who speaks
 or when; what is doubtful is left empty, and a sidecar can fill it in.`,
 		bind: func(fs *pflag.FlagSet) action {
 			s := &listing{}
-			fs.BoolVar(&s.json, "json", false, "print one object")
+			s.bindOutput(fs, "print one object")
 			fs.BoolVar(&s.doubtful, "doubtful", false, "list the statements of which it is not certain who speaks or when, and why")
 			s.filters.bindStates(fs)
 			return s.do
@@ -30,12 +30,16 @@ or when; what is doubtful is left empty, and a sidecar can fill it in.`,
 
 type listing struct {
 	filters
-	json, doubtful bool
+	output
+	doubtful bool
 }
 
 func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	if len(words) > 0 {
 		return wrongUse{withHint(misuse("sources takes no words"), "--state %s lists one delegation's", shortened(words[0]))}
+	}
+	if err := l.checkOutput(); err != nil {
+		return err
 	}
 	rec, err := p.open(ctx)
 	if err != nil {
@@ -65,6 +69,10 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 		}, false)
 	}
 	r := p.renderer(rec)
+	if l.format != "" {
+		l.write(p, rec, r.formattedStatements(statements, l.notices(r, rec, codes, statements)))
+		return nil
+	}
 	if l.doubtful {
 		r.doubtful(statements)
 		return nil
@@ -76,6 +84,20 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 	}
 	r.listed(statements, passages, rec.index.Failed())
 	return nil
+}
+
+// notices are what a list in another format has beside the statements.
+func (l *listing) notices(r *renderer, rec *record, codes []string, listed []*corpus.Statement) []string {
+	out := []string{counted(len(listed), "statement") + "."}
+	for _, code := range codes {
+		if len(listed) == 0 {
+			out = append(out, "No statement by "+r.states.Name(code, time.Time{})+" is held.")
+		}
+	}
+	for _, f := range rec.index.Failed() {
+		out = append(out, "Could not be read: "+f.String())
+	}
+	return out
 }
 
 func jsonFailed(f corpus.Failure) failedJSON { return failedJSON{f.File, f.Reason, f.Fix} }

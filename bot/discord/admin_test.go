@@ -72,6 +72,32 @@ func TestQuotesArePrivateAsAnswersAre(t *testing.T) {
 	}
 }
 
+func TestWhatIsNew(t *testing.T) {
+	sc := newScene(t, nil)
+	sc.has(sc.slash(sc.alice, sc.general, "new", nil), "2 statements came since", "France", "China", "a file, by when it was last written", "supplied")
+	m := sc.slash(sc.alice, sc.general, "new", discordtest.Values{"state": "FR", "since": "2021"})
+	sc.has(m, "1 statement came since 1 January 2021", "France")
+	sc.lacks(m, "China")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "*zebra* crossings"}), "0 statements came since", `\*zebra`)
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "?!"}), "no words to look for")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"since": "2098"}), "is a day to come")
+	sc.has(sc.slash(sc.alice, sc.general, "new", discordtest.Values{"since": "soon"}), "is not a date that is understood")
+	for i := range 20 {
+		sc.write(fmt.Sprintf("more-%02d.txt", i), fmt.Sprintf("Statement by China\n\nThe %d. zebra crossing is one that we support, as all do.\n", i))
+	}
+	older := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(filepath.Join(sc.dir, "library", "more-00.txt"), older, older); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sc.lib.Reindex(t.Context(), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	m = sc.slash(sc.alice, sc.general, "new", discordtest.Values{"topic": "zebra crossings"})
+	sc.has(m, "20 statements came since", "more-19")
+	sc.lacks(m, "more-00")
+	sc.has(sc.click(sc.alice, m, "→"), "more-00")
+}
+
 func TestSourcesAndCompletion(t *testing.T) {
 	sc := newScene(t, nil)
 	sc.has(sc.slash(sc.alice, sc.general, "sources", nil), "2 statements", "France", "China", "supplied")

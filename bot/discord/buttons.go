@@ -35,6 +35,7 @@ func components() map[string]handler {
 		"thread":  (*call).thread,
 		"retract": (*call).retract,
 		"spage":   (*call).sourcesPage,
+		"npage":   (*call).newestPage,
 		"lpage":   (*call).failedPage,
 		"forget":  (*call).forget,
 		"cancel":  (*call).cancelReindex,

@@ -76,6 +76,11 @@ func commands() []Command {
 			does:    []action{{name: "sources", do: (*call).sources}},
 		},
 		{
+			Name: "new", Description: "List what came into the library since a day", Contexts: everywhere,
+			Options: []Option{limited("since", "The day: 2021, 2021-06 or 2021-06-23; without it, 7 days ago", 30), stateOption(), limited("topic", "Only statements with a passage that has these words", 60)},
+			does:    []action{{name: "new", do: (*call).newest}},
+		},
+		{
 			Name: "source", Description: "Show what is known of one statement", Contexts: everywhere,
 			Options: []Option{required(completed("document", "A statement: type a State, a date or words of its title"))},
 			does:    []action{{name: "source", do: (*call).source}},

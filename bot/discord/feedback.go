@@ -5,14 +5,13 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/bibliography"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/state"
 )
@@ -156,40 +155,10 @@ func feedbackCSV(all []state.Feedback) []byte {
 	for _, f := range all {
 		row := []string{f.At.UTC().Format(time.RFC3339), f.Verdict, f.Comment, f.Question, f.Text, strings.Join(f.Citations, "\n")}
 		for i := range row {
-			row[i] = cell(row[i])
+			row[i] = bibliography.Cell(row[i])
 		}
 		_ = w.Write(row)
 	}
 	w.Flush()
 	return out.Bytes()
-}
-
-// cell makes a text one that no spreadsheet takes for a formula: those begin
-// with one of a few signs, also behind spaces and in their full-width forms.
-func cell(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r == '\r' || unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return ' '
-		}
-		return r
-	}, s)
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		head := strings.TrimLeftFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '"' || r == '\'' })
-		if strings.ContainsAny(first(head), "=+-@＝＋－＠|%") || strings.HasPrefix(line, "\t") {
-			lines[i] = "'" + line
-		}
-	}
-	return inside.ReplaceAllString(strings.Join(lines, "\n"), "$1'$2")
-}
-
-// inside finds what begins a formula where a spreadsheet splits cells at
-// semicolons or tabs, as it does in many countries, whatever the quotation marks.
-var inside = regexp.MustCompile(`([;\t][\s"']*)([=+\-@＝＋－＠|%])`)
-
-func first(s string) string {
-	for _, r := range s {
-		return string(r)
-	}
-	return ""
 }

@@ -60,6 +60,13 @@ func (k Maker) listed(s *corpus.Statement, room int) string {
 	return masked(k.named(s), s.URL, room-Count(more)-1) + "\n" + more
 }
 
+// Arrived is a statement's lines in the list of what came, under facts on how.
+func (k Maker) Arrived(s *corpus.Statement, facts ...string) string {
+	const room = 480
+	more := "-# " + Cut(Escape(line(joined(" · ", joined(" · ", facts...), grade(s.Grade), s.ID))), room/2)
+	return masked(k.named(s), s.URL, room-Count(more)-1) + "\n" + more
+}
+
 // Source makes one document's card.
 func (k Maker) Source(s *corpus.Statement, passages int) Message {
 	if s == nil {
