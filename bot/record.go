@@ -201,6 +201,7 @@ func (rec *record) openLibrary(p *program, wait func(message string)) (*library.
 		States:  rec.builtIn,
 		Earned:  rec.earned,
 		Reader:  documents,
+		Log:     rec.log,
 		Sync: func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error) {
 			return retrieval.Sync(ctx, retrieval.Options{
 				Dir:       rec.indexDir(),

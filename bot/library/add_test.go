@@ -418,3 +418,16 @@ func TestMetaClears(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 }
+
+// A value that is too long is named, and an address has a fix of its own.
+func TestTooLongValueIsNamed(t *testing.T) {
+	for key, m := range map[string]Meta{
+		"title has 1001": {Title: strings.Repeat("x", 1001)},
+		"address has":    {URL: "https://a.example/" + strings.Repeat("x", 1001)},
+	} {
+		_, err := newWorld(t).start().Preview("br.txt", []byte(brazilian), m)
+		if r := rejection(t, err); !strings.Contains(r.Reason, key) || strings.Contains(key, "address") != strings.Contains(r.Fix, "add the file") {
+			t.Errorf("%s: %v", key, r)
+		}
+	}
+}

@@ -90,43 +90,57 @@ func (l *Library) folderOf(scope string, create bool) (*folder, error) {
 
 // mendAll puts in order what killed programs left half done in the operator's
 // folder and the servers', unless another program is at work there. What cannot
-// be mended is left for the next change of that folder, which says why.
-func (l *Library) mendAll() {
-	l.mendOwn()
-	l.mendServers()
+// be mended there is left for the next change of that folder. The error says
+// why; the library can be read all the same.
+func (l *Library) mendAll() error {
+	return errors.Join(l.mendOwn(), l.mendServers())
 }
 
 // mendOwn does so in the operator's folder, where nothing is written unless
 // there is something to mend.
-func (l *Library) mendOwn() {
+func (l *Library) mendOwn() error {
 	f, err := l.ownFolder(false)
 	if err != nil {
-		return
+		return nil // there is none, or reading the library says so
 	}
 	defer f.close()
 	if !f.there(lockName) { // no program of ours ever changed anything here
-		return
+		return nil
 	}
 	lock := flock.New(filepath.Join(l.o.Own, lockName))
 	defer lock.Close()
 	if got, err := lock.TryLock(); err == nil && got {
-		_ = f.mend()
+		return unmended(f.mend())
 	}
+	return nil
 }
 
-func (l *Library) mendServers() {
+// unmended says that what a killed program left could not be put in order.
+func unmended(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("what an interrupted change of the library left could not be put in order: %w", err)
+}
+
+func (l *Library) mendServers() error {
 	sources, _, err := ServerSources(l.o.Servers)
 	if err != nil || len(sources) == 0 {
-		return
+		return nil // reading the library says so
 	}
 	lock := flock.New(filepath.Join(l.o.Servers, lockName))
 	defer lock.Close()
 	if got, err := lock.TryLock(); err != nil || !got {
-		return
+		return nil
 	}
+	var failed error
 	for _, src := range sources {
-		if f, err := l.folderOf(src.Scope, false); err == nil {
-			f.close()
+		f, err := l.folderOf(src.Scope, false)
+		if err != nil {
+			failed = errors.Join(failed, unmended(err))
+			continue
 		}
+		f.close()
 	}
+	return failed
 }

@@ -132,13 +132,17 @@ func (m Meta) sidecar() ([]byte, error) {
 		Title: m.Title, By: m.By, Speaker: m.Speaker, Office: m.Office, Date: m.Date, Process: m.Process,
 		Session: m.Session, Venue: m.Venue, URL: m.URL, Language: m.Language, Kind: m.Kind, Symbol: m.Symbol,
 	}
-	for _, v := range []*string{
-		&values.Title, &values.By, &values.Speaker, &values.Office, &values.Date, &values.Process,
-		&values.Session, &values.Venue, &values.URL, &values.Language, &values.Kind, &values.Symbol,
+	for _, v := range []struct {
+		key   string
+		value *string
+	}{
+		{"title", &values.Title}, {"delegation", &values.By}, {"speaker", &values.Speaker}, {"office", &values.Office},
+		{"date", &values.Date}, {"process", &values.Process}, {"session", &values.Session}, {"venue", &values.Venue}, {"address", &values.URL},
+		{"language", &values.Language}, {"kind", &values.Kind}, {"symbol", &values.Symbol},
 	} {
-		*v = oneLine(*v)
-		if utf8.RuneCountInString(*v) > longestValue {
-			return nil, &RejectedError{fmt.Sprintf("what is said of the document is longer than %d characters", longestValue), "shorten it"}
+		*v.value = oneLine(*v.value)
+		if n := utf8.RuneCountInString(*v.value); n > longestValue {
+			return nil, tooLong(v.key, n)
 		}
 	}
 	for _, name := range m.OnBehalf {
@@ -158,6 +162,15 @@ func (m Meta) sidecar() ([]byte, error) {
 		return nil, nil
 	}
 	return text, nil
+}
+
+// tooLong says of which value it is that it is too long.
+func tooLong(key string, n int) error {
+	fix := "shorten it"
+	if key == "address" {
+		fix = "give a shorter address of the same document, or save the document and add the file"
+	}
+	return &RejectedError{fmt.Sprintf("the document's %s has %d characters, of which it may have %d", key, n, longestValue), fix}
 }
 
 // cleared writes the keys that are to be cleared, each once, with an empty

@@ -194,7 +194,8 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 		k.Outcome, k.File = Elsewhere, all[i].File
 		return k, nil
 	}
-	if twin := l.twin(f, all, read.All); twin != nil {
+	twin, alike := l.twin(f, all, read.All)
+	if twin != nil {
 		return l.merge(f, *twin, r, read, k)
 	}
 	taken, err := f.taken()
@@ -203,11 +204,37 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 	}
 	k.Outcome = Came
 	k.File = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
+	for _, n := range alike {
+		r.Doubts, k.Warnings = append(r.Doubts, n.doubt()), append(k.Warnings, n.doubt())
+	}
+	if err := f.doubt(alike, corpus.Stem(k.File)); err != nil {
+		return k, err
+	}
 	if err := f.putAll(k.File, read.data, read.sidecar, r.Bytes()); err != nil {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
 	l.note(k.File, read.All, k.Grade)
 	return k, nil
+}
+
+// doubt notes beside the documents that were fetched that another, id, has
+// nearly their text.
+func (f *folder) doubt(alike []near, id string) error {
+	for _, n := range alike {
+		r, err := f.record(n.file)
+		if err != nil {
+			continue // it was not fetched: the other one tells
+		}
+		n.id = id
+		if slices.Contains(r.Doubts, n.doubt()) {
+			continue
+		}
+		r.Doubts = append(r.Doubts, n.doubt())
+		if err := f.replace(n.file+corpus.RecordEnding, r.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lesser tells whether a document is a copy, at another address, of a source
@@ -268,7 +295,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 			h.Checked, h.ETag, h.LastModified, h.Sidecar = r.Checked, r.ETag, r.LastModified, r.Sidecar
 			return k, errors.Join(err, f.replace(h.File+corpus.RecordEnding, h.Bytes()))
 		}
-		r.Retrieved = h.Retrieved // of this text
+		r.Retrieved, r.Doubts = h.Retrieved, h.Doubts // of this text
 	} else {
 		k.Outcome = Changed
 		version, err := f.setAside(h)
@@ -393,14 +420,21 @@ func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) 
 		if err != nil {
 			return err
 		}
-		if t := l.twin(f, all, read.All); t != nil {
+		t, alike := l.twin(f, all, read.All)
+		if t != nil {
 			return alreadyHeld(&corpus.Statement{ID: t.id, Title: t.title})
+		}
+		for _, n := range alike {
+			read.Warnings = append(read.Warnings, n.doubt())
 		}
 		taken, err := f.taken()
 		if err != nil {
 			return err
 		}
 		file = freeName(read.name, func(stem string) bool { return taken(stem) || l.idTaken(stem) })
+		if err := f.doubt(alike, corpus.Stem(file)); err != nil {
+			return err
+		}
 		if err := f.putAll(file, read.data, read.sidecar, nil); err != nil {
 			return errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 		}

@@ -2,6 +2,7 @@ package library
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -140,6 +141,7 @@ func TestKilledInTheOwnFolder(t *testing.T) {
 					t.Fatalf("killed at step %d: %v", n, err)
 				}
 				w.honest(n, w.reads())
+				w.mendsThoughKilled(n)
 				next := w.start()
 				w.honest(n, next.Index().Statements())
 				if failed := next.Index().Failed(); len(failed) > 0 {
@@ -153,6 +155,51 @@ func TestKilledInTheOwnFolder(t *testing.T) {
 				w.again(n, op, next)
 			}
 		})
+	}
+}
+
+// mendsThoughKilled kills the next program at each step of putting in order what
+// the one killed at step n left, on a copy of the folder, and lets a third one
+// do the rest.
+func (w *world) mendsThoughKilled(n int) {
+	w.t.Helper()
+	for m := 0; ; m++ {
+		c := &world{t: w.t, shared: filepath.Join(w.t.TempDir(), "library"), earned: w.earned}
+		c.own = c.shared
+		must(w.t, os.CopyFS(c.shared, os.DirFS(w.shared)))
+		l := New(Options{Own: c.own})
+		died := dieAt(l, m)
+		err := l.mendOwn()
+		if died() && !errors.Is(err, errKilled) {
+			w.t.Errorf("killed at step %d, and at step %d of mending, which says %v", n, m, err)
+		}
+		c.honest(n, c.reads())
+		must(w.t, New(Options{Own: c.own}).mendOwn())
+		c.honest(n, c.reads())
+		for _, file := range c.files() {
+			if strings.HasSuffix(file, asideEnd) || strings.Contains(file, exchangeName) {
+				w.t.Errorf("killed at step %d, and at step %d of mending: %s is left", n, m, file)
+			}
+		}
+		if !died() {
+			return
+		}
+	}
+}
+
+// A library whose folder cannot be put in order says so and is read.
+func TestUnmendedIsTold(t *testing.T) {
+	w := newWorld(t)
+	first(keeping(answer(ownHost, firstWords, firstFacts)))(w, w.start())
+	w.write(w.shared, planName, "this is none")
+	log := &kept{}
+	states, err := readStates()
+	must(t, err)
+	l := New(Options{Own: w.own, States: states, Sync: w.sync, Log: slog.New(slog.NewTextHandler(log, nil))})
+	_, err = l.Open(t.Context(), nil)
+	must(t, err)
+	if !strings.Contains(log.String(), "remove "+exchangeName) || l.Index().Statement("page") == nil {
+		t.Errorf("the log is %q", log)
 	}
 }
 

@@ -22,6 +22,7 @@ package library
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -68,6 +69,7 @@ type Options struct {
 	// for what is given here.
 	Sync func(ctx context.Context, sources []corpus.Source, full bool, prev *retrieval.Index, progress func(stage string, done, total int)) (*retrieval.Index, retrieval.Report, error)
 	Now  func() time.Time // nil: time.Now
+	Log  *slog.Logger     // is told of what does not stop anything; nil: nowhere
 }
 
 // Library holds the index of now. Its methods may be called from many goroutines at once.
@@ -91,6 +93,9 @@ func New(o Options) *Library {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	return &Library{o: o, turn: make(chan struct{}, 1)}
 }
 
@@ -99,7 +104,9 @@ func New(o Options) *Library {
 func (l *Library) Open(ctx context.Context, progress func(Progress)) (retrieval.Report, error) {
 	var report retrieval.Report
 	err := l.inTurn(ctx, func() (err error) {
-		l.mendAll()
+		if err := l.mendAll(); err != nil {
+			l.o.Log.Warn("the library is read as it lies there: free or repair its folder, and the next change of it tries again", "error", err)
+		}
 		report, err = l.sync(ctx, false, progress)
 		return err
 	})

@@ -61,8 +61,20 @@ type likeness struct {
 	made  bool                  // of the index of now
 }
 
-// twin finds the document that holds the same text; nil where none does.
-func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement) *twin {
+// near is a document whose text is nearly the same, and says something else.
+type near struct {
+	id, file string
+	words    []string // in which they differ
+}
+
+// doubt says so of a document; id and words are the other's.
+func (n near) doubt() string {
+	return fmt.Sprintf("text: nearly the same as that of %s when this came, differing in “%s”", n.id, strings.Join(n.words, "”, “"))
+}
+
+// twin finds the document that holds the same text; nil where none does. near
+// are those that nearly do.
+func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement) (same *twin, alike []near) {
 	l.learn()
 	l.learnOthers(f)
 	one := l.signatureOf(statements)
@@ -71,16 +83,42 @@ func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement
 		if !s.same(one) {
 			continue
 		}
+		if words := differing(statements, l.statementsOf(f, s), l.o.States); len(words) > 0 {
+			alike = append(alike, near{s.id, s.file, words})
+			continue
+		}
 		t := &twin{id: s.id, title: s.title, file: s.file, own: s.own, grade: s.grade}
 		if i := slices.IndexFunc(all, func(h Recorded) bool { return h.File == s.file }); i >= 0 && s.own {
 			r := all[i].Record
 			t.record = &r
 		}
 		if !s.own || f.there(s.file) {
-			return t
+			return t, nil
 		}
 	}
-	return nil
+	return nil, alike
+}
+
+// statementsOf reads a document again that a signature was made of; nil where it
+// is not to be had any more.
+func (l *Library) statementsOf(f *folder, s *signature) (out []*corpus.Statement) {
+	if s.own {
+		data, sidecar, err := f.both(s.file)
+		if err != nil {
+			return nil
+		}
+		d, err := l.readBeside("", s.file, data, sidecar)
+		if err != nil {
+			return nil
+		}
+		return d.All
+	}
+	for _, st := range l.Index().Statements() {
+		if st.Scope == "" && st.File == s.file {
+			out = append(out, st)
+		}
+	}
+	return out
 }
 
 func (f *folder) there(file string) bool {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"verbatim/retrieval/corpus"
@@ -71,25 +72,60 @@ func (f *folder) record(file string) (corpus.Record, error) {
 }
 
 // removeVersions removes a document's earlier versions, those included that lie
-// under another name since it took that document's place.
+// under another name since it took that document's place. Two documents may have
+// versions in one folder, where one has taken a name that the other gave up: what
+// another's record names stays.
 func (f *folder) removeVersions(file string) error {
+	all, err := f.recorded()
+	if err != nil {
+		return err
+	}
+	others := map[string]bool{}
 	gone := map[string]bool{versionsOf(file): true}
-	if r, err := f.record(file); err == nil {
+	for _, r := range all {
 		for _, v := range r.Earlier {
-			if dir := path.Dir(v.File); path.Dir(dir) == versionsName {
+			if dir := path.Dir(v.File); r.File == file && strings.HasPrefix(path.Clean(dir), versionsName+"/") {
 				gone[dir] = true
+			}
+			if r.File != file {
+				others[v.File], others[v.File+sidecarEndings[0]] = true, true
 			}
 		}
 	}
 	for _, dir := range slices.Sorted(maps.Keys(gone)) {
-		if err := f.step("remove " + dir); err != nil {
-			return err
-		}
-		if err := f.root.RemoveAll(dir); err != nil {
+		if err := f.removeBut(dir, others); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// removeBut removes the files of a folder but for some, and the folder where it
+// is empty then.
+func (f *folder) removeBut(dir string, but map[string]bool) error {
+	names, err := f.names(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	left := false
+	for _, name := range names {
+		name = path.Join(dir, name)
+		info, err := f.root.Lstat(name)
+		if err == nil && info.IsDir() || but[name] {
+			left = true
+			continue
+		}
+		if err := f.remove(name); err != nil {
+			return err
+		}
+	}
+	if left {
+		return nil
+	}
+	return f.remove(dir)
 }
 
 // saysSame tells whether the sidecar beside a document is this one.

@@ -160,9 +160,15 @@ func sameFile(a, b corpus.File) bool {
 	return a.Source == b.Source && a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime)
 }
 
-// rests waits until nothing has changed for a while; false when ctx ends.
+// longest is how long changes that do not end, such as those of a long fetch,
+// keep the index from being brought up to date with what rests.
+const longest = 15 * time.Second
+
+// rests waits until nothing has changed for a while. After longest it waits only
+// for files that grow, and after four times that for nothing. What changes later
+// is another than what was seen, and brings the next sync. False when ctx ends.
 func (w *watcher) rests(ctx context.Context) bool {
-	before := w.look(ctx)
+	before, since := w.look(ctx), time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -171,12 +177,30 @@ func (w *watcher) rests(ctx context.Context) bool {
 		}
 		w.drain()
 		now := w.look(ctx)
-		if slices.EqualFunc(now, before, sameFile) {
+		same := slices.EqualFunc(now, before, sameFile)
+		if late := time.Since(since) >= longest; same || late && !appended(before, now) || time.Since(since) >= 4*longest {
 			w.seen = now
 			return true
 		}
 		before = now
 	}
+}
+
+// appended tells whether a file that was there at the look before is another
+// now: it is being written. Files that have come or gone since are whole as far
+// as the program's own fetches go, which rename them into place.
+func appended(before, now []corpus.File) bool {
+	type key struct{ source, path string }
+	was := map[key]corpus.File{}
+	for _, f := range before {
+		was[key{f.Source, f.Path}] = f
+	}
+	for _, f := range now {
+		if old, ok := was[key{f.Source, f.Path}]; ok && !sameFile(old, f) && !strings.HasSuffix(f.Path, corpus.RecordEnding) {
+			return true
+		}
+	}
+	return false
 }
 
 // drain forgets what the system has told of so far.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"verbatim/retrieval"
@@ -146,4 +148,38 @@ func TestWatchFolderThatIsMade(t *testing.T) {
 	w.watched(l, 100*time.Millisecond, false)
 	w.write(w.own, "br.txt", brazilian)
 	w.comes("the new folder's document", func() bool { return holds(l, "br", "demand-driven") })
+}
+
+// A fetch that brings a document each second for minutes does not keep the index
+// from what has come; all of it is there in the end. The clock is the test's.
+func TestWatchDuringALongFetch(t *testing.T) {
+	w := newWorld(t)
+	l := w.start()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		looker := &watcher{Watching: Watching{Rest: 2 * time.Second, Every: 5 * time.Second, Log: slog.New(slog.DiscardHandler)}, l: l}
+		go func() {
+			defer close(done)
+			for i := range 60 {
+				w.write(w.shared, fmt.Sprintf("doc%d.txt", i), nameless)
+				time.Sleep(time.Second)
+			}
+		}()
+		start := time.Now()
+		if !looker.rests(ctx) {
+			t.Error("it ends")
+		}
+		if took := time.Since(start); took < longest || took > longest+3*time.Second {
+			t.Errorf("it waits for %v", took)
+		}
+		if n := len(looker.seen); n < 15 || n > 25 {
+			t.Errorf("%d files are seen", n)
+		}
+		<-done
+		if !looker.changed(ctx) || !looker.rests(ctx) || len(looker.seen) != 62 {
+			t.Errorf("%d files are seen in the end", len(looker.seen))
+		}
+		stop()
+	})
 }

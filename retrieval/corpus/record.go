@@ -33,6 +33,10 @@ type Record struct {
 	// catalogue. One that has another is a person's.
 	Sidecar string `json:"sidecar,omitempty"`
 
+	// Doubts says what is doubtful of these words, such as that another document
+	// has nearly the same ones.
+	Doubts []string `json:"doubts,omitempty"`
+
 	Earlier []Version `json:"earlier,omitempty"` // oldest first
 }
 
@@ -110,6 +114,7 @@ func (d *found) earn(s, found *Statement) {
 		return
 	}
 	s.Retrieved, s.Also = d.fetched.Retrieved, d.fetched.Also
+	s.Doubts = append(s.Doubts, d.fetched.Doubts...)
 	if s.URL == "" {
 		s.URL = d.fetched.URL
 	}
