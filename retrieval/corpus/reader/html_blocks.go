@@ -112,8 +112,8 @@ type printer struct {
 	pre   int             // depth in elements that keep white space
 	mark  string          // list marker before the next text
 	depth int
-	set   bool // whether block quotations are marked as such
-	quote int  // depth in block quotations
+	set   setting // what block quotations are
+	quote int     // depth in block quotations
 
 	numbers map[*html.Node]int // the number last given in each ordered list
 }
@@ -144,7 +144,7 @@ func (p *printer) breakLine() {
 		}
 	}
 	p.blank = false
-	if p.set && p.quote > 0 && begins && !headerIn(s) {
+	if begins && p.set.marks(s, p.quote) && !headerIn(s) {
 		p.out.WriteString(quoteMark)
 	}
 	p.out.WriteString(p.mark)
