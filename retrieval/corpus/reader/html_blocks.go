@@ -255,17 +255,6 @@ func (p *printer) element(n *html.Node) {
 	}
 }
 
-// superscript sets a footnote's number apart from the word it is glued to.
-func (p *printer) superscript(n *html.Node) {
-	inner := printer{depth: p.depth}
-	inner.children(n)
-	t := strings.Join(strings.Fields(inner.String()), " ")
-	if _, err := strconv.Atoi(t); err == nil {
-		t = "[" + t + "]"
-	}
-	p.line.WriteString(t)
-}
-
 // row prints a table's row: on one line, its cells set apart, where the cells
 // are short; one paragraph a cell where the table only lays out the page.
 func (p *printer) row(n *html.Node) {
