@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Drafts that written comments go through paragraph by paragraph: the draft's
@@ -17,7 +18,12 @@ var (
 	paragraphHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:on |re:? )?(?:para(?:graph)?|par|párrafo|paragraphe|пункт)\b\.?|§|第) ?(\d{1,3})[^.!?\n]{0,60}?[.:：]?[*_]*(?:$|\n)`)
 	// ofStates: how reports begin to tell what States held
 	ofReport  = regexp.MustCompile(`^\W*(?:\d{1,3}\.? )?(?:(?:All |Many |Some |Several |Other |Participating |Member )?States|The (?:OEWG|Group|Working Group|Open-ended))\b`)
-	draftHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:zero|current|original|chair[’']s|existing|proposed|revised|first|rev\.? ?\d|initial) ?-?)*(?:draft|text)(?: (?:text|report|language|paragraph|of the report|of the draft))?[\W_]*$`)
+	draftHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:zero|current|original|chair[’']s|existing|proposed|revised|first|rev\.? ?\d|initial) ?-?)*(?:draft|text|original|(?:current|existing|original) (?:wording|language|version))(?: (?:text|report|language|paragraph|version|of the report|of the draft))?[\W_]*$`)
+	// proposedHead: what a comment would have in a draft's place
+	proposedHead = regexp.MustCompile(`(?i)^[\W_]*(?:proposed|suggested|amended|our|alternative) (?:new )?(?:text|wording|language|version|paragraph)[\W_]*$`)
+	// draftLead and ownLead: the same before words on the same line
+	draftLead = regexp.MustCompile(`(?im)^[\W_]*(?:original|(?:current|existing|original|draft|zero draft|chair[’']s) (?:text|draft|wording|language|version|paragraph)|draft text)(?: \(?(?:of )?para(?:graph|\.)? \d{1,3}\)?)?[*_]*[:：][*_]* *\S`)
+	ownLead   = regexp.MustCompile(`(?i)(?:^|[\n.;”"] ?)[ *_]*(?:(?:our|national|specific|suggested|proposed|amended|alternative|new)\b[^.:\n]{0,40}|comments?|rationale|justification|explanation|proposals?|amendments?)[*_]*[:：]`)
 	ownHead   = regexp.MustCompile(`(?i)^[\W_]*(?:(?:our|national|general|specific|suggested|proposed) )*(?:comments?|remarks?|proposals?|amendments?|edits|observations?|rationale|justification|explanation|suggestions?)\b[^.!?\n]{0,60}$`)
 )
 
@@ -40,13 +46,24 @@ func (o *Outline) drafts(out []Span) []Span {
 			continue
 		}
 		switch {
-		case len(words) < longestHead && draftHead.MatchString(words):
-			inDraft = slices.ContainsFunc(o.Paragraphs[i+1:min(len(o.Paragraphs), i+12)], func(q Paragraph) bool { return ownHead.MatchString(q.In(o.text)) })
-			continue
-		case len(words) < longestHead && ownHead.MatchString(words):
+		case inDraft && endsDraft(words):
 			inDraft = false
+		case len(words) < longestHead && draftHead.MatchString(words):
+			inDraft = slices.ContainsFunc(o.Paragraphs[i+1:min(len(o.Paragraphs), i+12)], func(q Paragraph) bool { return endsDraft(q.In(o.text)) })
+			continue
 		case inDraft:
 			out = append(out, p.Span)
+			continue
+		}
+		if g := draftLead.FindStringIndex(words); g != nil {
+			from, end := g[1]-1, len(words)
+			for from > 0 && !utf8.RuneStart(words[from]) {
+				from--
+			}
+			if own := ownLead.FindStringIndex(words[from:]); own != nil {
+				end = from + own[0]
+			}
+			out = append(out, o.trimmed(p.Start+from, p.Start+end))
 			continue
 		}
 		if g := paragraphHead.FindStringSubmatchIndex(words); g != nil {
@@ -59,6 +76,11 @@ func (o *Outline) drafts(out []Span) []Span {
 		}
 	}
 	return out
+}
+
+// endsDraft tells whether a paragraph heads the comment's own words behind a draft's.
+func endsDraft(words string) bool {
+	return len(words) < longestHead && (ownHead.MatchString(words) || proposedHead.MatchString(words))
 }
 
 // ofDraft tells whether a paragraph behind a line that names a draft's is that one.

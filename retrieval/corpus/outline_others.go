@@ -21,6 +21,7 @@ func (o *Outline) othersIn() []Span {
 	spans = o.spokenQuotes(spans)
 	spans = o.announced(spans)
 	spans = o.drafts(spans)
+	spans = o.editorial(spans)
 	return union(spans)
 }
 

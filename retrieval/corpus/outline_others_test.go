@@ -39,8 +39,17 @@ func TestOthers(t *testing.T) {
 		"a draft, no number":    {"Para. 5 (threats)\n\nStates agreed on a treaty.\n\nWe oppose it.", []string{"States agreed on a treaty."}},
 		"a draft's heading":     {"Zero Draft text\n\nThe law is silent.\n\nComment of Ruritania:\n\nWe differ.", []string{"The law is silent."}},
 		"a draft's column":      {"Draft text | Comments\n\nThe law is silent. It is. | We differ.\n\nNorms bind. | So they do.\n\nWe thank you.", []string{"The law is silent. It is.", "Norms bind."}},
+		"a draft, original":     {"Original:\n\nThe law is silent.\n\nProposed text:\n\nThe law speaks.", []string{"The law is silent."}},
+		"a draft, current":      {"Current text\n\nThe law is silent.\n\nProposed amendment\n\nThe law speaks.", []string{"The law is silent."}},
+		"a draft in brackets":   {"[para 12]\n\n12. The law is silent.\n\nWe oppose it.", []string{"12. The law is silent."}},
+		"a draft, inline":       {"Original: The law is silent.\nProposed: The law speaks.\n\nCurrent text: It is so. Proposed amendment: It is not.", []string{"The law is silent.", "It is so"}},
+		"the original idea":     {"Original ideas: we have many. The current text is good.", nil},
 		"no draft's column":     {"Norm | Comments\n\nThe law. | We differ.", nil},
 		"own paragraphs":        {"27. States agreed on a treaty.\n\nParagraph 30 of the draft is good. We thank you.\n\nDraft\n\nWe differ.", nil},
+		"an introduction":       {"This is the national position of Freedonia on the law. \n\nFreedonia holds that the law binds.", []string{"This is the national position of Freedonia on the law."}},
+		"an introduction, year": {"In July 2021, Freedonia published its position on the law. It is long.\n\nThe law binds.", []string{"In July 2021, Freedonia published its position on the law. It is long."}},
+		"editors, between":      {"The national position of Freedonia was published in 2021.\n\n> The law binds.\n\nIt holds of damage:\n\n> It is harm.", []string{"The national position of Freedonia was published in 2021.", "> The law binds.", "It holds of damage:", "> It is harm."}},
+		"a State of its own":    {"In 2021, we published our national position on the law.\n\nThe law binds.", nil},
 		"no announcement":       {"Those who follow us are the following generations. The law speaks.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,11 +25,12 @@ var (
 	ofOthers = regexp.MustCompile(`(?i)\b(?:align\p{L}*|associat\p{L}+|support\p{L}*|endors\p{L}+|echo\p{L}*|subscrib\p{L}+|joins?|joined|thank\p{L}*|congratulat\p{L}+|statements? (?:just |previously |earlier |to be )?(?:made|delivered|given|read) by|(?:to be |been )?(?:delivered|made|given|read(?: out)?|presented) (?:earlier |yesterday |just now )?by|not|never|instead of|rather than|will later|will be|shall later|heard|said|refer(?:s|red|ring)? to|welcomes?d?)\b`)
 	// otherBehalf and foreignFloor: the same in other languages
 	otherBehalf  = regexp.MustCompile(`(?i)(?:\b(?:prends?|prenons|prendre) la parole|\bm[’']exprimer?|\bintervenir|\binterviens|\bprononcer? (?:cette|la présente) (?:déclaration|intervention)|\bfaire cette (?:déclaration|intervention)|\bhablar|\bhablo|\bintervengo|\bformular (?:esta|la presente) (?:declaración|intervención)|\bhacer uso de la palabra|\btomo la palabra|\bpronunciar (?:esta|la presente) (?:declaración|intervención))\b[^.!?;]{0,30}$`)
-	foreignFloor = regexp.MustCompile(`(?i)(?:\bвыступ(?:аю|аем|ить)\b.{0,40}|(?:имею|имеем) честь.{0,60}|делаю это заявление.{0,20}) от имени |(?:^|我|谨|荣幸地?|很荣幸)代表|(?:أتحدث|أتكلم|أدلي بهذا البيان|ألقي هذا البيان|نتحدث)[^.؟]{0,30} (?:باسم|نيابة عن|بالنيابة عن) `)
+	foreignFloor = regexp.MustCompile(`(?i)(?:(?:^|[^\p{L}])выступ(?:аю|аем|ить)(?:[^\p{L}.][^.;]{0,40})?|(?:имею|имеем) честь.{0,60}|делаю это заявление.{0,20}) от имени |(?:^|我|谨|荣幸地?|很荣幸)代表|(?:أتحدث|أتكلم|أدلي بهذا البيان|ألقي هذا البيان|نتحدث)[^.؟]{0,30} (?:باسم|نيابة عن|بالنيابة عن) `)
+	foreignNot   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:не|нет|لا|لم|لن|لست|لسنا) |不|非`)
 	behalfOf     = regexp.MustCompile(`(?i)\b(?:on behalf of(?: the)?|au nom d(?:e la|e l[’']|u|es|e)|en nombre de(?: la| los| las|l)?) ?`)
 	behalfStops  = regexp.MustCompile(`(?i)[.;:!?\n。；]|,? (?:at|on|in|to|under|regarding|during|before) (?:this|the|today|agenda|our|my|its|cluster)\b|, (?:I|we|which|who)\b|, and (?:I|we)\b|发言|作如下`)
 	// nationalWords: where a speaker goes over to their own State
-	nationalWords = regexp.MustCompile(`(?i)\bin (?:my|our|its|a) (?:own )?national capacity\b|\bà titre national\b|\ben (?:mi|nuestra|su) (?:propia )?capacidad nacional\b|\ba título nacional\b|\bв (?:своём |своем |нашем |моем )?национальном качестве\b|以(?:本国|国家)(?:身份|名义)|بصفت(?:ي|نا) الوطنية`)
+	nationalWords = regexp.MustCompile(`(?i)\bin (?:my|our|its|a) (?:own )?national capacity\b|(?:^|[^\p{L}])à titre national\b|\ben (?:mi|nuestra|su) (?:propia )?capacidad nacional\b|\ba título nacional\b|(?:^|[^\p{L}])в (?:своём |своем |нашем |моем )?национальном качестве|以(?:本国|国家)(?:身份|名义)|بصفت(?:ي|نا) الوطنية`)
 	nationalLater = regexp.MustCompile(`(?i)\b(?:later|tomorrow|afterwards?|subsequent(?:ly)?|another|separate(?:ly)?|not|never|deliver(?:ed)? yesterday|earlier|yesterday|already|will also|others?|delegations|States|members|their)\b`)
 )
 
@@ -65,6 +66,9 @@ func (t *talk) spokenFor(sentences []Span, by string) (codes []string, at int, b
 // speaker, of the delegation by, says to speak for others.
 func (t *talk) saysBehalf(words, by string) (rest string, ok bool) {
 	at := foreignFloor.FindStringIndex(words)
+	if at != nil && foreignNot.MatchString(words[:at[1]]) {
+		return "", false
+	}
 	if at == nil {
 		if at = behalfOf.FindStringIndex(words); at == nil {
 			return "", false

@@ -27,6 +27,16 @@ func TestTurnBehalf(t *testing.T) {
 		"I speak on behalf of the Middle Kingdoms. We will speak later in our national capacity. Norms bind.":                                         "XB for middle-kingdoms",
 		"I shall speak on behalf of the Middle Kingdoms and then in my national capacity. Norms bind. They cost.":                                     " for ",
 		"I shall speak on behalf of the Middle Kingdoms and then in my national capacity. Norms bind. Now in my national capacity, norms are costly.": "XB for middle-kingdoms; XB for ",
+		"Я выступаю от имени Middle Kingdoms. Norms bind.":                                                                                            "XB for middle-kingdoms",
+		"Имею честь выступить от имени Middle Kingdoms. Norms bind.":                                                                                  "XB for middle-kingdoms",
+		"Мы поддерживаем заявление от имени Middle Kingdoms. Norms bind.":                                                                             "XB for ",
+		"我谨代表 Middle Kingdoms 发言。 Norms bind.":                                                                                                        "XB for middle-kingdoms",
+		"我们支持 Ruritania 代表 Middle Kingdoms 所作的发言。 Norms bind.":                                                                                        "XB for ",
+		"أتحدث باسم Middle Kingdoms. Norms bind.":                                                                                                     "XB for middle-kingdoms",
+		"نؤيد البيان الذي ألقي باسم Middle Kingdoms. Norms bind.":                                                                                     "XB for ",
+		"Я не выступаю от имени Middle Kingdoms. Norms bind.":                                                                                         "XB for ",
+		"لا أتحدث باسم Middle Kingdoms. Norms bind.":                                                                                                  "XB for ",
+		"Я выступаю от имени Middle Kingdoms. Norms bind.\n\nТеперь скажу в национальном качестве, что norms are costly.":                             "XB for middle-kingdoms; XB for ",
 		"On behalf of my delegation I congratulate you. Norms bind.":                                                                                  "XB for ",
 	} {
 		var got []string

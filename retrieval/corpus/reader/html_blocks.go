@@ -112,8 +112,8 @@ type printer struct {
 	pre   int             // depth in elements that keep white space
 	mark  string          // list marker before the next text
 	depth int
-	set   bool // whether block quotations are marked as such
-	quote int  // depth in block quotations
+	set   setting // what block quotations are
+	quote int     // depth in block quotations
 
 	numbers map[*html.Node]int // the number last given in each ordered list
 }
@@ -144,7 +144,7 @@ func (p *printer) breakLine() {
 		}
 	}
 	p.blank = false
-	if p.set && p.quote > 0 && begins && !headerIn(s) {
+	if begins && p.set.marks(s, p.quote) && !headerIn(s) {
 		p.out.WriteString(quoteMark)
 	}
 	p.out.WriteString(p.mark)
@@ -253,17 +253,6 @@ func (p *printer) element(n *html.Node) {
 		}
 		p.children(n)
 	}
-}
-
-// superscript sets a footnote's number apart from the word it is glued to.
-func (p *printer) superscript(n *html.Node) {
-	inner := printer{depth: p.depth}
-	inner.children(n)
-	t := strings.Join(strings.Fields(inner.String()), " ")
-	if _, err := strconv.Atoi(t); err == nil {
-		t = "[" + t + "]"
-	}
-	p.line.WriteString(t)
 }
 
 // row prints a table's row: on one line, its cells set apart, where the cells

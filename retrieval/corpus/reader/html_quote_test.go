@@ -9,6 +9,8 @@ const quotedBefore, quotedDraft, quotedAfter = "Mr. Chair, we have read the draf
 	"States should refrain from all use of these technologies.",
 	"My delegation cannot accept this paragraph as it is written now, and proposes to delete it."
 
+const quotedIntroduction = "This is the national position of Freedonia on these technologies."
+
 // TestBlockQuotations: what a page sets off as a quotation stays set off.
 func TestBlockQuotations(t *testing.T) {
 	for _, tt := range []struct{ name, page, want string }{
@@ -20,6 +22,8 @@ func TestBlockQuotations(t *testing.T) {
 			quotedBefore + "\n\n> " + quotedDraft + "\n\n" + quotedAfter},
 		{"whole.html", "<html><body><p>" + quotedDraft + "</p><blockquote><p>" + quotedBefore + "</p><p>" + quotedAfter + "</p></blockquote></body></html>",
 			quotedDraft + "\n\n" + quotedBefore + "\n\n" + quotedAfter},
+		{"introduced.html", "<html><body><p>" + quotedIntroduction + "</p><blockquote><p>" + quotedBefore + "</p><p>" + quotedAfter + "</p></blockquote><p>The editors are thanked for it.</p></body></html>",
+			"> " + quotedIntroduction + "\n\n" + quotedBefore + "\n\n" + quotedAfter + "\n\n> The editors are thanked for it."},
 		{"q.html", "<html><body><p>" + quotedBefore + "</p><p>It says <q>they agree</q>, and we do not.</p></body></html>",
 			quotedBefore + "\n\nIt says “they agree”, and we do not."},
 	} {
