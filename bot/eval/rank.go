@@ -42,13 +42,14 @@ type Ranked struct {
 const passagesAsked = 30
 
 // Rank measures how the documents of a set are found by words alone, by meaning
-// alone, and by both fused as answers are. Vectors that the store has are not
-// made anew. progress is told how many passages of all that have to be embedded
-// are done, and may be nil. A document is not looked for by the query that is the
-// document itself, as BEIR has it.
+// alone, and by both fused as answers are. A document is one passage, unless it
+// is longer than the embedder takes: what a set judges is whole documents.
+// Vectors that the store has are not made anew. progress is told how many
+// passages of all that have to be embedded are done, and may be nil. A document
+// is not looked for by the query that is the document itself, as BEIR has it.
 func Rank(ctx context.Context, set *BEIR, e retrieval.Embedder, s retrieval.Store, progress func(done, total int)) (*Rankings, error) {
 	known := &remembering{Embedder: e}
-	x, _, err := retrieval.Build(ctx, set.library(), linguist(known), s, nil, progress)
+	x, _, err := retrieval.BuildWhole(ctx, set.library(), linguist(known), s, progress)
 	if err != nil {
 		return nil, fmt.Errorf("making the index: %w", err)
 	}
