@@ -36,13 +36,26 @@ type Report struct {
 // in memory alone. After any other, the store is as it was, and the vectors
 // computed so far are kept for the next try.
 func Build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev *Index, progress func(done, total int)) (*Index, Report, error) {
-	return build(ctx, lib, e, s, prev, prev, progress)
+	return build(ctx, lib, e, s, prev, prev, 0, progress)
 }
 
-// build is Build with the index whose passages it may take over; nil: none.
-func build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev, divided *Index, progress func(done, total int)) (*Index, Report, error) {
+// BuildWhole is Build with passages as long as the embedder takes, for texts each
+// of which is what is looked for, as the abstracts of a benchmark are. Few of
+// those are divided then, and a question whose words are spread over one finds
+// all of them in it.
+func BuildWhole(ctx context.Context, lib *corpus.Library, e Embedder, s Store, progress func(done, total int)) (*Index, Report, error) {
+	return build(ctx, lib, e, s, nil, nil, lettersPerToken*e.MaxTokens(), progress)
+}
+
+// lettersPerToken is about how many letters of a text a token stands for, at
+// most: what is longer is divided by the tokens.
+const lettersPerToken = 6
+
+// build is Build with the index whose passages it may take over, nil for none,
+// and the size of passages aimed at, 0 for the usual one.
+func build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev, divided *Index, target int, progress func(done, total int)) (*Index, Report, error) {
 	start := time.Now()
-	x, err := split(ctx, lib, e, divided)
+	x, err := split(ctx, lib, e, divided, target)
 	if err != nil {
 		return nil, Report{}, err
 	}
@@ -63,11 +76,11 @@ func build(ctx context.Context, lib *corpus.Library, e Embedder, s Store, prev, 
 
 // split makes an index of the library's passages, without words and vectors. A
 // text that prev has divided is not divided again.
-func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index) (*Index, error) {
+func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index, target int) (*Index, error) {
 	x := &Index{embedder: e, fusion: DefaultFusion, manifest: manifest{Model: e.Model(), MaxTokens: e.MaxTokens(), Failed: lib.Failed, Warnings: lib.Warnings, Readings: lib.Readings, Places: lib.Places}}
 	x.statements = slices.Clone(lib.Statements)
 	slices.SortFunc(x.statements, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
-	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens}
+	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens, Target: target}
 	divided := x.dividedBy(prev)
 	for i, st := range x.statements {
 		if err := ctx.Err(); err != nil {

@@ -281,7 +281,7 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 	if s.Full {
 		divided = nil
 	}
-	x, report, err := build(ctx, lib, s.Embedder, s.store, prev, divided, func(done, total int) { s.Progress("embedding", done, total) })
+	x, report, err := build(ctx, lib, s.Embedder, s.store, prev, divided, 0, func(done, total int) { s.Progress("embedding", done, total) })
 	if x == nil {
 		return nil, report, err
 	}

@@ -42,17 +42,18 @@ type Ranked struct {
 const passagesAsked = 30
 
 // Rank measures how the documents of a set are found by words alone, by meaning
-// alone, and by both fused as answers are. Vectors that the store has are not
-// made anew. progress is told how many passages of all that have to be embedded
-// are done, and may be nil. A document is not looked for by the query that is the
-// document itself, as BEIR has it.
+// alone, and by both fused as answers are. A document is one passage, unless it
+// is longer than the embedder takes: what a set judges is whole documents.
+// Vectors that the store has are not made anew. progress is told how many
+// passages of all that have to be embedded are done, and may be nil. A document
+// is not looked for by the query that is the document itself, as BEIR has it.
 func Rank(ctx context.Context, set *BEIR, e retrieval.Embedder, s retrieval.Store, progress func(done, total int)) (*Rankings, error) {
 	known := &remembering{Embedder: e}
-	x, _, err := retrieval.Build(ctx, set.library(), linguist(known), s, nil, progress)
+	x, _, err := retrieval.BuildWhole(ctx, set.library(), linguist(known), s, progress)
 	if err != nil {
 		return nil, fmt.Errorf("making the index: %w", err)
 	}
-	r := ranker{set: set, ways: ways(x), documents: map[string]bool{}}
+	r := ranker{set: set, ways: ways(x), documents: map[string]bool{}, languages: set.spoken()}
 	for _, d := range set.Documents {
 		r.documents[d.ID] = true
 	}
@@ -67,35 +68,58 @@ func Rank(ctx context.Context, set *BEIR, e retrieval.Embedder, s retrieval.Stor
 	return out, nil
 }
 
-// library makes a statement of each document, by nobody. A text too short to
-// tell its language has the one that most others have.
+// library makes a statement of each document, by nobody.
 func (b *BEIR) library() *corpus.Library {
-	lib, count := &corpus.Library{}, map[string]int{}
+	lib, languages := &corpus.Library{}, usual{}
 	for _, d := range b.Documents {
 		text := d.Text
 		if d.Title != "" {
 			text = d.Title + "\n\n" + d.Text
 		}
 		st := &corpus.Statement{ID: d.ID, Text: text, SHA256: corpus.Hash(text), Language: lexical.Language(text)}
-		count[st.Language]++
+		languages.add(st.Language)
 		lib.Statements = append(lib.Statements, st)
 	}
-	usual := most(count)
 	for _, st := range lib.Statements {
-		if st.Language == "" {
-			st.Language = usual
-		}
+		st.Language = languages.of(st.Language)
 	}
 	return lib
 }
 
-// most gives the key counted most often, the empty one aside; ties go by name.
-func most(count map[string]int) string {
+// spoken gives the language of each query.
+func (b *BEIR) spoken() map[string]string {
+	out, languages := make(map[string]string, len(b.Queries)), usual{}
+	for id, text := range b.Queries {
+		out[id] = lexical.Language(text)
+		languages.add(out[id])
+	}
+	for id, guessed := range out {
+		out[id] = languages.of(guessed)
+	}
+	return out
+}
+
+// usual counts the languages that the texts of a set are guessed to have. A set
+// has few, and a claim of eight words is easily taken for French.
+type usual map[string]int
+
+func (u usual) add(language string) {
+	if language != "" {
+		u[language]++
+	}
+}
+
+// of gives the language of a text: the one it is guessed to have, where that is
+// so for at least a tenth of what most are guessed to have, else the latter.
+func (u usual) of(guessed string) string {
 	best := ""
-	for _, key := range slices.Sorted(maps.Keys(count)) {
-		if key != "" && (best == "" || count[key] > count[best]) {
-			best = key
+	for _, language := range slices.Sorted(maps.Keys(u)) { // ties go by name
+		if best == "" || u[language] > u[best] {
+			best = language
 		}
+	}
+	if guessed != "" && 10*u[guessed] >= u[best] {
+		return guessed
 	}
 	return best
 }
@@ -123,6 +147,7 @@ type ranker struct {
 	set       *BEIR
 	ways      []way
 	documents map[string]bool
+	languages map[string]string // by query
 }
 
 func (r ranker) split(ctx context.Context, s Split) (SplitFigures, error) {
@@ -144,7 +169,7 @@ func (r ranker) split(ctx context.Context, s Split) (SplitFigures, error) {
 			}
 		}
 		for _, w := range r.ways {
-			ranking, err := w.ranking(ctx, id, text)
+			ranking, err := w.ranking(ctx, id, retrieval.Query{Text: text, Language: r.languages[id]})
 			if err != nil {
 				return f, fmt.Errorf("query %q: %w", clip(id), err)
 			}
@@ -157,9 +182,9 @@ func (r ranker) split(ctx context.Context, s Split) (SplitFigures, error) {
 
 // ranking gives the first ten documents. Where many passages are of few documents
 // it looks further.
-func (w way) ranking(ctx context.Context, id, text string) ([]string, error) {
+func (w way) ranking(ctx context.Context, id string, q retrieval.Query) ([]string, error) {
 	for n := passagesAsked; ; n *= 2 {
-		found, err := w.index.Search(ctx, retrieval.Query{Text: text}, n)
+		found, err := w.index.Search(ctx, q, n)
 		if err != nil {
 			return nil, err
 		}
