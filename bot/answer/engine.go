@@ -121,6 +121,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	}
 	a.Status = Answered
 	a.Notices = append(a.Notices, e.missing(x, u, a)...)
+	a.Notices = append(a.Notices, e.dayNotices(x, u, a)...)
 	a.Notices = append(a.Notices, SourceNotices(a.Citations)...)
 	e.translate(ctx, q, u, a)
 	return a, nil
