@@ -58,6 +58,7 @@ func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usa
 	if err := d.score(ctx, f.Read, cands); err != nil {
 		return Usage{}, err
 	}
+	cands = withoutWeaker(cands)
 	if asksNow.MatchString(f.Read.Question) {
 		preferNewer(cands)
 	}
