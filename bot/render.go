@@ -124,15 +124,15 @@ func (r *renderer) heading(p answer.Point, citations []answer.Citation) string {
 			continue
 		}
 		cited := citations[n-1].Statement
-		if s != nil && (cited.Speaker != s.Speaker || cited.Office != s.Office) {
+		if s != nil && (cited.NamedSpeaker() != s.NamedSpeaker() || cited.Office != s.Office) {
 			s = nil
 			break
 		}
 		s = cited
 	}
 	head := answer.Delegation(r.states, p.By, p.OnBehalf, p.Date)
-	if s != nil && s.Speaker != "" {
-		head += " — " + joined(", ", s.Speaker, s.Office)
+	if s != nil && s.NamedSpeaker() != "" {
+		head += " — " + joined(", ", s.NamedSpeaker(), s.Office)
 	}
 	return joined(", ", head, longDate(p.Date))
 }
@@ -177,8 +177,8 @@ func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 // statement prints what is known of a source.
 func (r *renderer) statement(indent int, s *corpus.Statement) {
 	head := answer.Delegation(r.states, s.By, s.OnBehalf, s.Date)
-	if s.Speaker != "" {
-		head += " — " + s.Speaker
+	if name := s.NamedSpeaker(); name != "" {
+		head += " — " + name
 	}
 	day := longDate(s.Date)
 	if day == "" {

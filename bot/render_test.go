@@ -37,7 +37,7 @@ var (
 		Text: "We test every day. We do not\nskip tests.\n\nTests are “the mother of trust”.",
 	}
 	groupsWords = &corpus.Statement{
-		ID: "eu/2023", File: "eu/2023.md", By: "eu", OnBehalf: []string{"eu"}, Date: day(2023, 7, 24), Title: "Joint statement",
+		ID: "eu/2023", File: "eu/2023.md", By: "eu", OnBehalf: []string{"eu"}, Speaker: "Nobody Shown", Date: day(2023, 7, 24), Title: "Joint statement",
 		Language: "en", Grade: corpus.UnofficialTranscript, Translation: "interpretation", Status: "draft Rev.1",
 		Text: "Our member States \x1b[31mtest\u202e together.",
 	}

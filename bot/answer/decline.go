@@ -8,6 +8,7 @@ import (
 const (
 	inventsNone   = "Verbatim quotes the words that are on record and invents none."
 	predictsNone  = "Verbatim quotes what has been said and predicts nothing."
+	answersHeld   = "Verbatim answers from the statements that it holds and from nothing else."
 	judgesNone    = "Verbatim ranks no State and judges none."
 	bareFollow    = `^[^\pL]*(?:(?:and|but|so|then|ok|please|now|well)\b[^\pL]*)*`
 	tellsOf       = `(?:(?:tell me|do you (?:think|know|believe)|in your (?:view|opinion)|you think)\b[^\pL]*)?`
@@ -34,7 +35,10 @@ var declines = []struct {
 	{regexp.MustCompile(`(?i)\b(?:make up|invent|fabricate|imagine|pretend|role-?play|act as|impersonate|in the voice of|in the style of|put words in)\b|\b(?:write|draft|compose|generate|create|give me) (?:me )?(?:a|an|some)? ?(?:fake|fictional|fictitious|plausible|hypothetical|satirical|new|made-up)\b|\b(?:write|draft|compose) (?:me )?(?:a|the) (?:speech|statement|poem|joke|story|quote)\b|\bas if (?:you were|it were|by)\b`),
 		inventsNone},
 	{regexp.MustCompile(`(?i)\b(?:from|using|out of) (?:your )?(?:own )?(?:memory|general knowledge|training|head)\b|\bwithout (?:using |the |any )*(?:sources|citations|library|record|documents)\b|\byour own (?:opinion|view|words|knowledge)\b|\bwhat do you think\b|\bignore (?:the |all |your |any )*(?:sources|library|record|previous|above|instructions)\b`),
-		"Verbatim answers from the statements that it holds and from nothing else."},
+		answersHeld},
+	{regexp.MustCompile(`(?i)^\W*(?:prédis|prédisez|devine[zs]?) |^\W*(?:predice|predecir|adivina) |(?:^|\s)(?:предскажи|спрогнозируй|угадай)(?:те)?\s|^\W*(?:تنبأ|توقع) |^\s*(?:请)?(?:预测|猜)`), predictsNone},
+	{regexp.MustCompile(`(?i)^\W*(?:invente[zs]?|imagine[zs]?|fais semblant|faites semblant) |^\W*(?:inventa|inventar|imagina|finge) |^\W*(?:придумай|выдумай|вообрази|представь себе|притворись)(?:те)?\s|^\W*(?:اخترع|تخيل|تظاهر) |^\s*(?:请)?(?:编造|虚构|想象|假装)`), inventsNone},
+	{regexp.MustCompile(`(?i)(?:^|\s)(?:de mémoire|sans (?:tes |vos |les |aucune )?sources?|ignore[zs]? (?:tes|vos|les) (?:sources|instructions)|de memoria|sin (?:tus |las )?fuentes|ignora (?:tus|las) (?:fuentes|instrucciones)|по памяти|без источников|игнорируй(?:те)? (?:источники|инструкции)|من الذاكرة|دون مصادر|بدون مصادر|تجاهل (?:المصادر|التعليمات))(?:[^\pL]|$)|凭记忆|不用来源|不要引用来源|忽略(?:来源|指令|说明)`), answersHeld},
 }
 
 // forced finds that a State is to be made to say something: "let France

@@ -83,6 +83,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
+	a.Notices = append(a.Notices, wrongSession(u)...)
 	e.dropEmpty(x, q, &u)
 	u.search = searchText(e.States, u)
 	e.observed("read", began, nil)
@@ -106,7 +107,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		a.Notices = append(a.Notices, e.whichOne(u.Ambiguous)...)
 	}
 	if len(found) == 0 {
-		return stop(e.report(x, u)...)
+		return stop(append(e.supposed(u, a), e.report(x, u)...)...)
 	}
 	f := &Found{Question: q, Read: u, Passages: found}
 	if e.Watch != nil {
@@ -116,11 +117,13 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		return nil, err
 	}
 	a.Understood, a.Held = u, e.held(x, u)
+	a.Notices = append(a.Notices, e.supposed(u, a)...)
 	if len(a.Points) == 0 {
 		return stop(e.report(x, u)...)
 	}
 	a.Status = Answered
 	a.Notices = append(a.Notices, e.missing(x, u, a)...)
+	a.Notices = append(a.Notices, e.dayNotices(x, u, a)...)
 	a.Notices = append(a.Notices, SourceNotices(a.Citations)...)
 	e.translate(ctx, q, u, a)
 	return a, nil

@@ -58,6 +58,10 @@ func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usa
 	if err := d.score(ctx, f.Read, cands); err != nil {
 		return Usage{}, err
 	}
+	cands = withoutWeaker(cands)
+	if asksNow.MatchString(f.Read.Question) {
+		preferNewer(cands)
+	}
 	chosen := d.choose(cands, len(f.Read.States))
 	arrange(chosen, f)
 	for _, c := range chosen {
@@ -261,20 +265,17 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 	ranked := append([]*candidate(nil), cands...)
 	sort.SliceStable(ranked, func(i, j int) bool { return ranked[i].score > ranked[j].score })
 	var out []*candidate
-	best, size, of, stands := map[string]float64{}, 0, map[string]int{}, map[string]int{}
+	size, of, stands := 0, map[string]int{}, map[string]int{}
+	floorOf := floors(ranked, voices)
+	room := mostPoints
+	if voices > 1 {
+		room = mostPerVoice
+	}
+	if voices > 0 {
+		ranked = endsFirst(ranked, func(c *candidate) bool { return c.score >= floorOf(c)-behindBest })
+	}
 	for _, c := range ranked {
-		voice := voiceOf(c.passage.Passage.Statement)
-		if _, ok := best[voice]; !ok {
-			best[voice] = c.score
-		}
-		room := mostPoints
-		if voices > 1 {
-			room = mostPerVoice
-		}
-		floor := best[voice]
-		if voices <= 1 {
-			floor = ranked[0].score
-		}
+		voice, floor := voiceOf(c.passage.Passage.Statement), floorOf(c)
 		if len(out) >= max(mostPoints, 2*voices) || size+c.span.Len() > mostBytes && len(out) > 0 ||
 			of[voice] >= room || d.repeats(c, out) {
 			continue
@@ -293,12 +294,30 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 	return out
 }
 
+// floors gives the score from which a sentence must not be far: that of the best
+// one, of its own voice where several are asked.
+func floors(ranked []*candidate, voices int) func(*candidate) float64 {
+	best := map[string]float64{}
+	for _, c := range ranked {
+		voice := voiceOf(c.passage.Passage.Statement)
+		if _, ok := best[voice]; !ok {
+			best[voice] = c.score
+		}
+	}
+	return func(c *candidate) float64 {
+		if voices <= 1 {
+			return ranked[0].score
+		}
+		return best[voiceOf(c.passage.Passage.Statement)]
+	}
+}
+
 func (d Extractive) repeats(c *candidate, chosen []*candidate) bool {
 	for _, o := range chosen {
 		if c.passage.Passage.Statement == o.passage.Passage.Statement && c.span.Overlaps(o.span) {
 			return true
 		}
-		if c.vector != nil && o.vector != nil && voiceOf(c.passage.Passage.Statement) == voiceOf(o.passage.Passage.Statement) && d.scale.of(dot(c.vector, o.vector)) > tooAlike {
+		if c.vector != nil && o.vector != nil && voiceOf(c.passage.Passage.Statement) == voiceOf(o.passage.Passage.Statement) && d.scale.of(dot(c.vector, o.vector)) > tooAlike && !changed(c, o) {
 			return true
 		}
 	}
@@ -306,7 +325,8 @@ func (d Extractive) repeats(c *candidate, chosen []*candidate) bool {
 }
 
 // arrange orders sentences by delegation (as asked, else by the best), the
-// newest statement first, and as they were said.
+// newest statement first (the oldest where the question asks how a position came
+// about), and as they were said.
 func arrange(chosen []*candidate, f *Found) {
 	rank := map[string]int{}
 	for i, code := range f.Read.States {
@@ -325,7 +345,7 @@ func arrange(chosen []*candidate, f *Found) {
 		case order(a) != order(b):
 			return order(a) < order(b)
 		case !s.Date.Equal(t.Date):
-			return s.Date.After(t.Date)
+			return byDay(f.Read.Question, s.Date, t.Date) < 0
 		case s.ID != t.ID:
 			return s.ID < t.ID
 		}

@@ -24,8 +24,8 @@ func Chicago(states *corpus.States, c Citation, accessed time.Time) string {
 	s := statementOf(c)
 	accessed = readOn(s, accessed)
 	var parts []string
-	if s.Speaker != "" {
-		parts = append(parts, oneLine(s.Speaker))
+	if name := s.NamedSpeaker(); name != "" {
+		parts = append(parts, oneLine(name))
 	}
 	parts = append(parts, spokenFor(states, s))
 	head := commas(append(parts, chicagoTitle(s))...)
@@ -58,8 +58,8 @@ func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 		what = "“" + innerQuotes(oneLine(s.Title)) + "”"
 	}
 	who := spokenFor(states, s)
-	if s.Speaker != "" {
-		who = commas(oneLine(s.Speaker), oneLine(s.Office)) + " (" + who + ")"
+	if name := s.NamedSpeaker(); name != "" {
+		who = commas(oneLine(name), oneLine(s.Office)) + " (" + who + ")"
 	}
 	out := commas(who, what, oneLine(s.Session), venueOf(s), dateAs("2 January 2006", s.Date, "undated"), TranslationWords(s))
 	if s.Symbol != "" {
@@ -220,7 +220,7 @@ func BibTeX(states *corpus.States, c Citation, accessed time.Time) string {
 	if s.By == "" && len(s.OnBehalf) == 0 {
 		voice = "" // unknown is no name
 	}
-	author, title := oneLine(s.Speaker), oneLine(s.Title)
+	author, title := oneLine(s.NamedSpeaker()), oneLine(s.Title)
 	if author == "" {
 		author = voice
 	}

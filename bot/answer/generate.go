@@ -109,7 +109,7 @@ func (d Generative) size(messages []prompts.Message) int {
 func (d Generative) passage(r retrieval.Ranked) prompts.Passage {
 	st := r.Passage.Statement
 	p := prompts.Passage{
-		Delegation: Delegation(d.States, st.By, st.OnBehalf, st.Date), Speaker: st.Speaker, Text: r.Passage.Text(),
+		Delegation: Delegation(d.States, st.By, st.OnBehalf, st.Date), Speaker: st.NamedSpeaker(), Text: r.Passage.Text(),
 		Occasion: st.Venue, Quoting: quotesOthers(outlineOf(st), r.Passage.Span()),
 	}
 	if !st.Date.IsZero() {

@@ -87,7 +87,7 @@ func newBearing(states *corpus.States, cited []Citation) *bearing {
 
 // metadata lists what the program knows of a statement beyond its text.
 func metadata(states *corpus.States, st *corpus.Statement) []string {
-	out := []string{st.Title, st.Speaker, st.Office, st.Venue, st.Session, st.Symbol, st.Process, st.Kind}
+	out := []string{st.Title, st.NamedSpeaker(), st.Office, st.Venue, st.Session, st.Symbol, st.Process, st.Kind}
 	if !st.Date.IsZero() {
 		out = append(out, st.Date.Format("2 January 2006"), st.Date.Format("2006-01-02"))
 	}

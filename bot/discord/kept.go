@@ -115,7 +115,7 @@ func (b *Bot) coordinates(cites []answer.Citation) []coordinate {
 		out = append(out, coordinate{
 			N: c.N, Statement: c.Statement.ID, Start: c.Start, End: c.End,
 			Words: hash(c.Quote), Text: c.Statement.SHA256, Whose: whose(c.Statement), Told: toldOf(c.Statement),
-			By: c.Statement.By, OnBehalf: c.Statement.OnBehalf, Speaker: c.Statement.Speaker, Date: c.Statement.Date,
+			By: c.Statement.By, OnBehalf: c.Statement.OnBehalf, Speaker: c.Statement.NamedSpeaker(), Date: c.Statement.Date,
 		})
 	}
 	return out

@@ -99,6 +99,15 @@ type Statement struct {
 	Pages reader.Pages `json:",omitempty"` // where printed pages begin in Text; none where the document has no pages
 }
 
+// NamedSpeaker gives the name of who spoke, as printed, where it may be shown:
+// an unofficial transcript is no source for a person's name. The office stands.
+func (s *Statement) NamedSpeaker() string {
+	if s.Grade >= UnofficialTranscript {
+		return ""
+	}
+	return s.Speaker
+}
+
 // Document gives the ID of the document that the statement is of: its own where
 // it is the only one.
 func (s *Statement) Document() string {

@@ -165,11 +165,11 @@ func (b *builder) heading(p answer.Point) string {
 	speaker, office := "", ""
 	for i, n := range b.known(p.Citations) {
 		s := of(b.a.Citations[n-1])
-		if i > 0 && (s.Speaker != speaker || s.Office != office) {
+		if i > 0 && (s.NamedSpeaker() != speaker || s.Office != office) {
 			speaker, office = "", ""
 			break
 		}
-		speaker, office = s.Speaker, s.Office
+		speaker, office = s.NamedSpeaker(), s.Office
 	}
 	return heading(answer.Delegation(b.States, p.By, p.OnBehalf, p.Date), speaker, office, p.Date)
 }

@@ -81,7 +81,7 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Title", ""},
 		{"Delegation", words(k.delegation(s))},
 		{"Aligned with it", words(k.aligned(s))},
-		{"Speaker", words(joined(", ", s.Speaker, s.Office))},
+		{"Speaker", words(joined(", ", s.NamedSpeaker(), s.Office))},
 		{"Date", day(s.Date)},
 		{"Symbol", words(s.Symbol)},
 		{"Process", words(answer.ProcessName(s.Process))},

@@ -62,7 +62,7 @@ func (k Maker) named(s *corpus.Statement) string {
 	if when == "" {
 		when = "undated"
 	}
-	return joined(", ", k.delegation(s), s.Speaker, when)
+	return joined(", ", k.delegation(s), s.NamedSpeaker(), when)
 }
 
 // heading says who speaks, in bold, and in which office, in small print.
@@ -79,7 +79,7 @@ func heading(delegation, speaker, office string, date time.Time) string {
 
 // headingOf is the heading of a statement's words.
 func (k Maker) headingOf(s *corpus.Statement) string {
-	return heading(k.delegation(s), s.Speaker, s.Office, s.Date)
+	return heading(k.delegation(s), s.NamedSpeaker(), s.Office, s.Date)
 }
 
 // grade says in a word or two how near a text stands to the record.
