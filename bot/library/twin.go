@@ -47,8 +47,6 @@ type signature struct {
 	date                          time.Time
 	runs                          []uint64 // the least, in order
 	whole                         uint64   // of all words in their order
-	deciding                      uint64   // of the words that decide what is said, in their order
-	numbers, inner                []uint64 // of all numbers, and of those that no heading or footer has
 	own                           bool
 	grade                         corpus.Grade
 	of                            string // what it was made of
@@ -210,7 +208,6 @@ func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 		}
 		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 		s.whole = s.whole*31 + maphash.String(l.like.seed, strings.Join(words, " "))
-		s.decide(l.like.seed, words)
 		for at := range words {
 			s.runs = append(s.runs, maphash.String(l.like.seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))
 		}
@@ -221,7 +218,7 @@ func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 	return s
 }
 
-// same tells whether two documents hold the same text, and say the same. Whoever speaks is the
+// same tells whether two documents hold the same text. Whoever speaks is the
 // same as far as that is known.
 func (s *signature) same(t *signature) bool {
 	if s.language != t.language || s.by != "" && t.by != "" && s.by != t.by {
@@ -237,7 +234,7 @@ func (s *signature) same(t *signature) bool {
 	if min(len(s.runs), len(t.runs)) < fewestRuns {
 		return s.alike(t) == 1
 	}
-	return s.alike(t) >= twinShare && s.saysTheSame(t)
+	return s.alike(t) >= twinShare
 }
 
 // alike gives the share of their runs of words that two documents have in common.
