@@ -422,12 +422,29 @@ func TestMetaClears(t *testing.T) {
 // A value that is too long is named, and an address has a fix of its own.
 func TestTooLongValueIsNamed(t *testing.T) {
 	for key, m := range map[string]Meta{
-		"title has 1001": {Title: strings.Repeat("x", 1001)},
-		"address has":    {URL: "https://a.example/" + strings.Repeat("x", 1001)},
+		"title is longer":   {Title: strings.Repeat("x", 1001)},
+		"address is longer": {URL: "https://a.example/" + strings.Repeat("x", 1001)},
 	} {
 		_, err := newWorld(t).start().Preview("br.txt", []byte(brazilian), m)
 		if r := rejection(t, err); !strings.Contains(r.Reason, key) || strings.Contains(key, "address") != strings.Contains(r.Fix, "add the file") {
 			t.Errorf("%s: %v", key, r)
 		}
+	}
+}
+
+// No words of a page are left out because of how deep they lie: a page is read
+// whole or refused, with what to do.
+func TestDeepPage(t *testing.T) {
+	l := newWorld(t).start()
+	deep := func(n int) []byte {
+		return []byte("<html><body><p>Mr. Chair, France supports norms.</p>" + strings.Repeat("<div>", n) + "<p>We call for points of contact in every capital.</p>" + strings.Repeat("</div>", n) + "</body></html>")
+	}
+	found, err := l.Preview("deep.html", deep(500), Meta{})
+	if must(t, err); !strings.Contains(found.Statement.Text, "points of contact") {
+		t.Errorf("%q", found.Statement.Text)
+	}
+	_, err = l.Preview("deep.html", deep(100_000), Meta{})
+	if r := rejection(t, err); !strings.Contains(r.Fix, "plain text") {
+		t.Errorf("%v", r)
 	}
 }

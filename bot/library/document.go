@@ -170,7 +170,7 @@ func tooLong(key string, n int) error {
 	if key == "address" {
 		fix = "give a shorter address of the same document, or save the document and add the file"
 	}
-	return &RejectedError{fmt.Sprintf("the document's %s has %d characters, of which it may have %d", key, n, longestValue), fix}
+	return &RejectedError{fmt.Sprintf("the document's %s is longer than %d characters: it has %d", key, longestValue, n), fix}
 }
 
 // cleared writes the keys that are to be cleared, each once, with an empty

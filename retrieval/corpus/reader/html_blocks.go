@@ -118,8 +118,9 @@ type printer struct {
 	numbers map[*html.Node]int // the number last given in each ordered list
 }
 
-// maxNesting is how deep elements may lie within each other.
-const maxNesting = 400
+// maxNesting is how deep elements may lie within each other. The parser refuses
+// pages of more than 512, so that nothing is left out without a word.
+const maxNesting = 520
 
 func (p *printer) String() string {
 	p.breakLine()
