@@ -53,7 +53,9 @@ func Sessions() []SessionDays {
 	return out
 }
 
-var sessionPhrase = regexp.MustCompile(`(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|[4-9]th|1[01]th)\s+(?:substantive\s+)?session\b`)
+// sessionPhrase finds a session by its number, which is not the end of a
+// longer one: "seventy-fifth session".
+var sessionPhrase = regexp.MustCompile(`(?i)(?:^|[^\pL\pN-])(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|1st|2nd|3rd|[4-9]th|1[01]th)\s+(?:substantive\s+)?session\b`)
 
 var ordinals = strings.Fields("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh")
 
@@ -72,7 +74,7 @@ func ordinal(s string) int {
 // words were spoken, or 0.
 func sessionAsked(text string) int {
 	at := sessionPhrase.FindStringSubmatchIndex(text)
-	if at == nil || !spokenThere(text, at[0]) {
+	if at == nil || !spokenThere(text, at[2]) {
 		return 0
 	}
 	return ordinal(text[at[2]:at[3]])

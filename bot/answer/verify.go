@@ -123,7 +123,7 @@ func SessionNamed(text string) (n int, at corpus.Span) {
 	if m == nil {
 		return 0, corpus.Span{}
 	}
-	return ordinal(text[m[2]:m[3]]), corpus.Span{Start: m[0], End: m[1]}
+	return ordinal(text[m[2]:m[3]]), corpus.Span{Start: m[2], End: m[1]}
 }
 
 // AtSession tells whether a statement was made at the n-th substantive session
