@@ -15,7 +15,7 @@ import (
 
 var (
 	// paragraphHead: a line that names a draft's paragraph
-	paragraphHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:on |re:? )?(?:para(?:graph)?|par|párrafo|paragraphe|пункт)\b\.?|§|第) ?(\d{1,3})[^.!?\n]{0,60}?[.:：]?[*_]*(?:$|\n)`)
+	paragraphHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:on |re:? )?(?:para(?:graph)?|par|párrafo|paragraphe)\b\.?|пункт\.?|§|第) ?(\d{1,3})[^.!?\n]{0,60}?[.:：]?[*_]*(?:$|\n)`)
 	// ofStates: how reports begin to tell what States held
 	ofReport  = regexp.MustCompile(`^\W*(?:\d{1,3}\.? )?(?:(?:All |Many |Some |Several |Other |Participating |Member )?States|The (?:OEWG|Group|Working Group|Open-ended))\b`)
 	draftHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:zero|current|original|chair[’']s|existing|proposed|revised|first|rev\.? ?\d|initial) ?-?)*(?:draft|text|original|(?:current|existing|original) (?:wording|language|version))(?: (?:text|report|language|paragraph|version|of the report|of the draft))?[\W_]*$`)

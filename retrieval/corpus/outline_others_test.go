@@ -42,6 +42,7 @@ func TestOthers(t *testing.T) {
 		"a draft, original":     {"Original:\n\nThe law is silent.\n\nProposed text:\n\nThe law speaks.", []string{"The law is silent."}},
 		"a draft, current":      {"Current text\n\nThe law is silent.\n\nProposed amendment\n\nThe law speaks.", []string{"The law is silent."}},
 		"a draft in brackets":   {"[para 12]\n\n12. The law is silent.\n\nWe oppose it.", []string{"12. The law is silent."}},
+		"a draft in Russian":    {"Пункт 12\n\n12. Право молчит.\n\nМы против.", []string{"12. Право молчит."}},
 		"a draft, inline":       {"Original: The law is silent.\nProposed: The law speaks.\n\nCurrent text: It is so. Proposed amendment: It is not.", []string{"The law is silent.", "It is so"}},
 		"the original idea":     {"Original ideas: we have many. The current text is good.", nil},
 		"no draft's column":     {"Norm | Comments\n\nThe law. | We differ.", nil},
