@@ -40,12 +40,8 @@ func (c *call) ask(ctx context.Context) error {
 	if err := c.b.patient(q); err != nil {
 		return err
 	}
-	if !c.b.pool.enter() {
-		return c.b.tooBusy()
-	}
 	r := &interactionReply{c: c}
-	if err := c.wait(ctx, q.private); err != nil && !c.hopeful(err) {
-		c.b.pool.leave()
+	if err := c.takePlace(ctx, q.private); err != nil {
 		return err
 	}
 	q.note = c.note

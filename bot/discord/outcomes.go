@@ -101,11 +101,7 @@ func (c *call) outcome(ctx context.Context, surface string, ask func(context.Con
 	if err := c.admit(); err != nil {
 		return err
 	}
-	if !c.b.pool.enter() {
-		return c.b.tooBusy()
-	}
-	if err := c.wait(ctx, private); err != nil && !c.hopeful(err) {
-		c.b.pool.leave()
+	if err := c.takePlace(ctx, private); err != nil {
 		return err
 	}
 	c.b.do(ctx, surface, c.apologise, func() func() {

@@ -30,11 +30,7 @@ func (c *call) quote(ctx context.Context) error {
 	if err := c.admit(); err != nil {
 		return err
 	}
-	if !c.b.pool.enter() {
-		return c.b.tooBusy()
-	}
-	if err := c.wait(ctx, private); err != nil && !c.hopeful(err) {
-		c.b.pool.leave()
+	if err := c.takePlace(ctx, private); err != nil {
 		return err
 	}
 	c.b.do(ctx, "quoting", c.apologise, func() func() {
@@ -88,4 +84,17 @@ func (c *call) quoted(ctx context.Context, q *answer.Quotes, index *retrieval.In
 		return "silent", nil
 	}
 	return "answered", nil
+}
+
+// takePlace takes a place in the pool and says that the answer will take a
+// moment. Without an error the caller has the place until b.do ends.
+func (c *call) takePlace(ctx context.Context, private bool) error {
+	if !c.b.pool.enter() {
+		return c.b.tooBusy()
+	}
+	if err := c.wait(ctx, private); err != nil && !c.hopeful(err) {
+		c.b.pool.leave()
+		return err
+	}
+	return nil
 }
