@@ -119,6 +119,8 @@ func FuzzMessages(f *testing.F) {
 	f.Add(strings.Repeat("长", 5000), strings.Repeat("*", 500), "https://a.example/"+strings.Repeat("(", 900), strings.Repeat("_ ", 500), uint8(2), uint8(0), 0)
 	f.Add(strings.Repeat("*", 4000), strings.Repeat("\u0301", 500), "", strings.Repeat("]( ", 500), uint8(3), uint8(32), 1)
 	f.Add("x"+strings.Repeat("\u0301", 5000), "", "", "", uint8(2), uint8(8), 1)
+	f.Add("\f", "\v", "\u2028", "\u0085", uint8(1), uint8(0), 0)
+	f.Add("one\ftwo\u2029three", "a\vb", "https://a.example/", "\u0085", uint8(2), uint8(2), 0)
 	k := maker(f)
 	f.Fuzz(func(t *testing.T, quote, name, link, title string, n, flags uint8, page int) {
 		if (len(quote)+len(name)+len(link)+len(title))*(1+int(n)%9) > 40_000 {

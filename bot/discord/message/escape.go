@@ -95,7 +95,8 @@ func invites(before string) bool {
 	return strings.HasSuffix(before, "discord") || strings.HasSuffix(before, "discordapp")
 }
 
-// legible gives line breaks as \n and shows hazardous characters by their numbers.
+// legible gives line breaks as \n, other white space that acts as spaces, and
+// shows hazardous characters by their numbers.
 func legible(text string) string {
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
@@ -103,9 +104,14 @@ func legible(text string) string {
 	if strings.IndexFunc(text, visible.Hazardous) < 0 {
 		return text
 	}
+	text = plainSpace.Replace(text)
 	rightToLeft := strings.IndexFunc(text, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }) >= 0
 	return visible.Escape(text, func(r rune) bool { return r == '\n' || r == '\t' || rightToLeft && ordinaryMark(r) })
 }
+
+// plainSpace gives a form feed, a separator of lines and the like as a space:
+// a text that has nothing else is empty to a reader.
+var plainSpace = strings.NewReplacer("\v", " ", "\f", " ", "\u0085", " ", "\u2028", " ", "\u2029", " ")
 
 // ordinaryMark tells of the marks that Arabic and Hebrew text sets beside a
 // number or a bracket: they turn nothing round that is longer.

@@ -16,7 +16,7 @@ func (k Maker) Words(a *answer.Answer, v View) (m Message, pages int) {
 	for i, c := range a.Citations {
 		b.quotation(i+1, c)
 	}
-	if len(a.Citations) == 0 {
+	if len(b.blocks) == 0 {
 		b.add(block{text: "This answer cites no words."})
 	}
 	laid := pagesOf(b.blocks, maxContent)
