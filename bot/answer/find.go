@@ -134,9 +134,14 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 		return nil, err
 	}
 	if u.search != "" {
-		s := e.scales.of(ctx, x, u.scope)
+		s, all := e.scales.of(ctx, x, u.scope), slices.Clone(found)
 		u.note(f, slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return nearly(s, e.Embedder, u.Language, r) }) || !e.reads(x, f, u.Language))
-		found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevant(s, e.Embedder, u.Language, r) })
+		if found = e.kept(s, u, found); len(found) == 0 && len(f.AnyVoice) > 0 {
+			found, err = e.foremost(ctx, x, u, f, all)
+			if err != nil {
+				return nil, err
+			}
+		}
 	}
 	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })
 	return found[:min(n, len(found))], nil

@@ -116,10 +116,7 @@ const nearShare = 0.5
 
 // nearly tells whether a passage is relevant to the question or came near it.
 func nearly(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) bool {
-	if !knows(e, language) || !knows(e, r.Passage.Statement.Language) {
-		return r.Coverage >= nearShare*coverageForeign
-	}
-	return s.of(r.Dense)+coverageWeight*r.Coverage >= nearShare*relevanceLeast
+	return relevantBy(s, e, language, r, nearShare)
 }
 
 // missing notes the delegations asked that the answer could not quote, though

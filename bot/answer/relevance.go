@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"verbatim/retrieval"
@@ -11,10 +12,15 @@ import (
 // that silence is possible: a search always finds something nearest. In a
 // language that the embedder does not know its words alone speak for it.
 func relevant(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) bool {
+	return relevantBy(s, e, language, r, 1)
+}
+
+// relevantBy is relevant with a share of the floor.
+func relevantBy(s scale, e retrieval.Embedder, language string, r retrieval.Ranked, share float64) bool {
 	if !knows(e, language) || !knows(e, r.Passage.Statement.Language) {
-		return r.Coverage >= coverageForeign
+		return r.Coverage >= share*coverageForeign
 	}
-	return s.of(r.Dense)+coverageWeight*r.Coverage >= relevanceLeast
+	return s.of(r.Dense)+coverageWeight*r.Coverage >= share*relevanceLeast
 }
 
 // The floor of relevance, in nearness as scale gives it, and how much the
@@ -24,7 +30,43 @@ const (
 	coverageWeight  = 0.5
 	relevanceLeast  = 0.31
 	coverageForeign = 0.5 // where the embedder does not know the language
+	besideShare     = 0.5 // of the floor, for what comes with a passage above it
+	foremostShare   = 0.7 // of the floor, for what is nearest in the whole library
+	foremostHeld    = 0.2 // of the library's passages, at most, for being foremost to tell anything
 )
+
+// kept leaves out what does not speak of the question. Where one passage does,
+// others come with it that are somewhat farther from it: they hold the
+// condition, the reason, the other half.
+func (e *Engine) kept(s scale, u Understood, found []retrieval.Ranked) []retrieval.Ranked {
+	if !slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return relevant(s, e.Embedder, u.Language, r) }) {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevantBy(s, e.Embedder, u.Language, r, besideShare) })
+}
+
+// foremost takes what a delegation said though it stays below the floor, where no
+// other's words in the whole library are nearer to the question. Who holds much
+// of the library is foremost by chance.
+func (e *Engine) foremost(ctx context.Context, x *retrieval.Index, u Understood, f retrieval.Filter, found []retrieval.Ranked) ([]retrieval.Ranked, error) {
+	s := e.scales.of(ctx, x, u.scope)
+	near := func(share float64) func(retrieval.Ranked) bool {
+		return func(r retrieval.Ranked) bool { return relevantBy(s, e.Embedder, u.Language, r, share) }
+	}
+	if !slices.ContainsFunc(found, near(foremostShare)) {
+		return nil, nil
+	}
+	others := f
+	others.AnyVoice = nil
+	if float64(x.Held(f).Passages) > foremostHeld*float64(x.Held(others).Passages) {
+		return nil, nil
+	}
+	best, err := e.ranked(ctx, x, retrieval.Query{Text: u.search, Language: u.Language, Filter: others}, 1)
+	if err != nil || len(best) == 0 || !slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return r.Passage.ID() == best[0].Passage.ID() }) || !near(foremostShare)(best[0]) {
+		return nil, err
+	}
+	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !near(besideShare)(r) }), nil
+}
 
 // scale makes the cosines of any embedder comparable. Embedders differ in how
 // near they put texts that have nothing to do with each other: some at 0.1,
