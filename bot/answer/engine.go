@@ -84,6 +84,10 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
 	a.Notices = append(a.Notices, wrongSession(u)...)
+	persons, nobody := e.heed(x, &u)
+	if a.Notices = append(a.Notices, persons...); nobody {
+		return stop(e.holds(x, u))
+	}
 	e.dropEmpty(x, q, &u)
 	u.search = searchText(e.States, u)
 	e.observed("read", began, nil)

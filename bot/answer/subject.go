@@ -13,7 +13,8 @@ import (
 // days, and the words that ask for words. Where nothing is left ("what does X
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
-	text := withoutAsked(states, strings.TrimLeft(withoutPlace(u.Question), " ,;"))
+	text := withoutPlace(withoutSpan(u.Question, u.person))
+	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
@@ -36,6 +37,20 @@ func withoutPlace(text string) string {
 	for _, at := range placesAsked(text) {
 		blank(out, at.Start, at.End)
 	}
+	return string(out)
+}
+
+// withoutSpan blanks the name of a person whose words are asked for, with the
+// titles before it.
+func withoutSpan(text string, at corpus.Span) string {
+	if at.Len() == 0 {
+		return text
+	}
+	if t := titlesBefore.FindStringIndex(text[:at.Start]); t != nil {
+		at.Start = t[0]
+	}
+	out := []byte(text)
+	blank(out, at.Start, at.End)
 	return string(out)
 }
 

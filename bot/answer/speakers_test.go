@@ -1,0 +1,77 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"verbatim/retrieval/corpus"
+)
+
+// spokenBy makes a statement with a named speaker.
+func spokenBy(id, by, speaker, text string) *corpus.Statement {
+	return statement(id, by, "2022-03-28", text, func(st *corpus.Statement) { st.Speaker = speaker })
+}
+
+// TestAPersonsWordsAreThatPersons holds that who asks for a person's words gets
+// no namesake's and nobody else's.
+func TestAPersonsWordsAreThatPersons(t *testing.T) {
+	e := library(t,
+		spokenBy("a", "FR", "Claire Exemple", "Voting on procedure would divide the working group."),
+		spokenBy("b", "BR", "H.E. Mr. Paulo Exemple", "Voting on procedure is a last resort for the working group."),
+		spokenBy("c", "DE", "Anna-Maria Müster-Weber", "Voting on procedure has never been tried in the working group."),
+		spokenBy("d", "RU", "Иван Образцов", "Voting on procedure must not replace consensus in the working group."),
+		spokenBy("e", "AU", "Jordan Chadwick", "Voting on procedure is what nobody asked for in the working group."),
+		statement("f", "IT", "2022-03-28", "Voting on procedure is a matter for the working group."),
+	)
+	for question, want := range map[string]string{
+		"What did Claire Exemple say about voting on procedure?":                 "FR",
+		"What did Paulo Exemple say about voting on procedure?":                  "BR",
+		"What did Ambassador Exemple say about voting on procedure?":             "BR FR",
+		"What did Mr. Exemple of Brazil say about voting on procedure?":          "BR",
+		"what did claire exemple say about voting on procedure?":                 "FR",
+		"What is CLAIRE EXEMPLE's position on voting on procedure?":              "FR",
+		"What does Muster-Weber think of voting on procedure?":                   "DE",
+		"According to Anna-Maria Müster-Weber, has voting on procedure a place?": "DE",
+		"What did Иван Образцов say about voting on procedure?":                  "RU",
+		"What did Jordan Chadwick say about voting on procedure?":                "AU",
+		"Voting on procedure: what did the ambassador Chadwick say?":             "AU",
+		"What did France say about voting on procedure?":                         "FR",
+		"What was said about voting on procedure?":                               "AU BR DE FR IT RU",
+		"What did Ambassador Nobody say about voting on procedure?":              "",
+		"What did Mr. Claude Nobody say about voting on procedure?":              "",
+		"What did Mr. Nobody of Italy say about voting on procedure?":            "IT",
+	} {
+		a := ask(t, e, question)
+		var by []string
+		for _, c := range a.Citations {
+			by = append(by, c.Statement.By)
+		}
+		slices.Sort(by)
+		if got := strings.Join(slices.Compact(by), " "); got != want {
+			t.Errorf("%s: words of %q, not of %q; %q", question, got, want, a.Notices)
+		}
+	}
+}
+
+func TestPersonsAreToldOf(t *testing.T) {
+	e := library(t,
+		spokenBy("a", "FR", "Claire Exemple", "Voting on procedure would divide the working group."),
+		spokenBy("b", "BR", "Paulo Exemple", "Voting on procedure is a last resort for the working group."),
+		statement("c", "IT", "2022-03-28", "Voting on procedure is a matter for the working group."),
+		statement("d", "ES", "2022-03-28", "A transcript names its speaker.", func(st *corpus.Statement) {
+			st.Speaker, st.Grade = "Ana Transcrita", corpus.UnofficialTranscript
+		}),
+	)
+	for question, want := range map[string]string{
+		"What did Ambassador Exemple say about voting on procedure?":        "Only statements were looked into that name as their speaker Claire Exemple (France) or Paulo Exemple (Brazil).",
+		"What did Claire Exemple say about quantum computers?":              "Nothing near enough to this was found in these.",
+		"What did Ambassador Nobody say about voting on procedure?":         "No statement that is held names a speaker called “Nobody”.",
+		"What did Claire Exemple of Italy say about voting on procedure?":   "No statement held by Italy names “Claire Exemple” as its speaker; those that do are by France.",
+		"What did Ambassador Transcrita say about the names of transcripts": "No statement that is held names a speaker called “Transcrita”.",
+	} {
+		if a := ask(t, e, question); !slices.Contains(a.Notices, want) {
+			t.Errorf("%s: %q", question, a.Notices)
+		}
+	}
+}
