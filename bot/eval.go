@@ -163,14 +163,17 @@ func (rec *record) narrow(p *program, library, dir string) error {
 func (e *evaluating) run(ctx context.Context, p *program, rec *record, set *eval.Set) (*eval.Run, error) {
 	bar := newProgress(p.stderr, p.err, "Asking")
 	defer bar.done()
-	model := ""
-	if rec.engine.Drafter != nil {
-		model = rec.config.LLM.Model
-	}
-	return eval.Ask(ctx, eval.Options{
+	o := eval.Options{
 		Set: set, Engine: rec.engine, States: rec.states,
-		Version: built(), Model: model, Now: time.Now, Progress: bar.at,
-	})
+		Version: built(), Now: time.Now, Progress: bar.at,
+	}
+	if rec.engine.Drafter != nil {
+		o.Model = rec.config.LLM.Model
+	}
+	if j, ok := rec.engine.Drafter.(eval.Judge); ok {
+		o.Judge, o.JudgedBy = j, rec.config.LLM.Model
+	}
+	return eval.Ask(ctx, o)
 }
 
 // print shows a run beside the last one that was saved, and saves it.

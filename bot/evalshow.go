@@ -31,6 +31,8 @@ func figures() []figure {
 		rate("citation recall, by rule", func(f eval.Figures) eval.Rate { return f.CitationRecall }),
 		rate("citation support, by rule", func(f eval.Figures) eval.Rate { return f.CitationSupport }),
 		rate("citation precision, by rule", func(f eval.Figures) eval.Rate { return f.CitationPrecision }),
+		rate("citation recall, by a model", func(f eval.Figures) eval.Rate { return f.JudgedRecall }),
+		rate("citation precision, by a model", func(f eval.Figures) eval.Rate { return f.JudgedPrecision }),
 		rate("words that answer, cited", func(f eval.Figures) eval.Rate { return f.GoldCited }),
 		cases("answered with words that answer", func(f eval.Figures) eval.Rate { return f.Right }),
 		cases("wrong speaker, of points", func(f eval.Figures) eval.Rate { return f.WrongSpeaker }),
@@ -94,7 +96,10 @@ func (p *program) measured(run, last *eval.Run, saved string) {
 		out.line(row(f.shown(run.Figures), before, f.name))
 	}
 	if n := run.Figures.Undecided; n > 0 {
-		say(fmt.Sprintf("%s without words of the record: no rule decides what bears them out, and they are in no figure on citations.", counted(n, "point")))
+		say(fmt.Sprintf("%s without words of the record: no rule decides what bears them out, and they are in no figure by rule.", counted(n, "point")))
+	}
+	if n := run.Figures.JudgedRecall.Of; n > 0 {
+		say(fmt.Sprintf("The model %s judged %s that it had drafted in words other than the record's.", run.Model, counted(n, "point")))
 	}
 	out.grouped("by kind", run.Kinds)
 	out.grouped("by use", run.Uses)

@@ -85,6 +85,29 @@ func (t Translation) Messages() ([]Message, error) {
 // Number gives a quotation's number.
 func (t Translation) Number(i int) int { return i + 1 }
 
+// Judgement is what the prompt for judging a sentence is filled with.
+type Judgement struct {
+	Sentence string
+	Quotes   []Passage // the words that it cites; who said them, and when
+}
+
+// Messages renders the prompt.
+func (j Judgement) Messages() ([]Message, error) {
+	safe := Judgement{Sentence: Line(j.Sentence), Quotes: make([]Passage, len(j.Quotes))}
+	for i, q := range j.Quotes {
+		safe.Quotes[i] = Passage{Delegation: label(q.Delegation), Date: label(q.Date), Text: Line(q.Text)}
+	}
+	system, err := render("judge.system.tmpl", safe)
+	if err != nil {
+		return nil, err
+	}
+	user, err := render("judge.user.tmpl", safe)
+	if err != nil {
+		return nil, err
+	}
+	return []Message{{"system", system}, {"user", user}}, nil
+}
+
 func render(name string, data any) (string, error) {
 	var b strings.Builder
 	if err := templates.Lookup(name).Execute(&b, data); err != nil {

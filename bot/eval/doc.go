@@ -1,6 +1,7 @@
-// Package eval measures how far answers can be trusted: it asks graded
-// questions through the pipeline that users ask, and counts. What it counts it
-// decides by rule, from the library's own text; no model judges anything here.
+// Package eval measures how far answers can be trusted: it asks graded questions
+// through the pipeline that users ask, and counts. What it counts it decides by
+// rule, from the library's own text; a model, where one is configured, judges
+// only what no rule decides, in figures of its own.
 //
 // # Retrieval
 //
@@ -27,7 +28,7 @@
 // quotation decides it: the words of the record that a point shows (all of a
 // verbatim point, and what stands in “quotation marks” in another) must stand in
 // the quotations that it cites, white space aside. A point that shows no words of
-// the record is undecided: it is counted as such, and in no figure on citations.
+// the record is undecided: it is counted as such, and in no figure by rule.
 //
 //   - citation recall: of the decided points, those all of whose shown words
 //     stand in what they cite;
@@ -37,7 +38,19 @@
 //     answer (a gold, whole). A sentence that answers in words that the graders
 //     did not list counts against it: it is a lower bound.
 //
-// All three are over answerable questions: what is cited in answer to an
+// Where a model is configured, it judges what no rule decides: the points that
+// say something in words other than the record's, quotations among them or not.
+// It has two figures of its own that no rule adds to, as ALCE has them:
+//
+//   - judged citation recall: of the points that it judged, those that their
+//     citations bear out, taken together and alone;
+//   - judged citation precision: of the citations of these points, those of a
+//     point borne out that bear it out alone, or without which the others do not.
+//
+// A point on which it gives no verdict is in neither. The model is the one that
+// drafts: it may be kind to itself.
+//
+// All are over answerable questions: what is cited in answer to an
 // unanswerable one is a false answer, and counted there.
 //
 //   - gold cited: of all golds, those that a citation of the answer holds;

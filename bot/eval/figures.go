@@ -70,7 +70,9 @@ type Figures struct {
 	CitationRecall    Rate `json:"citation_recall"`
 	CitationSupport   Rate `json:"citation_support"`
 	CitationPrecision Rate `json:"citation_precision"`
-	Undecided         int  `json:"undecided_points"`
+	Undecided         int  `json:"undecided_points"` // by rule
+	JudgedRecall      Rate `json:"judged_citation_recall"`
+	JudgedPrecision   Rate `json:"judged_citation_precision"`
 	GoldCited         Rate `json:"gold_cited"`
 	Right             Rate `json:"right"`
 	WrongSpeaker      Rate `json:"wrong_speaker"`
@@ -128,7 +130,9 @@ const (
 	FalseAnswer       Fault = "false-answer"
 	FalseSilence      Fault = "false-silence"
 	NotBorneOut       Fault = "not-borne-out" // a point by what it cites
-	Misread           Fault = "misread"       // a follow-up
+	JudgedNotBorneOut Fault = "judged-not-borne-out"
+	NotJudged         Fault = "not-judged" // the model that judges failed
+	Misread           Fault = "misread"    // a follow-up
 	NotRight          Fault = "no-gold-cited"
 )
 
@@ -145,7 +149,7 @@ type Run struct {
 	Kinds    []Group   `json:"kinds"` // by kind of question, sorted by name
 	Uses     []Group   `json:"uses"`  // by what the questions are used for, sorted by name
 	Findings []Finding `json:"findings"`
-	JudgedBy string    `json:"judged_by"` // "rule": no model judges anything
+	JudgedBy string    `json:"judged_by"` // "rule", or "rule; words other than the record's: the model NAME"
 }
 
 // Held is what the questions were asked of.

@@ -21,6 +21,8 @@ type Options struct {
 	States   *corpus.States
 	Version  string
 	Model    string                // that drafts, by name; empty: extracts
+	Judge    Judge                 // judges points with words other than the record's; nil: nobody does
+	JudgedBy string                // its model's name
 	Now      func() time.Time      // the clock
 	Progress func(done, total int) // may be nil
 }
@@ -102,13 +104,28 @@ func (r *running) one(ctx context.Context, q placed) error {
 		return err
 	}
 	took := r.Now().Sub(began)
-	r.measure(q, a, took, &r.all, r.tell(q))
-	quiet := func(Fault, string) {}
-	r.measure(q, a, took, of(r.kinds, q.Kind), quiet)
-	if q.Use != "" {
-		r.measure(q, a, took, of(r.uses, q.Use), quiet)
+	var verdicts []verdict
+	if q.Answerable && r.Judge != nil {
+		if verdicts, err = r.judged(ctx, a, r.tell(q)); err != nil {
+			return err
+		}
+	}
+	tell := r.tell(q)
+	for _, f := range r.figuresOf(q) {
+		judgedCitations(verdicts, f)
+		r.measure(q, a, took, f, tell)
+		tell = func(Fault, string) {} // once is enough
 	}
 	return nil
+}
+
+// figuresOf lists the figures that a question counts in.
+func (r *running) figuresOf(q placed) []*Figures {
+	out := []*Figures{&r.all, of(r.kinds, q.Kind)}
+	if q.Use != "" {
+		out = append(out, of(r.uses, q.Use))
+	}
+	return out
 }
 
 func of(groups map[string]*Figures, name string) *Figures {
@@ -195,7 +212,7 @@ func (r *running) run() *Run {
 		Set: r.Set.Name, SHA256: r.Set.SHA256, Embedder: r.index.Model(), Model: r.Model,
 		Held:    Held{held.Statements, held.Passages},
 		Figures: r.all, Kinds: groups(r.kinds), Uses: groups(r.uses),
-		Findings: append([]Finding{}, r.findings...), JudgedBy: "rule",
+		Findings: append([]Finding{}, r.findings...), JudgedBy: r.judges(),
 	}
 }
 
