@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/position"
 )
 
@@ -156,16 +155,4 @@ func showWho(ctx context.Context, p *program, rec *record, t *topical, req posit
 	}
 	r.who(w)
 	return nil
-}
-
-// heldWords sums up what is held of a delegation.
-func heldWords(h answer.Held) string {
-	if h.Statements == 0 {
-		return "nothing held"
-	}
-	text := counted(h.Statements, "statement") + " held"
-	if !h.To.IsZero() {
-		text += ", newest " + longDate(h.To)
-	}
-	return text
 }
