@@ -47,7 +47,7 @@ func (p page) quote(under string, c answer.Citation) {
 func (w *Who) Answer(states *corpus.States, r Request) *answer.Answer {
 	p := r.page(states, "is said", w.Citations, w.Held, w.Notices)
 	if len(w.Groups) == 0 {
-		p.Status, p.Notices = answer.Silent, append([]string{NobodySpeaks}, w.Notices...)
+		p.Status, p.Notices = answer.Silent, append([]string{NobodySpeaks, w.CountWords()}, w.Notices...)
 		return p.Answer
 	}
 	p.Foot = Sorted
