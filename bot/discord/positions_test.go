@@ -105,6 +105,14 @@ func TestCompare(t *testing.T) {
 	sc.has(sc.slash(sc.alice, sc.general, "compare", discordtest.Values{"topic": "warm water on the reef", "state_a": "Fiji", "state_b": "Nauru"}),
 		"Fiji (not found in 3 statements held", "Nauru (nothing held)", "No statement by Nauru is held")
 
+	for option, name := range map[string]string{"state_a": "compare", "state_b": "compare", "state_c": "compare", "state": "timeline"} {
+		for typed, want := range map[string]string{"sam": "WS", "Samoaa": "WS", "fiji": "FJ"} {
+			if list := sc.alice.Complete(sc.general, name, option, typed, nil).Choices(t); len(list) == 0 || list[0].Value != want {
+				t.Errorf("/%s %s: %q is completed to %+v", name, option, typed, list)
+			}
+		}
+	}
+
 	// A relation goes with what it rested on.
 	sc.removed("ws.txt", "ws.toml")
 	if !sc.eventually(m, func(m discordtest.Message) bool {

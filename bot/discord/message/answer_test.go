@@ -19,7 +19,7 @@ func everything(t *testing.T, k Maker, a *answer.Answer, v View) {
 	want := ""
 	for i, p := range a.Points {
 		if p.Verbatim && (&builder{Maker: k, a: a, v: v}).gone(p.Citations) == "" {
-			want += legible(line(a.Points[i].Text)) // white space is shown as a space, whatever it is
+			want += legible(a.Points[i].Text)
 		}
 	}
 	pages := all(t, func(n int) (Message, int) { v := v; v.Page = n; return k.Answer(a, v) })
@@ -50,7 +50,7 @@ func everything(t *testing.T, k Maker, a *answer.Answer, v View) {
 	want = ""
 	for i, c := range a.Citations {
 		if _, gone := v.Gone[i+1]; !gone {
-			want += legible(line(c.Quote))
+			want += legible(c.Quote)
 		}
 	}
 	words := all(t, func(n int) (Message, int) { v := v; v.Page = n; return k.Words(a, v) })
@@ -108,7 +108,7 @@ func arbitrary(quote, name, link, title string, n, flags uint8) *answer.Answer {
 		a.Points = append(a.Points, answer.Point{By: name, Text: quote, Verbatim: i%3 != 1, Citations: []int{i + 1, i, 99, -1}[:i%5%4]})
 		a.Withheld = append(a.Withheld, answer.Withheld{Text: quote, Reason: title})
 		if n&64 != 0 {
-			a.Points[i].Under = []string{title, quote, ""}[i%3]
+			a.Points[len(a.Points)-1].Under = []string{title, quote, ""}[i%3]
 			a.Points = append(a.Points, answer.Point{Text: quote, Own: true, Title: i%2 == 0, Under: name, Citations: []int{i + 1}})
 		}
 	}
