@@ -45,6 +45,7 @@ type Understood struct {
 	scope  string          // the question's; a conversation of one server is never gone on with in another
 	search string          // what is searched for: Question without the names and words that the filters stand for
 	only   []string        // IDs of the statements that alone are looked into; nil: all
+	days   bool            // whether what is said again on another day is found, too
 	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 

@@ -40,6 +40,7 @@ type keptAnswer struct {
 	Notices    []string
 	Model      string
 	Foot       string
+	Line       *keptLine `json:",omitempty"` // where it has a picture
 }
 
 type keptQuotes struct {

@@ -6,13 +6,21 @@ import (
 	"time"
 
 	"verbatim/bot/answer"
+	"verbatim/bot/discord/message"
 	"verbatim/bot/state"
 	"verbatim/retrieval"
 )
 
+// found is what a command without a model gives.
+type found struct {
+	*answer.Answer
+	line    *keptLine        // where it has a picture
+	picture *message.Picture // nil: none
+}
+
 // lookUp answers a command without a model, with what is found in the form of an
 // answer, when its turn in the pool comes.
-func (c *call) lookUp(ctx context.Context, surface string, find func(context.Context) (*answer.Answer, error)) error {
+func (c *call) lookUp(ctx context.Context, surface string, find func(context.Context) (found, error)) error {
 	if err := c.mayAsk(); err != nil {
 		return err
 	}
@@ -49,14 +57,15 @@ func (c *call) lookUp(ctx context.Context, surface string, find func(context.Con
 }
 
 // showFound shows what was found, and keeps it as an answer is kept.
-func (c *call) showFound(ctx context.Context, surface string, a *answer.Answer, index *retrieval.Index, err error) error {
+func (c *call) showFound(ctx context.Context, surface string, a found, index *retrieval.Index, err error) error {
 	if errors.Is(err, answer.ErrNoTopic) {
 		return tell("There is nothing to look for in that. Name a topic, such as critical infrastructure.")
 	}
 	if err != nil {
 		return err
 	}
-	k := c.b.keepAnswer(a, surface)
+	k := c.b.keepAnswer(a.Answer, surface)
+	k.Answer.Line = a.line
 	kept := state.Answer{
 		Guild: c.GuildID, Channel: c.ChannelID, Asker: c.who, Private: c.ephemeral,
 		Statements: statements(k.Answer.Citations), Body: k.bytes(),
@@ -67,7 +76,8 @@ func (c *call) showFound(ctx context.Context, surface string, a *answer.Answer, 
 	}
 	r := &interactionReply{c: c}
 	v := c.b.view(kept, k, false)
-	if err := c.b.showIn(ctx, r, a, &v); err != nil {
+	v.Picture = a.picture
+	if err := c.b.showIn(ctx, r, a.Answer, &v); err != nil {
 		if kept.ID != "" {
 			_ = c.b.State.DeleteAnswer(kept.ID)
 		}

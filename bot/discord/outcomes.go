@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/outcome"
 	"verbatim/retrieval"
@@ -88,12 +87,12 @@ func (c *call) outcome(ctx context.Context, surface string, ask func(context.Con
 	if c.b.Outcomes == nil {
 		return tell("This bot was started without the list of what was agreed.")
 	}
-	return c.lookUp(ctx, surface, func(ctx context.Context) (*answer.Answer, error) {
+	return c.lookUp(ctx, surface, func(ctx context.Context) (found, error) {
 		page, err := ask(ctx, c.b.Outcomes)
 		if err != nil {
-			return nil, err
+			return found{}, err
 		}
-		return page.Answer(), nil
+		return found{Answer: page.Answer()}, nil
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/position"
 )
 
@@ -66,12 +65,12 @@ func (c *call) compare(ctx context.Context) error {
 	if r.States, err = c.sides(); err != nil {
 		return err
 	}
-	return c.lookUp(ctx, "compare", func(ctx context.Context) (*answer.Answer, error) {
+	return c.lookUp(ctx, "compare", func(ctx context.Context) (found, error) {
 		got, err := position.Compare(ctx, c.b.Engine, r)
 		if err != nil {
-			return nil, err
+			return found{}, err
 		}
-		return got.Answer(c.b.States, r), nil
+		return found{Answer: got.Answer(c.b.States, r)}, nil
 	})
 }
 
@@ -123,12 +122,13 @@ func (c *call) timeline(ctx context.Context) error {
 		return err
 	}
 	r.States = []string{code}
-	return c.lookUp(ctx, "timeline", func(ctx context.Context) (*answer.Answer, error) {
+	return c.lookUp(ctx, "timeline", func(ctx context.Context) (found, error) {
 		got, err := position.Over(ctx, c.b.Engine, r)
 		if err != nil {
-			return nil, err
+			return found{}, err
 		}
-		return got.Answer(c.b.States, r), nil
+		line := keepLine(got, c.b.now())
+		return found{got.Answer(c.b.States, r), line, c.b.drawn(got, line)}, nil
 	})
 }
 
@@ -144,12 +144,12 @@ func (c *call) whoSpeaks(ctx context.Context) error {
 	if len(r.States) > mostWho {
 		return tell("That names %s; %d is the most.", counted(len(r.States), "State"), mostWho)
 	}
-	return c.lookUp(ctx, "who", func(ctx context.Context) (*answer.Answer, error) {
+	return c.lookUp(ctx, "who", func(ctx context.Context) (found, error) {
 		got, err := position.WhoSpeaks(ctx, c.b.Engine, r)
 		if err != nil {
-			return nil, err
+			return found{}, err
 		}
-		return got.Answer(c.b.States, r), nil
+		return found{Answer: got.Answer(c.b.States, r)}, nil
 	})
 }
 

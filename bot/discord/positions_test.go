@@ -1,12 +1,16 @@
 package discord
 
 import (
+	"bytes"
+	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"verbatim/bot/discord/discordtest"
+	"verbatim/bot/discord/message"
 )
 
 // spoken are statements that nobody made.
@@ -153,6 +157,92 @@ func TestTimeline(t *testing.T) {
 		return strings.Contains(m.Text(), "was removed") && !strings.Contains(m.Text(), "Earliest held")
 	}) {
 		t.Errorf("the earliest stands though it was removed: %s", sc.now(m).Text())
+	}
+}
+
+// The picture of a timeline goes with it: it stays while pages turn, loses what
+// is removed, and goes when the answer does.
+func TestTimelinePicture(t *testing.T) {
+	sc := spokenScene(t)
+	drawn := func(m discordtest.Message) (alt string, data []byte) {
+		t.Helper()
+		if len(m.Attachments) != 1 {
+			t.Fatalf("%d files: %s", len(m.Attachments), m.Text())
+		}
+		a := m.Attachments[0]
+		data = sc.s.FileOf(a)
+		if img, err := png.Decode(bytes.NewReader(data)); err != nil || img.Bounds().Dx() < 500 || a.Filename != "timeline.png" || a.ContentType != "image/png" {
+			t.Errorf("the file %s (%s) is no picture: %v", a.Filename, a.ContentType, err)
+		}
+		return a.Description, data
+	}
+	m := sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Fiji"})
+	alt, first := drawn(m)
+	for _, want := range []string{"Timeline of Fiji on “a legally binding treaty on information security”, as held on ", "OEWG 2019-2021: 11 February 2020 [1].",
+		"OEWG 2021-2025: 7 March 2023 [2].", "1 undated quotation is not placed.", "Nothing by it is held from: OEWG 2019-2021 session 3"} {
+		if !strings.Contains(alt, want) {
+			t.Errorf("the alternative text lacks %q: %s", want, alt)
+		}
+	}
+
+	sc.removed("fj1.txt", "fj1.toml")
+	if !sc.eventually(m, says("was removed")) {
+		t.Fatalf("nothing tells of what was removed: %s", sc.now(m).Text())
+	}
+	alt, second := drawn(sc.now(m))
+	if strings.Contains(alt, "2020") || !strings.Contains(alt, "7 March 2023 [2]") || bytes.Equal(first, second) {
+		t.Errorf("the picture shows what was removed: %s", alt)
+	}
+	sc.removed("fj2.txt", "fj2.toml")
+	if !sc.eventually(m, func(m discordtest.Message) bool { return len(m.Attachments) == 0 }) {
+		t.Errorf("a picture of nothing that is held stays: %s", sc.now(m).Text())
+	}
+
+	// Where nothing dated is held there is none.
+	m = sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Fiji", "private": true})
+	if len(m.Attachments) > 0 {
+		t.Errorf("there is a picture of one undated statement: %s", m.Text())
+	}
+	sc.has(m, "asks again for")
+	m = sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Samoa"})
+	drawn(m)
+	if back := sc.click(sc.alice, m, "Take back"); len(back.Attachments) > 0 {
+		t.Errorf("the picture outlives the answer: %s", back.Text())
+	}
+}
+
+// A timeline of many pages keeps its picture while they turn, and one whose
+// files Discord refuses comes without.
+func TestTimelinePages(t *testing.T) {
+	sc := newScene(t, func(_ *Options, sc *scene) {
+		places := strings.Fields("Suva Nadi Levuka Lautoka Labasa Savusavu Sigatoka Rakiraki Tavua Ba Navua Nausori Korovou Taveuni Kadavu Rotuma Ovalau Gau Koro Beqa")
+		for i, place := range places {
+			name := fmt.Sprintf("fj%02d", i)
+			sc.write(name+".txt", fmt.Sprintf("Mr. Chair,\n\nFiji supports a legally binding treaty on information security, as the meeting in %s said: %s.", place, strings.Repeat(place+" speaks, ", 9)+"and is heard"))
+			sc.write(name+".toml", fmt.Sprintf("by = \"FJ\"\nlanguage = \"en\"\ndate = 2023-%02d-%02d\nprocess = \"oewg-2021-2025\"\n", 1+i/2, 1+i))
+		}
+		if _, err := sc.lib.Reindex(sc.Context(), false, nil); err != nil {
+			sc.Fatal(err)
+		}
+	})
+	values := discordtest.Values{"topic": binding, "state": "Fiji"}
+	m := sc.slash(sc.alice, sc.general, "timeline", values)
+	id := m.Attachments[0].ID
+	sc.has(m, "Page 1 of")
+	next := sc.click(sc.alice, m, "→")
+	sc.has(next, "Page 2 of", "Fiji supports")
+	if len(next.Attachments) != 1 || next.Attachments[0].ID != id {
+		t.Errorf("the picture did not stay: %+v", next.Attachments)
+	}
+	if len(m.Attachments[0].Description) == 0 || message.Count(m.Attachments[0].Description) > 1024 {
+		t.Errorf("the alternative text: %q", m.Attachments[0].Description)
+	}
+	lift := sc.s.Fault(discordtest.Fault{Match: func(r *discordtest.Request) bool { return r.Method == "PATCH" && r.Files > 0 }, Status: 413, Times: 1})
+	defer lift()
+	m = sc.slash(sc.alice, sc.general, "timeline", values)
+	sc.has(m, "Fiji supports", "Page 1 of")
+	if len(m.Attachments) != 0 {
+		t.Error("a file that was refused is there")
 	}
 }
 

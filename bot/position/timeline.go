@@ -43,7 +43,7 @@ const (
 // Over gathers what a delegation has said of a topic over the years.
 func Over(ctx context.Context, e *answer.Engine, r Request) (*Timeline, error) {
 	g := r.gathering()
-	g.PerStatement, g.Most = perStatement, mostDated
+	g.PerStatement, g.Most, g.Days = perStatement, mostDated, true
 	got, err := e.Gather(ctx, g)
 	if err != nil {
 		return nil, err

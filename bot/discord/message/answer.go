@@ -271,5 +271,8 @@ func (b *builder) message(rows func(v View, page, pages int, words bool) []disco
 		m.Content = "There is nothing to show."
 	}
 	m.Components = rows(b.v, n, len(laid), len(b.a.Citations) > 0)
+	if m.NoFiles = b.v.NoPicture; b.v.Picture != nil {
+		m.Pictures = []Picture{*b.v.Picture}
+	}
 	return m, len(laid)
 }
