@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -108,6 +109,9 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	}
 	for _, code := range g.States {
 		out.Voices = append(out.Voices, e.voice(x, u, code, cands, g))
+	}
+	if g.Days && len(found) >= gatheredPassages {
+		out.Notices = append(out.Notices, fmt.Sprintf("Only the %d passages nearest to the topic were looked at: more on it may be held, earlier and later.", gatheredPassages))
 	}
 	return out, nil
 }

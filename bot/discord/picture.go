@@ -15,18 +15,19 @@ import (
 type keptLine struct {
 	Topic    string
 	Code     string
+	Only     string
 	Held     answer.Held
 	Meetings []position.Meeting
 	Drawn    time.Time
 }
 
 func keepLine(t *position.Timeline, now time.Time) *keptLine {
-	return &keptLine{Topic: t.Topic, Code: t.Code, Held: t.Held, Meetings: t.Meetings, Drawn: now}
+	return &keptLine{Topic: t.Topic, Code: t.Code, Only: t.Only, Held: t.Held, Meetings: t.Meetings, Drawn: now}
 }
 
 // again makes the timeline anew of the citations that are not gone.
 func (k *keptLine) again(cites []answer.Citation, gone map[int]string) *position.Timeline {
-	t := &position.Timeline{Topic: k.Topic, Code: k.Code, Held: k.Held, Meetings: k.Meetings}
+	t := &position.Timeline{Topic: k.Topic, Code: k.Code, Only: k.Only, Held: k.Held, Meetings: k.Meetings}
 	for _, c := range cites {
 		if gone[c.N] != "" {
 			continue

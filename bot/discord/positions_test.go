@@ -68,7 +68,7 @@ func TestWho(t *testing.T) {
 		t.Errorf("somebody is alerted: %+v", pings)
 	}
 	m = sc.slash(sc.alice, sc.general, "who", discordtest.Values{"topic": binding, "state": "Samoa", "process": "oewg-2021-2025", "private": true})
-	sc.has(m, "1 delegation of 1 of which anything is held here", "Samoa opposes")
+	sc.has(m, "1 delegation of 1 of which anything is held here", "Samoa opposes", "Only words spoken in OEWG 2021-2025.")
 	sc.lacks(m, "Fiji supports")
 	if !m.Ephemeral() {
 		t.Error("what was asked for one person is shown to all")
@@ -196,6 +196,13 @@ func TestTimelinePicture(t *testing.T) {
 	sc.removed("fj2.txt", "fj2.toml")
 	if !sc.eventually(m, func(m discordtest.Message) bool { return len(m.Attachments) == 0 }) {
 		t.Errorf("a picture of nothing that is held stays: %s", sc.now(m).Text())
+	}
+
+	// What it was narrowed to is told.
+	m = sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Samoa", "since": "2022", "until": "2024"})
+	sc.has(m, "Only words since 1 January 2022, until 31 December 2024.")
+	if alt, _ := drawn(m); !strings.Contains(alt, "1 statement held, newest 8 March 2023, only words since 1 January 2022, until 31 December 2024.") {
+		t.Error(alt)
 	}
 
 	// Where nothing dated is held there is none.

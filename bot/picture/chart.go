@@ -29,10 +29,10 @@ func laneOf(process string) int {
 
 // chart is what a picture shows.
 type chart struct {
-	name, topic, held string
-	asOf              time.Time
-	undated           int    // quotations
-	gaps              string // the sessions from which nothing is held, in a sentence
+	name, topic, held, only string
+	asOf                    time.Time
+	undated                 int    // quotations
+	gaps                    string // the sessions from which nothing is held, in a sentence
 
 	points   []point // by day
 	meetings []position.Meeting

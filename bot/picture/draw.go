@@ -11,6 +11,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"verbatim/bot/position"
 )
 
 var (
@@ -34,7 +36,7 @@ var (
 // The picture, in pixels from the top.
 const (
 	margin      = 30
-	plotTop     = 222
+	plotTop     = 256
 	laneName    = 38 // over its band
 	laneBand    = 106
 	laneHeight  = laneName + laneBand
@@ -112,7 +114,10 @@ func (c *chart) title(on canvas) {
 		y += 46
 		on.write(topicText, l, margin, y, text.XLeft)
 	}
-	on.write(smallText, "As held on "+longDate(c.asOf)+": "+c.held, margin, 186, text.XLeft)
+	for _, l := range []string{"As held on " + longDate(c.asOf) + ": " + c.held, c.only} {
+		y += 42
+		on.write(smallText, cut(l, smallText, room), margin, y, text.XLeft)
+	}
 }
 
 // y gives the middle of a mark.
@@ -162,9 +167,13 @@ func (c *chart) legend(on canvas) {
 	on.pill(margin+22, y, 44, "1")
 	on.write(smallText, "a dated statement held on this, with the number of its source", margin+60, y, text.XLeft)
 	for _, l := range []struct {
+		held bool
 		fill color.Color
 		says string
-	}{{heldFill, "a session from which a statement by it is held"}, {gapFill, "a session from which nothing by it is held"}} {
+	}{{true, heldFill, "a session from which a statement by it is held"}, {false, gapFill, "a session from which nothing by it is held"}} {
+		if !slices.ContainsFunc(c.meetings, func(m position.Meeting) bool { return (m.Held > 0) == l.held }) {
+			continue
+		}
 		y += legendLine
 		on.box(l.fill, margin+12, y-14, margin+32, y+14)
 		on.write(smallText, l.says, margin+60, y, text.XLeft)

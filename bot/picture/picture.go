@@ -26,7 +26,7 @@ func Timeline(t *position.Timeline, states *corpus.States, asOf time.Time) (*Pic
 		return nil, ErrUndated
 	}
 	c.name, c.topic, c.asOf = shown(position.Voice(states, t.Code)), shown(t.Topic), asOf
-	c.held, c.gaps, c.undated = position.HeldWords(t.Held), t.GapsWords(), t.Undated
+	c.held, c.only, c.gaps, c.undated = position.HeldWords(t.Held), t.Only, t.GapsWords(), t.Undated
 	c.place()
 	png, err := c.draw()
 	if err != nil {

@@ -30,7 +30,7 @@ func (c *chart) words() string {
 }
 
 func (c *chart) told(whole bool, topic string) string {
-	parts := []string{fmt.Sprintf("Timeline of %s on “%s”, as held on %s: %s.", c.name, topic, longDate(c.asOf), c.held)}
+	parts := []string{fmt.Sprintf("Timeline of %s on “%s”, as held on %s: %s.", c.name, topic, longDate(c.asOf), joined(c.held, c.only))}
 	for i, name := range lanes {
 		parts = append(parts, name+": "+c.lane(i, whole)+".")
 	}
@@ -76,6 +76,13 @@ func (c *chart) undatedWords() string {
 		return "1 undated quotation is not placed."
 	}
 	return strconv.Itoa(c.undated) + " undated quotations are not placed."
+}
+
+func joined(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + ", " + b
 }
 
 func size(s string) int { return len(utf16.Encode([]rune(s))) }

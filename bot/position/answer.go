@@ -31,6 +31,13 @@ func (p page) title(text string) {
 	p.Points = append(p.Points, answer.Point{Text: text, Own: true, Title: true})
 }
 
+// narrowed tells what was asked for alone.
+func (p page) narrowed(r Request) {
+	if only := r.Only(); only != "" {
+		p.own("", capital(only)+".")
+	}
+}
+
 // own adds a sentence of the program's own.
 func (p page) own(under, text string, marks ...int) {
 	if text != "" {
@@ -52,6 +59,7 @@ func (w *Who) Answer(states *corpus.States, r Request) *answer.Answer {
 	}
 	p.Foot = Sorted
 	p.title("Who speaks of " + w.Topic)
+	p.narrowed(r)
 	p.own("", w.CountWords())
 	for _, g := range w.Groups {
 		for _, e := range g.Quotes {
@@ -69,6 +77,7 @@ func (c *Comparison) Answer(states *corpus.States, r Request) *answer.Answer {
 	}
 	p := r.page(states, "do "+inWords(names)+" say", c.Citations, c.Held, c.Notices)
 	p.title(inWords(names) + " on " + c.Topic)
+	p.narrowed(r)
 	for i, s := range c.Sides {
 		if len(s.Quotes) > 0 {
 			under := names[i] + " (" + HeldWords(s.Held) + ")"
@@ -94,6 +103,7 @@ func (c *Comparison) Answer(states *corpus.States, r Request) *answer.Answer {
 func (t *Timeline) Answer(states *corpus.States, r Request) *answer.Answer {
 	p := r.page(states, "does "+Voice(states, t.Code)+" say", t.Citations, t.Held, t.Notices)
 	p.title(t.Title(states))
+	p.narrowed(r)
 	p.own("", capital(HeldWords(t.Held))+".")
 	p.own("", t.Report)
 	p.own("", t.SpanWords(), t.ends()...)

@@ -50,6 +50,28 @@ func (r Relation) Words(states *corpus.States) string {
 	return fmt.Sprintf("differ: sentences of one of %s and %s say support, of the other opposition", a, b)
 }
 
+// Only tells what a request is narrowed to, beside its States, in words; "" for
+// nothing.
+func (r Request) Only() string {
+	var parts []string
+	if r.Process != "" {
+		parts = append(parts, "spoken in "+ProcessHeading(r.Process))
+	}
+	if r.Process == "other" {
+		parts[0] = "spoken in other processes"
+	}
+	if !r.Since.IsZero() {
+		parts = append(parts, "since "+longDate(r.Since))
+	}
+	if !r.Until.IsZero() {
+		parts = append(parts, "until "+longDate(r.Until))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "only words " + strings.Join(parts, ", ")
+}
+
 // Title says whose timeline it is, and of what.
 func (t *Timeline) Title(states *corpus.States) string {
 	return Voice(states, t.Code) + " on " + t.Topic
