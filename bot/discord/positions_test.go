@@ -160,6 +160,17 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// A follow-up is read with what was asked by a command.
+func TestFollowUpOnPositions(t *testing.T) {
+	sc := spokenScene(t)
+	for name, values := range map[string]discordtest.Values{
+		"timeline": {"topic": binding, "state": "Fiji"}, "compare": {"topic": binding, "state_a": "Fiji", "state_b": "France"}, "who": {"topic": binding, "state": "Fiji"},
+	} {
+		m := sc.slash(sc.alice, sc.general, name, values)
+		sc.has(sc.reply(m, "and Samoa?"), "Samoa opposes a legally binding treaty")
+	}
+}
+
 // The picture of a timeline goes with it: it stays while pages turn, loses what
 // is removed, and goes when the answer does.
 func TestTimelinePicture(t *testing.T) {

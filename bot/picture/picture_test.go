@@ -234,3 +234,53 @@ func TestNothingToDraw(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is held: each statement is in one mark, marks of a lane do not
+// overlap and lie in the picture, and the words keep their limit.
+func FuzzPlaces(f *testing.F) {
+	f.Add("dialogue", "FR", 10, 400, uint8(30))
+	f.Add(strings.Repeat("長", 400), "\x0c\u202e", 0, 0, uint8(200))
+	f.Add(" ", "", -900_000, 7, uint8(9))
+	f.Fuzz(func(t *testing.T, topic, code string, start, step int, n uint8) {
+		line := over(topic)
+		line.Code = code
+		for i := range int(n) {
+			day := day("2020-01-01").AddDate(0, 0, start%700_000+(i*i%40)*(step%2000))
+			if day.Year() < 1 || day.Year() > 9999 {
+				t.Skip("no library has such days")
+			}
+			st := &corpus.Statement{Process: lanesOf[i%len(lanesOf)], Date: day}
+			line.Quotes = append(line.Quotes, position.Quote{Sentence: answer.Sentence{Citation: answer.Citation{N: i + 1, Statement: st}}})
+		}
+		slices.SortStableFunc(line.Quotes, func(a, b position.Quote) int {
+			return a.Citation.Statement.Date.Compare(b.Citation.Statement.Date)
+		})
+		c := chartOf(line)
+		if len(c.points) == 0 {
+			return
+		}
+		c.name, c.topic, c.held = shown(code), shown(topic), position.HeldWords(line.Held)
+		c.place()
+		stood := 0
+		for i, m := range c.marks {
+			stood += m.of
+			if y := c.y(m); m.x-m.width/2 < 0 || m.x+m.width/2 > width || y-markHeight/2 < plotTop || y+markHeight/2 > axisTop {
+				t.Errorf("a mark lies out of the picture: %+v", m)
+			}
+			for _, o := range c.marks[:i] {
+				if apart := m.x - o.x; o.lane == m.lane && o.row == m.row && apart < (m.width+o.width)/2 && o.of == 1 && m.of == 1 {
+					t.Errorf("%+v and %+v overlap", o, m)
+				}
+			}
+		}
+		if stood != int(n) {
+			t.Errorf("%d of %d statements are drawn", stood, n)
+		}
+		if s := c.words(); size(s) > MostAlt || strings.ContainsAny(s, "\n\f\u202e") || !strings.Contains(s, "imeline") {
+			t.Errorf("%d characters: %q", size(s), s)
+		}
+		if ticks := c.ticks(); len(ticks) < 2 || len(ticks) > mostTicks {
+			t.Errorf("%d names on the axis", len(ticks))
+		}
+	})
+}
