@@ -82,6 +82,9 @@
 // over the years, and who says what. Engine.Gather finds the sentences. It also holds
 // what anybody says of a State against the record, by words alone.
 //
+// [verbatim/bot/picture] draws a timeline as PNG, and tells it in words for whoever
+// does not see it.
+//
 // [verbatim/bot/outcome] shows what was agreed: paragraphs of adopted documents,
 // never of drafts, and the eleven norms, with the facts of data/outcomes.toml.
 //

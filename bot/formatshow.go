@@ -72,7 +72,7 @@ func (r *renderer) formattedComparison(c *position.Comparison) formatted {
 	out := formatted{more: []string{"sort"}}
 	var quotes []position.Quote
 	for _, side := range c.Sides {
-		s := bibliography.Section{Heading: r.voice(side.Code) + " (" + heldWords(side.Held) + ")"}
+		s := bibliography.Section{Heading: r.voice(side.Code) + " (" + position.HeldWords(side.Held) + ")"}
 		if len(side.Quotes) == 0 {
 			s.Lines = append(s.Lines, bibliography.Line{Words: side.Report})
 			out.reports = append(out.reports, side.Report)
@@ -84,9 +84,9 @@ func (r *renderer) formattedComparison(c *position.Comparison) formatted {
 		out.sections = append(out.sections, s)
 	}
 	if len(c.Relations) > 0 {
-		s := bibliography.Section{Heading: relationsHeading}
+		s := bibliography.Section{Heading: position.RelationsHeading}
 		for _, rel := range c.Relations {
-			s.Lines = append(s.Lines, bibliography.Line{Words: relationWords(r, rel), Marks: rel.Marks})
+			s.Lines = append(s.Lines, bibliography.Line{Words: rel.Words(r.states) + " ", Marks: rel.Marks})
 		}
 		s.Lines = append(s.Lines, bibliography.Line{Words: position.Sorted})
 		out.sections = append(out.sections, s)
@@ -97,12 +97,12 @@ func (r *renderer) formattedComparison(c *position.Comparison) formatted {
 }
 
 func (r *renderer) formattedTimeline(t *position.Timeline) formatted {
-	s := bibliography.Section{Heading: r.voice(t.Code) + " on " + t.Topic + " (" + heldWords(t.Held) + ")"}
+	s := bibliography.Section{Heading: t.Title(r.states) + " (" + position.HeldWords(t.Held) + ")"}
 	for _, q := range t.Quotes {
 		s.Lines = append(s.Lines, r.datedLine(q, t.Code))
 	}
 	out := formatted{more: []string{"sort"}, entries: sortedEntries(t.Citations, t.Quotes)}
-	for _, text := range []string{t.Report, timelineSpan(t), gapsWords(t)} {
+	for _, text := range []string{t.Report, t.SpanWords(), t.GapsWords()} {
 		if text != "" {
 			out.notices = append(out.notices, text)
 		}
@@ -127,9 +127,9 @@ func (r *renderer) formattedWho(w *position.Who) formatted {
 		out.sections = append(out.sections, s)
 	}
 	out.entries = sortedEntries(w.Citations, quotes)
-	out.notices = []string{nobodySpeaks}
+	out.notices = []string{position.NobodySpeaks}
 	if len(w.Groups) > 0 {
-		out.notices = []string{whoCount(w), position.Sorted}
+		out.notices = []string{w.CountWords(), position.Sorted}
 	}
 	out.notices = append(out.notices, w.Notices...)
 	return out

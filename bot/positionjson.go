@@ -48,6 +48,7 @@ type timelineJSON struct {
 	Citations []citationJSON `json:"citations"`
 	Held      heldJSON       `json:"held"`
 	Notices   []string       `json:"notices"`
+	Picture   *pictureJSON   `json:"picture,omitempty"` // with --picture
 }
 
 type meetingJSON struct {
@@ -92,7 +93,7 @@ func jsonComparison(c *position.Comparison) comparisonJSON {
 	}
 }
 
-func jsonTimeline(t *position.Timeline) timelineJSON {
+func jsonTimeline(t *position.Timeline, drawn *pictureJSON) timelineJSON {
 	return timelineJSON{
 		Topic: t.Topic, By: t.Code,
 		Quotes:   mapped(t.Quotes, func(q position.Quote) sortedRef { return jsonRef(q.Citation.Statement.By, q) }),
@@ -100,7 +101,7 @@ func jsonTimeline(t *position.Timeline) timelineJSON {
 		Sessions: mapped(t.Meetings, func(m position.Meeting) meetingJSON {
 			return meetingJSON{m.Process, m.Session, isoDate(m.From), isoDate(m.To), m.Held, m.Quoted}
 		}),
-		Report: t.Report, Citations: mapped(t.Citations, jsonCitation), Held: jsonHeld(t.Held), Notices: list(t.Notices),
+		Report: t.Report, Citations: mapped(t.Citations, jsonCitation), Held: jsonHeld(t.Held), Notices: list(t.Notices), Picture: drawn,
 	}
 }
 

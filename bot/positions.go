@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/position"
 )
 
@@ -15,6 +14,7 @@ import (
 type topical struct {
 	filters
 	output
+	picture string // the file to draw to; empty: none
 	name    string
 	example string
 	fewest  int // States that it needs
@@ -29,7 +29,7 @@ func (t *topical) bind(fs *pflag.FlagSet) action {
 }
 
 func (t *topical) do(ctx context.Context, p *program, words []string) error {
-	if err := errors.Join(t.check(), t.checkOutput()); err != nil {
+	if err := errors.Join(t.check(), t.checkOutput(), checkPicture(t.picture)); err != nil {
 		return wrongUse{err}
 	}
 	if len(words) == 0 {
@@ -86,9 +86,15 @@ func timelineCommand() command {
 		summary: "show what a State has said of a topic, oldest first",
 		about: `Shows the dated sentences in which a State or group speaks of a topic, oldest first,
 with the earliest and the latest that are held, and the sessions of which nothing is
-held. A gap is one of the library's: it does not mean that nothing was said.`,
-		bind: (&topical{name: "timeline", fewest: 1, most: 1, show: showTimeline,
-			example: `verbatim timeline "regular institutional dialogue" --state Russia`}).bind,
+held. A gap is one of the library's: it does not mean that nothing was said.
+With --picture it is drawn, too.`,
+		bind: func(fs *pflag.FlagSet) action {
+			t := &topical{name: "timeline", fewest: 1, most: 1, show: showTimeline,
+				example: `verbatim timeline "regular institutional dialogue" --state Russia`}
+			do := t.bind(fs)
+			fs.StringVar(&t.picture, "picture", "", "draw it to this new `FILE`, a PNG")
+			return do
+		},
 	}
 }
 
@@ -128,8 +134,15 @@ func showTimeline(ctx context.Context, p *program, rec *record, t *topical, req 
 		return err
 	}
 	line.Notices = append(line.Notices, rec.notices...)
+	drawn, err := rec.drawn(t.picture, line)
+	if err != nil {
+		return err
+	}
+	if drawn != nil {
+		fmt.Fprintf(p.stderr, "The picture is in %s.\n", escapeLines(drawn.File))
+	}
 	if t.json {
-		return writeJSON(p.stdout, jsonTimeline(line), false)
+		return writeJSON(p.stdout, jsonTimeline(line, drawn), false)
 	}
 	r := p.renderer(rec)
 	if t.format != "" {
@@ -156,16 +169,4 @@ func showWho(ctx context.Context, p *program, rec *record, t *topical, req posit
 	}
 	r.who(w)
 	return nil
-}
-
-// heldWords sums up what is held of a delegation.
-func heldWords(h answer.Held) string {
-	if h.Statements == 0 {
-		return "nothing held"
-	}
-	text := counted(h.Statements, "statement") + " held"
-	if !h.To.IsZero() {
-		text += ", newest " + longDate(h.To)
-	}
-	return text
 }

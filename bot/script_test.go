@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -59,6 +60,7 @@ func TestScripts(t *testing.T) {
 			"repeat": repeated,
 			"sparse": sparse,
 			"readme": inReadme,
+			"png":    isPNG,
 
 			"discord": inDiscord,
 			"get":     get,
@@ -124,6 +126,16 @@ func numbered(text, prompt string) string {
 		}
 		return strings.Replace(s, "[#]", "["+number+"]", 1)
 	})
+}
+
+// isPNG is the command "png FILE": it is a PNG that can be shown.
+func isPNG(ts *testscript.TestScript, not bool, args []string) {
+	f, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	if img, err := png.Decode(f); (err == nil && img.Bounds().Dx() > 500) == not {
+		ts.Fatalf("%s: %v", args[0], err)
+	}
 }
 
 // repeated is the command "repeat FILE N TEXT": a file of N times the text.

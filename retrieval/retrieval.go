@@ -98,6 +98,7 @@ type Query struct {
 	Text     string
 	Language string // of Text, when known
 	Filter   Filter
+	Days     bool // whether what a delegation says again on another day is found, too
 }
 
 // Ranked is a passage found, with what speaks for it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"verbatim/retrieval/corpus"
@@ -194,7 +195,11 @@ func (s *search) distinct(n int) []candidate {
 	said := map[string]int{} // in out, by delegation and words
 	var taken []voiced
 	for _, c := range s.list {
-		mine := voiced{by: delegation(s.x.passages[c.passage].Statement)}
+		st := s.x.passages[c.passage].Statement
+		mine := voiced{by: delegation(st)}
+		if s.q.Days {
+			mine.by += st.Date.Format(time.DateOnly) + "\n"
+		}
 		key := mine.by + s.x.keys[c.passage]
 		if i, ok := said[key]; ok {
 			if s.x.better(c.passage, out[i].passage) {

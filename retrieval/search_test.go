@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,10 @@ func TestRepetitions(t *testing.T) {
 	worst := retrieval.Filter{From: day(2022, 1, 1)}
 	if ids := found(t, x, retrieval.Query{Text: "moratorium against hospitals", Filter: worst}, 3); strings.Join(ids, " ") != "c-later" {
 		t.Errorf("with a filter: %q", ids)
+	}
+	ids := found(t, x, retrieval.Query{Text: "moratorium against hospitals", Days: true}, 4)
+	if slices.Sort(ids); strings.Join(ids, " ") != "b-official c-later d-other f-unknown" {
+		t.Errorf("by day: %q", ids)
 	}
 }
 

@@ -46,6 +46,7 @@ type Understood struct {
 	search string          // what is searched for: Question without the names and words that the filters stand for
 	only   []string        // IDs of the statements that alone are looked into; nil: all
 	person corpus.Span     // in Question, the name of the person whose words are asked for; none: zero
+	days   bool            // whether what is said again on another day is found, too
 	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 
@@ -80,6 +81,9 @@ type Answer struct {
 	Held       Held
 	Notices    []string // sentences for the reader, each whole
 	Usage      Usage
+
+	// Foot is a note on all of it, of the program's own, that stands on every page.
+	Foot string `json:",omitempty"`
 }
 
 // Point is one sentence of the answer (or a few that belong together), said by
@@ -91,6 +95,9 @@ type Point struct {
 	Text     string // without marks; what stands in it between double quotes is copied from the record
 	Own      bool   // whether Text is the program's own, said by no delegation
 	Title    bool   // whether Text, the program's own, is over the points that follow
+	// Under is the heading that it stands under, of the program's own, with its
+	// neighbours; a page that begins among them has it again.
+	Under    string `json:",omitempty"`
 	Verbatim bool   // whether Text is the record's own words and nothing else
 	// Translation is a language model's of Text, where that is in another language
 	// than the question; not the record's words, and not verified.

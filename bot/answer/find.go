@@ -129,7 +129,7 @@ func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f
 	if query == "" {
 		query = u.Question
 	}
-	found, err := e.ranked(ctx, x, retrieval.Query{Text: query, Language: u.Language, Filter: f}, n*searchedPerResult)
+	found, err := e.ranked(ctx, x, retrieval.Query{Text: query, Language: u.Language, Filter: f, Days: u.days}, n*searchedPerResult)
 	if err != nil {
 		return nil, err
 	}

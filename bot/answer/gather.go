@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,8 @@ type Gathering struct {
 
 	Most         int // sentences of one delegation; 0: all that are near enough, within bounds
 	PerStatement int // sentences of one statement; 0: no bound of their own
+
+	Days bool // whether what a delegation says again on another day is gathered, too
 }
 
 // Gathered is what was found, delegation by delegation.
@@ -78,7 +81,7 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	}
 	x := e.Index()
 	u := Understood{Question: topic, States: g.States, Since: g.Since, Until: g.Until, Language: read(nil, Question{Text: topic}).Language,
-		Topics: topicsOf(topic), scope: g.Scope, search: topic, near: map[string]bool{}, only: g.Statements}
+		Topics: topicsOf(topic), scope: g.Scope, search: topic, near: map[string]bool{}, only: g.Statements, days: g.Days}
 	if g.Process != "" {
 		u.Processes = []string{g.Process}
 	}
@@ -106,6 +109,9 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	}
 	for _, code := range g.States {
 		out.Voices = append(out.Voices, e.voice(x, u, code, cands, g))
+	}
+	if g.Days && len(found) >= gatheredPassages {
+		out.Notices = append(out.Notices, fmt.Sprintf("Only the %d passages nearest to the topic were looked at: more on it may be held, earlier and later.", gatheredPassages))
 	}
 	return out, nil
 }

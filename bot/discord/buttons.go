@@ -125,6 +125,9 @@ func (c *call) page(ctx context.Context, id message.ID) error {
 	v := c.b.view(a, k, k.Surface == "ask")
 	v.Page, _ = id.Page()
 	v.Gone = gone
+	if len(gone) > 0 { // else the picture stays as it is
+		c.b.redraw(&v, k, got, gone)
+	}
 	m, _ := c.b.make.Answer(got, v)
 	return c.update(ctx, m)
 }
@@ -172,7 +175,7 @@ func (c *call) retract(ctx context.Context, id message.ID) error {
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, message.Plain("*This answer was taken back by "+by+".*"))
+	return c.update(ctx, takenBack(" by "+by))
 }
 
 // thread opens a thread in which the conversation goes on.

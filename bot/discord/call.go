@@ -142,7 +142,7 @@ type response struct {
 // Attachments gives the files that go with it.
 func (r response) Attachments() []*discordgo.File {
 	if m, ok := r.Data.(message.Message); ok {
-		return m.Files
+		return m.Attachments()
 	}
 	return nil
 }

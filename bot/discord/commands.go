@@ -69,6 +69,7 @@ func commands() []Command {
 				append(filterOptions(), boolean("private", "Only you see the passages"))...),
 			does: []action{{name: "quote", do: (*call).quote}},
 		},
+		compareCommand(), timelineCommand(), whoCommand(),
 		agreedCommand(), normCommand(), paraCommand(),
 		{
 			Name: "sources", Description: "List the statements that are held", Contexts: everywhere,

@@ -62,7 +62,12 @@ func (c *call) choices() []choice {
 		typed, _ := o.Value.(string)
 		switch o.Name {
 		case "state":
+			if a.name == "timeline" {
+				return c.b.completeOneState(typed, c.GuildID)
+			}
 			return c.b.completeState(typed, c.GuildID)
+		case "state_a", "state_b", "state_c":
+			return c.b.completeOneState(typed, c.GuildID)
 		case "process":
 			return c.b.completeProcess(typed, c.GuildID)
 		case "session":

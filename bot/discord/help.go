@@ -10,11 +10,16 @@ import (
 
 // help is /help.
 func (c *call) help(ctx context.Context) error {
-	m := message.Card("How to ask", c.b.helpFacts(c.GuildID != "", c.administers()),
-		"Every sentence of an answer stands in the record, word for word, and the numbered sources say who said it, when and where. "+
-			"It does not follow that it is all they said, or that their position is still the same: open the source.")
+	m := c.b.helpCard(c.GuildID != "", c.administers())
 	m.Ephemeral = true
 	return c.reply(ctx, m)
+}
+
+// helpCard is what /help shows.
+func (b *Bot) helpCard(server, admin bool) message.Message {
+	return message.Card("How to ask", b.helpFacts(server, admin),
+		"Every sentence of an answer stands in the record, word for word, and the numbered sources say who said it, when and where. "+
+			"It does not follow that it is all they said, or that their position is still the same: open the source.")
 }
 
 func (b *Bot) helpFacts(server, admin bool) [][2]string {
@@ -39,8 +44,10 @@ func (b *Bot) helpFacts(server, admin bool) [][2]string {
 			lines = append(lines, line)
 		}
 	}
-	half := (len(lines) + 1) / 2 // a fact has room for 1,024 characters
-	facts = append(facts, [2]string{"Commands", strings.Join(lines[:half], "\n")}, [2]string{"More commands", strings.Join(lines[half:], "\n")})
+	third := (len(lines) + 2) / 3 // a fact has room for 1,024 characters
+	for i, name := range []string{"Commands", "More commands", "Still more"} {
+		facts = append(facts, [2]string{name, strings.Join(lines[min(i*third, len(lines)):min((i+1)*third, len(lines))], "\n")})
+	}
 	if admin {
 		facts = append(facts, [2]string{"For admins", strings.Join(admins, "\n")})
 	}

@@ -32,4 +32,4 @@ func (n nonced) MarshalJSON() ([]byte, error) {
 }
 
 // Attachments gives the files that go with the message.
-func (n nonced) Attachments() []*discordgo.File { return n.Files }
+func (n nonced) Attachments() []*discordgo.File { return n.Message.Attachments() }

@@ -2,17 +2,13 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"verbatim/bot/answer"
 	"verbatim/bot/discord/message"
 	"verbatim/bot/outcome"
-	"verbatim/bot/state"
 	"verbatim/retrieval"
 )
 
@@ -86,77 +82,18 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// outcome answers with a page of what was agreed, when its turn in the pool comes.
+// outcome answers with a page of what was agreed.
 func (c *call) outcome(ctx context.Context, surface string, ask func(context.Context, *outcome.Asker) (*outcome.Page, error)) error {
 	if c.b.Outcomes == nil {
 		return tell("This bot was started without the list of what was agreed.")
 	}
-	if err := c.mayAsk(); err != nil {
-		return err
-	}
-	private, err := c.private()
-	if err != nil {
-		return err
-	}
-	if err := c.admit(); err != nil {
-		return err
-	}
-	if err := c.takePlace(ctx, private); err != nil {
-		return err
-	}
-	c.b.do(ctx, surface, c.apologise, func() func() {
-		begun, index := time.Now(), c.b.Library.Index()
+	return c.lookUp(ctx, surface, func(ctx context.Context) (found, error) {
 		page, err := ask(ctx, c.b.Outcomes)
-		c.b.observe(Observation{Kind: Stage, Label: "find", Took: time.Since(begun)})
-		return func() {
-			label := "answered"
-			if err = c.showOutcome(ctx, surface, page, index, err); err != nil {
-				label = "failed"
-				c.failed(ctx, err)
-			} else {
-				c.note.end()
-			}
-			c.b.observe(Observation{Kind: Questions, Label: surface + " " + label})
+		if err != nil {
+			return found{}, err
 		}
+		return found{Answer: page.Answer()}, nil
 	})
-	return nil
-}
-
-// showOutcome shows the page in the form of an answer, and keeps it as one.
-func (c *call) showOutcome(ctx context.Context, surface string, page *outcome.Page, index *retrieval.Index, err error) error {
-	if errors.Is(err, answer.ErrNoTopic) {
-		return tell("There is nothing to look for in that. Name a topic, such as critical infrastructure.")
-	}
-	if err != nil {
-		return err
-	}
-	a := page.Answer()
-	k := c.b.keepAnswer(a, surface)
-	kept := state.Answer{
-		Guild: c.GuildID, Channel: c.ChannelID, Asker: c.who, Private: c.ephemeral,
-		Statements: statements(k.Answer.Citations), Body: k.bytes(),
-	}
-	if err := c.b.State.SaveAnswer(&kept); err != nil {
-		c.log.Error("what was agreed could not be kept: it has no buttons", "error", err)
-		kept.ID = ""
-	}
-	r := &interactionReply{c: c}
-	v := c.b.view(kept, k, false)
-	if err := c.b.showIn(ctx, r, a, &v); err != nil {
-		if kept.ID != "" {
-			_ = c.b.State.DeleteAnswer(kept.ID)
-		}
-		return err
-	}
-	if kept.ID == "" {
-		return nil
-	}
-	channel, messageID := r.at()
-	c.b.placed(ctx, kept.ID, channel, messageID, v.Bare)
-	if c.b.Library.Index() != index { // the library changed meanwhile
-		c.b.reviewOne(ctx, kept.ID)
-	}
-	return nil
 }
 
 // completeNorm completes a norm by its letter or by words of its paraphrase.

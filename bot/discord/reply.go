@@ -37,7 +37,7 @@ func (r *interactionReply) show(ctx context.Context, m message.Message) error {
 	m.Ephemeral = false // who sees it was settled by the acknowledgement
 	if !r.standsFree && time.Since(r.c.at) < r.c.b.TokenLife {
 		var shown discordgo.Message
-		err := r.c.b.client.EditOriginal(ctx, r.c.Interaction, m, &shown)
+		err := withPictures(m, func(m message.Message) error { return r.c.b.client.EditOriginal(ctx, r.c.Interaction, m, &shown) })
 		if err == nil {
 			r.channel, r.messageID = or(shown.ChannelID, r.c.ChannelID), or(shown.ID, r.messageID)
 			return nil
@@ -106,7 +106,10 @@ type nonced struct {
 func (b *Bot) send(ctx context.Context, channel, key string, m message.Message) (*discordgo.Message, error) {
 	var sent discordgo.Message
 	m.Ephemeral = false // a channel's messages are everybody's
-	if err := b.client.SendMessage(ctx, channel, nonced{m, hash(b.me.Load().app + key)}, &sent); err != nil {
+	err := withPictures(m, func(m message.Message) error {
+		return b.client.SendMessage(ctx, channel, nonced{m, hash(b.me.Load().app + key)}, &sent)
+	})
+	if err != nil {
 		return nil, err
 	}
 	if sent.ChannelID == "" {
@@ -119,9 +122,24 @@ func (b *Bot) send(ctx context.Context, channel, key string, m message.Message) 
 // change edits a message of a channel.
 func (b *Bot) change(ctx context.Context, channel, messageID string, m message.Message) error {
 	var shown discordgo.Message
-	err := b.client.ChangeMessage(ctx, channel, messageID, m, &shown)
+	err := withPictures(m, func(m message.Message) error { return b.client.ChangeMessage(ctx, channel, messageID, m, &shown) })
 	if err == nil {
 		b.bare.look(channel, m, &shown)
+	}
+	return err
+}
+
+// tooLarge is the status with which Discord refuses a body for its size.
+const tooLarge = 413
+
+// withPictures sends a message, and without its pictures where Discord takes no
+// files of the bot's there: what they show stands in the message too.
+func withPictures(m message.Message, send func(message.Message) error) error {
+	err := send(m)
+	var refused *wire.APIError
+	if len(m.Pictures) > 0 && (wire.Denied(err) || errors.As(err, &refused) && refused.Status == tooLarge) {
+		m.Pictures, m.NoFiles = nil, true
+		err = send(m)
 	}
 	return err
 }

@@ -53,8 +53,13 @@ func (b *Bot) reviewOne(ctx context.Context, id string) {
 	b.review(ctx, state.Answer{ID: id})
 }
 
-// takenBack is what stands in place of an answer that was taken back.
-const takenBack = "*This answer was taken back.*"
+// takenBack is what stands in place of an answer that was taken back; by is
+// empty or tells by whom.
+func takenBack(by string) message.Message {
+	m := message.Plain("*This answer was taken back" + by + ".*")
+	m.NoFiles = true
+	return m
+}
 
 // review edits one answer where what it cites is gone, or is back, or is told of
 // differently now. It looks at the answer as it is kept at this moment, and
@@ -98,7 +103,7 @@ func (b *Bot) review(ctx context.Context, listed state.Answer) {
 	})
 	switch {
 	case errors.Is(err, errTakenBack):
-		_ = b.client.EditMessage(ctx, a.Channel, a.Message, message.Plain(takenBack))
+		_ = b.client.EditMessage(ctx, a.Channel, a.Message, takenBack(""))
 	case errors.Is(err, state.ErrNotFound):
 		b.takeButtons(ctx, a.Channel, a.Message)
 	case err != nil:
@@ -145,6 +150,7 @@ func (b *Bot) shown(a state.Answer, k kept) (m message.Message, gone map[int]str
 	}
 	got, gone := k.Answer.again(x, a.Guild)
 	v.Gone, v.Notices = gone, goneNotices(gone)
+	b.redraw(&v, k, got, gone)
 	m, _ = b.make.Answer(got, v)
 	return m, gone
 }

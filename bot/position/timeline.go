@@ -21,6 +21,7 @@ type Timeline struct {
 	Latest    time.Time
 	Meetings  []Meeting // substantive sessions between the first and the last statement held, with what is held of each
 	Report    string    // where there is no quotation
+	Only      string    // what it was narrowed to, in words; empty: nothing
 	Notices   []string
 }
 
@@ -43,13 +44,13 @@ const (
 // Over gathers what a delegation has said of a topic over the years.
 func Over(ctx context.Context, e *answer.Engine, r Request) (*Timeline, error) {
 	g := r.gathering()
-	g.PerStatement, g.Most = perStatement, mostDated
+	g.PerStatement, g.Most, g.Days = perStatement, mostDated, true
 	got, err := e.Gather(ctx, g)
 	if err != nil {
 		return nil, err
 	}
 	v := got.Voices[0]
-	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Notices: got.Notices}
+	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Only: r.Only(), Notices: got.Notices}
 	slices.SortStableFunc(out.Quotes, byDay)
 	out.Citations = answer.Number(pointers(out.Quotes))
 	for _, q := range out.Quotes {

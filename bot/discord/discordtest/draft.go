@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -126,6 +127,7 @@ func (f *form) files(d *draft) {
 		if !sent && len(a.id()) < 15 { // else it is the ID of one that is there
 			f.add(at("attachments", i)+".id", "ATTACHMENT_NOT_FOUND", "Attachment data was not uploaded for %s", a.id())
 		}
+		f.within(at("attachments", i)+".description", a.Description, 0, 1024)
 	}
 }
 
@@ -153,7 +155,13 @@ func (s *Server) apply(d *draft, m *Message) {
 	}
 	for i := range 10 {
 		if file, ok := d.files[fmt.Sprintf("files[%d]", i)]; ok {
-			m.Attachments = append(slices.Clip(m.Attachments), s.keepFile(m.ChannelID, file, m.Flags&FlagEphemeral != 0))
+			a := s.keepFile(m.ChannelID, file, m.Flags&FlagEphemeral != 0)
+			for _, sent := range d.attachments {
+				if sent.id() == strconv.Itoa(i) {
+					a.Description = sent.Description
+				}
+			}
+			m.Attachments = append(slices.Clip(m.Attachments), a)
 		}
 	}
 	if d.has["flags"] {

@@ -47,13 +47,19 @@ type builder struct {
 	blocks []block
 	marked map[int]bool   // citation numbers that a block has
 	lines  map[int]source // those made already
+	under  string         // the heading that blocks are added under, as Markdown
 }
 
 func (k Maker) builder(a *answer.Answer, v View) *builder {
 	return &builder{Maker: k, a: a, v: v, marked: map[int]bool{}, lines: map[int]source{}}
 }
 
-func (b *builder) add(blocks ...block) { b.blocks = append(b.blocks, blocks...) }
+func (b *builder) add(blocks ...block) {
+	for _, one := range blocks {
+		one.under = b.under
+		b.blocks = append(b.blocks, one)
+	}
+}
 
 // say adds a sentence of the program's own.
 func (b *builder) say(open, text string) {
@@ -73,8 +79,12 @@ func (b *builder) understood() {
 // one heading.
 func (b *builder) points() {
 	for _, p := range b.a.Points {
+		if b.under = Cut(Escape(line(p.Under)), longestName); b.under != "" {
+			b.under = "**" + b.under + "**"
+		}
 		b.point(p)
 	}
+	b.under = ""
 }
 
 func (b *builder) point(p answer.Point) {
@@ -105,8 +115,12 @@ func (b *builder) point(p answer.Point) {
 }
 
 // own adds a sentence of the program's own that stands among the quotations.
+// Where a source that it rests on is gone, so is it.
 func (b *builder) own(p answer.Point) {
-	one := block{text: Escape(line(p.Text)), gap: "\n"}
+	if b.gone(p.Citations) != "" {
+		return
+	}
+	one := block{text: Escape(line(p.Text)), gap: "\n", marks: b.marks(p.Citations), lines: b.sources(p.Citations)}
 	if p.Title {
 		one.open, one.close, one.gap = "**", "**", ""
 	}
@@ -219,6 +233,9 @@ func (b *builder) notices() {
 // foot is what stands under every page.
 func (b *builder) foot() string {
 	var lines []string
+	if foot := Cut(Escape(line(b.a.Foot)), longestName); foot != "" && b.a.Status != answer.Silent {
+		lines = append(lines, "-# "+foot)
+	}
 	switch {
 	case b.a.Status == answer.Silent:
 	case slices.ContainsFunc(b.a.Points, func(p answer.Point) bool { return p.Own }):
@@ -254,5 +271,8 @@ func (b *builder) message(rows func(v View, page, pages int, words bool) []disco
 		m.Content = "There is nothing to show."
 	}
 	m.Components = rows(b.v, n, len(laid), len(b.a.Citations) > 0)
+	if m.NoFiles = b.v.NoPicture; b.v.Picture != nil {
+		m.Pictures = []Picture{*b.v.Picture}
+	}
 	return m, len(laid)
 }

@@ -107,6 +107,13 @@ func arbitrary(quote, name, link, title string, n, flags uint8) *answer.Answer {
 		a.Citations = append(a.Citations, c)
 		a.Points = append(a.Points, answer.Point{By: name, Text: quote, Verbatim: i%3 != 1, Citations: []int{i + 1, i, 99, -1}[:i%5%4]})
 		a.Withheld = append(a.Withheld, answer.Withheld{Text: quote, Reason: title})
+		if n&64 != 0 {
+			a.Points[len(a.Points)-1].Under = []string{title, quote, ""}[i%3]
+			a.Points = append(a.Points, answer.Point{Text: quote, Own: true, Title: i%2 == 0, Under: name, Citations: []int{i + 1}})
+		}
+	}
+	if n&128 != 0 {
+		a.Foot = title
 	}
 	return a
 }

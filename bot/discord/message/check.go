@@ -37,10 +37,14 @@ const (
 func (m Message) Check() error {
 	c := checker{ids: map[string]bool{}}
 	c.most("content", Count(m.Content), maxContent)
-	c.most("files", len(m.Files), maxFiles)
+	c.most("files", len(m.Files)+len(m.Pictures), maxFiles)
+	for _, p := range m.Pictures {
+		c.needs("picture's name", p.Name)
+		c.most("alternative text", Count(p.alt()), maxAlt)
+	}
 	c.embeds(m.Embeds)
 	c.rows(m.Components)
-	if strings.TrimSpace(m.Content) == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Files) == 0 {
+	if strings.TrimSpace(m.Content) == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Files)+len(m.Pictures) == 0 {
 		c.fail("there is nothing to show")
 	}
 	return c.err

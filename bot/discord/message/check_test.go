@@ -92,6 +92,8 @@ func TestJSON(t *testing.T) {
 		{Message{Content: "a"}, `{"content":"a","embeds":[],"components":[],"allowed_mentions":{"parse":[],"replied_user":false}}`},
 		{Message{Content: "a", Ephemeral: true, ReplyTo: "7"}, `{"content":"a","embeds":[],"components":[],"allowed_mentions":{"parse":[],"replied_user":false},"flags":64,"message_reference":{"message_id":"7","fail_if_not_exists":false}}`},
 		{Message{Files: []*discordgo.File{{Name: "a.txt"}, {Name: "b.csv"}}}, `{"content":"","embeds":[],"components":[],"allowed_mentions":{"parse":[],"replied_user":false},"attachments":[{"id":"0","filename":"a.txt"},{"id":"1","filename":"b.csv"}]}`},
+		{Message{Content: "a", Pictures: []Picture{{Name: "p.png", Alt: "a\u202e\nb"}}, Files: []*discordgo.File{{Name: "a.txt"}}}, `{"content":"a","embeds":[],"components":[],"allowed_mentions":{"parse":[],"replied_user":false},"attachments":[{"id":"0","filename":"a.txt"},{"id":"1","filename":"p.png","description":"a\\u202e b"}]}`},
+		{Message{Content: "a", NoFiles: true}, `{"content":"a","embeds":[],"components":[],"allowed_mentions":{"parse":[],"replied_user":false},"attachments":[]}`},
 	} {
 		got, err := json.Marshal(c.m)
 		if err != nil || string(got) != c.want {

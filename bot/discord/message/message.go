@@ -28,8 +28,10 @@ type Message struct {
 	Embeds     []*discordgo.MessageEmbed
 	Components []discordgo.MessageComponent
 	Files      []*discordgo.File
-	Ephemeral  bool   // only in answers to interactions
-	ReplyTo    string // ID of the message that it answers; left out of edits
+	Pictures   []Picture // behind Files
+	NoFiles    bool      // whether an edit takes away the files that were there; those sent with it stay
+	Ephemeral  bool      // only in answers to interactions
+	ReplyTo    string    // ID of the message that it answers; left out of edits
 }
 
 // payload is a message as Discord's API takes it.
@@ -40,7 +42,7 @@ type payload struct {
 	AllowedMentions mentions                     `json:"allowed_mentions"`
 	Flags           discordgo.MessageFlags       `json:"flags,omitempty"`
 	Reference       *reference                   `json:"message_reference,omitempty"`
-	Attachments     []attachment                 `json:"attachments,omitempty"`
+	Attachments     []attachment                 `json:"attachments,omitzero"` // nil: those that are there stay
 }
 
 // mentions has no omitempty: a missing or null parse would let every mention through.
@@ -58,6 +60,7 @@ type reference struct {
 type attachment struct {
 	ID       string `json:"id"` // as text, as all IDs are
 	Filename string `json:"filename"`
+	Alt      string `json:"description,omitempty"`
 }
 
 // MarshalJSON writes the message as Discord takes it. Of Files it names the
@@ -79,15 +82,17 @@ func (m Message) MarshalJSON() ([]byte, error) {
 	if m.ReplyTo != "" {
 		p.Reference = &reference{MessageID: m.ReplyTo}
 	}
+	if m.NoFiles {
+		p.Attachments = []attachment{}
+	}
 	for i, f := range m.Attachments() {
 		p.Attachments = append(p.Attachments, attachment{ID: strconv.Itoa(i), Filename: f.Name})
 	}
+	for i, picture := range m.Pictures {
+		p.Attachments[len(m.Files)+i].Alt = picture.alt()
+	}
 	return json.Marshal(p)
 }
-
-// Attachments gives the files to be sent as files[0], files[1], ... of a
-// multipart body, in the order in which the JSON names them.
-func (m Message) Attachments() []*discordgo.File { return m.Files }
 
 // Maker makes messages.
 type Maker struct {
@@ -107,6 +112,9 @@ type View struct {
 	Thread  bool           // offer to go on in a thread
 	Growing bool           // still being written
 	Bare    bool           // the channel takes no embeds: the sources stand in the text
+
+	Picture   *Picture // goes with it; nil: none is sent
+	NoPicture bool     // whether one that was sent with it is taken away
 
 	Question string // what was asked, repeated at the head where it is not to be seen otherwise
 }

@@ -8,6 +8,7 @@ import (
 
 // block is a piece of a page: escaped words with what belongs around them.
 type block struct {
+	under string   // a heading over it and its neighbours, over their heads, once a page
 	head  string   // stands over it, once a page
 	open  string   // right before the words, again where they go on: “ or **
 	text  string   // the words, escaped; the only part that is ever cut
@@ -34,6 +35,7 @@ const (
 // laid is a page: its content, and the sources under it.
 type laid struct {
 	content string
+	under   string // of the last block
 	head    string
 	bar     string // of the last block
 	sources []source
@@ -99,7 +101,7 @@ func (l *layout) put(b block) bool {
 	if !l.fit(content, append(p.sources[:len(p.sources):len(p.sources)], wanted...)) {
 		return l.overflow(b, wanted)
 	}
-	p.content, p.head, p.bar = content, b.head, b.bar
+	p.content, p.under, p.head, p.bar = content, b.under, b.head, b.bar
 	p.sources = append(p.sources, wanted...)
 	return true
 }
@@ -111,7 +113,7 @@ func (l *layout) overflow(b block, wanted []source) bool {
 	if p.content != "" || len(p.sources) > 0 {
 		return false
 	}
-	p.content, p.head, p.bar = p.with(b), b.head, b.bar
+	p.content, p.under, p.head, p.bar = p.with(b), b.under, b.head, b.bar
 	for _, s := range wanted {
 		if !l.fit(p.content, append(p.sources[:len(p.sources):len(p.sources)], s)) {
 			first := p.first
@@ -148,7 +150,7 @@ func (l *layout) putCut(b block) {
 	for len(wanted) > 0 && !l.fit(content, wanted) {
 		wanted = wanted[:len(wanted)-1]
 	}
-	p.content, p.head, p.bar, p.sources = p.with(b), b.head, b.bar, wanted
+	p.content, p.under, p.head, p.bar, p.sources = p.with(b), b.under, b.head, b.bar, wanted
 }
 
 // with gives the page's content with a block put behind it.
@@ -156,6 +158,9 @@ func (p *laid) with(b block) string {
 	words := b.open + b.text + b.close + b.marks
 	if b.bar != "" {
 		words = b.bar + words
+	}
+	if b.under != "" && (p.content == "" || b.under != p.under) {
+		return joined("\n\n", p.content, joined("\n", b.under, b.head, words))
 	}
 	switch {
 	case b.head != "" && (p.content == "" || b.head != p.head):
@@ -166,7 +171,7 @@ func (p *laid) with(b block) string {
 		return p.content + "\n\n" + words
 	case p.content == "":
 		return words
-	case b.gap != "" && b.head == p.head && b.bar == p.bar:
+	case b.gap != "" && b.under == p.under && b.head == p.head && b.bar == p.bar:
 		return p.content + b.gap + words
 	}
 	return p.content + "\n\n" + words
