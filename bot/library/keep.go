@@ -384,6 +384,8 @@ func (l *Library) ownLocked(ctx context.Context, do func(*folder) error) error {
 		}
 		return fmt.Errorf("waiting for another program that changes the library: %w", err)
 	}
+	l.ownHeld = true
+	defer func() { l.ownHeld = false }()
 	if err := f.mend(); err != nil {
 		return err
 	}
