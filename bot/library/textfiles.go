@@ -16,8 +16,8 @@ import (
 	"verbatim/retrieval/corpus"
 )
 
-// texts lists what lies in the folder of the texts, whatever it is, and the
-// folders there, each before those within it. It follows no link.
+// texts lists what lies in the folder of the texts, with whether it is a file,
+// and the folders there, each before those within it. It follows no link.
 func (f *folder) texts() (files map[string]bool, dirs []string) {
 	files = map[string]bool{}
 	if info, err := f.root.Lstat(textsName); err != nil || !info.IsDir() {
@@ -29,7 +29,7 @@ func (f *folder) texts() (files map[string]bool, dirs []string) {
 		case e.IsDir():
 			dirs = append(dirs, name)
 		default:
-			files[name] = true
+			files[name] = e.Type().IsRegular()
 		}
 		return nil
 	})
