@@ -40,6 +40,7 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 		p.fill(&s, doc)
 		d.settle(&s, side.apart(p), p.ofDay)
 		align(&s, states)
+		d.takeBack(&s, doc.Meta, side.apart(p))
 		out[j] = &s
 	}
 	return out

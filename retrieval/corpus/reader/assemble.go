@@ -30,7 +30,7 @@ func assemble(c content) Document {
 		m.Kind = "transcript"
 		m.from("kind", "notice")
 	}
-	if m.Disclaimer == "" && pressAccount(whole) {
+	if m.Disclaimer != ByMachine && pressAccount(whole) {
 		m.Disclaimer = Press
 	}
 	all, of := span(c.text, lines, len(cut) > 0)
