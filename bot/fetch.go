@@ -191,7 +191,7 @@ func (rec *record) client() (*web.Client, error) {
 const userAgent = "Verbatim/1 (library of statements; reads robots.txt)"
 
 func (rec *record) fetcher(client *web.Client, jobs int) *fetch.Fetcher {
-	return &fetch.Fetcher{Get: client.Get, Library: rec.library, States: rec.states, Jobs: jobs, Log: rec.log}
+	return &fetch.Fetcher{Get: client.Get, Library: rec.library, States: rec.states, GradeOf: rec.catalog.GradeOf, Jobs: jobs, Log: rec.log}
 }
 
 // again brings the index up to date once more, with progress.

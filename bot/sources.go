@@ -62,6 +62,7 @@ func (l *listing) do(ctx context.Context, p *program, words []string) error {
 			statements = append(statements, passage.Statement)
 		}
 	}
+	corpus.OriginalsFirst(statements, func(s *corpus.Statement) *corpus.Statement { return s })
 	if l.json {
 		return writeJSON(p.stdout, sourcesJSON{
 			Sources: mapped(statements, func(s *corpus.Statement) sourceJSON { return jsonSource(s, passages[s]) }),

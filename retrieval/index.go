@@ -54,6 +54,24 @@ func (x *Index) StatementsOf(f Filter) []*corpus.Statement {
 	return out
 }
 
+// From gives the statements that were read from a source, by the scope and the
+// name under which its files are listed, sorted by ID.
+func (x *Index) From(scope, source string) []*corpus.Statement {
+	var out []*corpus.Statement
+	for _, r := range x.manifest.Readings {
+		if r.Scope != scope || noted(r.Source) != noted(source) {
+			continue
+		}
+		for _, id := range r.Statements {
+			if i, ok := x.find(id); ok {
+				out = append(out, x.statements[i])
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
 // Statement gives the statement of that ID if all share it, or nil.
 func (x *Index) Statement(id string) *corpus.Statement { return x.StatementOf(id, Filter{}) }
 

@@ -326,7 +326,7 @@ func (d Extractive) repeats(c *candidate, chosen []*candidate) bool {
 
 // arrange orders sentences by delegation (as asked, else by the best), the
 // newest statement first (the oldest where the question asks how a position came
-// about), and as they were said.
+// about), of one day the originals before translations, and as they were said.
 func arrange(chosen []*candidate, f *Found) {
 	rank := map[string]int{}
 	for i, code := range f.Read.States {
@@ -346,6 +346,8 @@ func arrange(chosen []*candidate, f *Found) {
 			return order(a) < order(b)
 		case !s.Date.Equal(t.Date):
 			return byDay(f.Read.Question, s.Date, t.Date) < 0
+		case s.Translated() != t.Translated():
+			return t.Translated()
 		case s.ID != t.ID:
 			return s.ID < t.ID
 		}

@@ -120,6 +120,13 @@ func (e *Engine) holding(x *retrieval.Index, words string, f retrieval.Filter, f
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].before(out[j]) })
+	exactly := slices.IndexFunc(out, func(h hit) bool { return !h.exact })
+	if exactly < 0 {
+		exactly = len(out)
+	}
+	for _, part := range [][]hit{out[:exactly], out[exactly:]} {
+		corpus.OriginalsFirst(part, func(h hit) *corpus.Statement { return h.passage.Statement })
+	}
 	return out
 }
 

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -15,17 +14,12 @@ import (
 	"verbatim/retrieval/corpus"
 )
 
-const (
-	titleShare  = 0.4 // of a title's words, that a page has to have to be the one meant
-	titleFewest = 3   // words of a shorter title say nothing of a page
-	longWord    = 4   // letters; shorter words are on every page
-)
-
 // check looks at a page that was read by itself: whether it is a document at all
 // and, of a source of the catalogue, whether it is what is said to stand there.
 // What a person says of it counts for more than the catalogue, each in its own
-// matter: a title that is given does not make the words another State's.
-func (f *Fetcher) check(j Job, read []*corpus.Statement) error {
+// matter: a title that is given does not make the words another State's. from is
+// the address that answered.
+func (f *Fetcher) check(j Job, from string, read []*corpus.Statement) error {
 	if err := absent(read); err != nil || j.Entry == nil {
 		return err
 	}
@@ -37,7 +31,8 @@ func (f *Fetcher) check(j Job, read []*corpus.Statement) error {
 	if !j.Meta.Empty() {
 		return nil
 	}
-	return held(j.Entry, read, f.States)
+	own := f.GradeOf != nil && f.GradeOf(from, j.Entry.By, j.Entry.OnBehalf...) == corpus.Official
+	return held(j.Entry, read, own, f.States, f.name)
 }
 
 // spoken tells whether a page's words are those of whom the catalogue has for it.
@@ -53,60 +48,6 @@ func spoken(e *catalog.Entry, read []*corpus.Statement, names func(code string) 
 		}
 	}
 	return nil
-}
-
-// held tells whether a page is the one that the catalogue means: by its day, its
-// title or its speaker. A day alone says it where the page names who speaks too, or
-// is on their own site: others spoke on that day.
-func held(e *catalog.Entry, read []*corpus.Statement, states *corpus.States) error {
-	words := wordsOf(e.Title)
-	if len(words) < titleFewest {
-		return nil
-	}
-	page, text, sameDay := map[string]bool{}, strings.Builder{}, false
-	for _, s := range read {
-		for _, part := range []string{s.Title, s.Venue, s.Session, s.Office, s.Speaker, s.Symbol, s.Text} {
-			text.WriteString(part + "\n")
-		}
-		day := e.Day()
-		sameDay = sameDay || !day.IsZero() && s.Date.Equal(day)
-	}
-	whole := fold(text.String())
-	if (sameDay || dated(whole, e.Day())) && (e.Official || namesOf(e, read, text.String(), states)) {
-		return nil
-	}
-	for _, w := range wordsOf(text.String()) {
-		page[w] = true
-	}
-	found := 0
-	for _, w := range words {
-		if page[w] {
-			found++
-		}
-	}
-	surname := lastWord(e.Speaker)
-	if float64(found) >= titleShare*float64(len(words)) || surname != "" && strings.Contains(whole, surname) {
-		return nil
-	}
-	return &library.RejectedError{
-		Reason: "now says something else: neither the title nor the speaker that the catalogue has for it is on the page, nor its day with the name of who speaks",
-		Fix:    "look at the page; the document may have moved",
-	}
-}
-
-// namesOf tells whether a page names who the catalogue says speaks there, or one
-// of those for whom; of a source without them, each page does.
-func namesOf(e *catalog.Entry, read []*corpus.Statement, text string, states *corpus.States) bool {
-	if e.By == "" && len(e.OnBehalf) == 0 || e.By == "chair" || states == nil {
-		return true
-	}
-	meant := func(code string) bool { return code != "" && (code == e.By || slices.Contains(e.OnBehalf, code)) }
-	for _, s := range read {
-		if meant(s.By) || slices.ContainsFunc(s.OnBehalf, meant) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(states.Find(text), func(m corpus.Mention) bool { return meant(m.Code) })
 }
 
 // among tells whether the catalogue has a delegation among those of the source.

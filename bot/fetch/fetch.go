@@ -27,6 +27,9 @@ type Fetcher struct {
 	Get     func(ctx context.Context, address string, p web.Prior) (*web.Page, error)
 	Library *library.Library
 	States  *corpus.States
+	// GradeOf is catalog.GradeOf: it tells whose own site an address is on. nil:
+	// nobody's is known.
+	GradeOf func(address, by string, onBehalf ...string) corpus.Grade
 	Jobs    int              // hosts that are asked at the same time; 0: 4
 	Now     func() time.Time // nil: time.Now
 	Log     *slog.Logger
@@ -193,7 +196,7 @@ func (f *Fetcher) keep(ctx context.Context, r Result, page *web.Page) Result {
 	if r.Entry != nil {
 		record.Entry = r.Entry.ID
 	}
-	d.Check = func(read []*corpus.Statement) error { return f.check(r.Job, read) }
+	d.Check = func(read []*corpus.Statement) error { return f.check(r.Job, page.Final, read) }
 	d.Record = record
 	kept, err := f.Library.Keep(ctx, d)
 	if err != nil {

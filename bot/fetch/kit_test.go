@@ -207,7 +207,7 @@ func (d *desk) fetch(words ...string) []Result {
 
 func (d *desk) run(jobs []Job) []Result {
 	d.t.Helper()
-	f := &Fetcher{Get: d.net.get(), Library: d.lib, States: d.states, Jobs: d.jobs, Now: func() time.Time { return d.now }}
+	f := &Fetcher{Get: d.net.get(), Library: d.lib, States: d.states, GradeOf: d.catalog.GradeOf, Jobs: d.jobs, Now: func() time.Time { return d.now }}
 	results, err := f.Run(d.t.Context(), jobs, nil)
 	if err != nil {
 		d.t.Fatal(err)

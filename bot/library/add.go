@@ -122,11 +122,22 @@ func (l *Library) Of(scope, id string) []*corpus.Statement {
 }
 
 func alreadyHeld(st *corpus.Statement) error {
-	what := st.ID
-	if st.Title != "" {
-		what = fmt.Sprintf("“%s” (%s)", st.Title, st.ID)
+	return &RejectedError{"the same words are held already: " + called(st.ID, st.Title), "to correct what is said of it, remove that one first"}
+}
+
+// called names a document for people.
+func called(id, title string) string {
+	if title == "" {
+		return id
 	}
-	return &RejectedError{"the same words are held already: " + what, "to correct what is said of it, remove that one first"}
+	return fmt.Sprintf("“%s” (%s)", title, id)
+}
+
+func (t *twin) alreadyHeld() error {
+	if t.symbol == "" {
+		return alreadyHeld(&corpus.Statement{ID: t.id, Title: t.title})
+	}
+	return &RejectedError{"another copy of " + t.symbol + " is held already: " + called(t.id, t.title), "to have this one in its place, remove that one first"}
 }
 
 // room tells whether a server may add a document of that many bytes.

@@ -24,6 +24,8 @@ func (l *Library) change(ctx context.Context, create bool, do func() error) erro
 			return err
 		}
 		defer unlock()
+		l.serversHeld = true
+		defer func() { l.serversHeld = false }()
 		return do()
 	})
 }
@@ -55,6 +57,20 @@ func (l *Library) lock(ctx context.Context, create bool) (unlock func(), err err
 // folderOf opens a server's folder, which may have to be made. A link in its
 // place is not followed.
 func (l *Library) folderOf(scope string, create bool) (*folder, error) {
+	root, err := l.serverRoot(scope, create)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openFolder(root, l.step)
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// serverRoot opens a server's folder as it lies there.
+func (l *Library) serverRoot(scope string, create bool) (*os.Root, error) {
 	servers, err := os.OpenRoot(l.o.Servers)
 	if err != nil {
 		return nil, err
@@ -76,16 +92,7 @@ func (l *Library) folderOf(scope string, create bool) (*folder, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s in the servers' folder is no folder", scope)
 	}
-	root, err := servers.OpenRoot(scope)
-	if err != nil {
-		return nil, err
-	}
-	f, err := openFolder(root, l.step)
-	if err != nil {
-		root.Close()
-		return nil, err
-	}
-	return f, nil
+	return servers.OpenRoot(scope)
 }
 
 // mendAll puts in order what killed programs left half done in the operator's

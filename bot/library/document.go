@@ -87,14 +87,21 @@ func (l *Library) readBeside(scope, name string, data, sidecar []byte) (*documen
 
 // unknownIn tells what is not known of a document's statements.
 func unknownIn(statements []*corpus.Statement) (out []string) {
-	nobody, undated := 0, 0
+	nobody, undated, accounts := 0, 0, 0
 	for _, st := range statements {
+		if st.Account() {
+			accounts++
+			continue
+		}
 		if st.By == "" {
 			nobody++
 		}
 		if st.Date.IsZero() {
 			undated++
 		}
+	}
+	if accounts > 0 {
+		return []string{"it is an account of a meeting by a press officer or a machine: nothing in it is quoted as a delegation's words"}
 	}
 	if n := len(statements); n > 1 {
 		out = append(out, fmt.Sprintf("it holds %d statements, each of which is credited to its own speaker; of %d it is not known for certain who that is, and they will be quoted without a delegation", n, nobody))

@@ -262,11 +262,17 @@ func (f *folder) taken() (func(stem string) bool, error) {
 	return func(stem string) bool { return stems[folded(stem)] }, nil
 }
 
-// holds counts the documents of a folder, and the bytes of all its files.
+// holds counts the documents of a folder, and the bytes of all its files but for
+// those that lie in hidden folders.
 func (f *folder) holds() (documents int, bytes int64, err error) {
 	err = fs.WalkDir(f.root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+		switch {
+		case err != nil:
 			return err
+		case e.IsDir() && name != "." && strings.HasPrefix(e.Name(), "."):
+			return fs.SkipDir
+		case e.IsDir():
+			return nil
 		}
 		info, err := e.Info()
 		if err != nil {

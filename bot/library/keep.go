@@ -321,7 +321,7 @@ func (l *Library) merge(f *folder, t twin, r corpus.Record, read *document, k Ke
 		}
 		return k, nil
 	}
-	if k.Grade < t.grade {
+	if k.Grade < t.grade || k.Grade == t.grade && t.shorter {
 		r.Also = union(append(slices.Clone(t.record.Also), t.record.URL), r.URL)
 		return l.takeOver(f, t, r, read, k)
 	}
@@ -384,6 +384,8 @@ func (l *Library) ownLocked(ctx context.Context, do func(*folder) error) error {
 		}
 		return fmt.Errorf("waiting for another program that changes the library: %w", err)
 	}
+	l.ownHeld = true
+	defer func() { l.ownHeld = false }()
 	if err := f.mend(); err != nil {
 		return err
 	}
@@ -422,7 +424,7 @@ func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) 
 		}
 		t, alike := l.twin(f, all, read.All)
 		if t != nil {
-			return alreadyHeld(&corpus.Statement{ID: t.id, Title: t.title})
+			return t.alreadyHeld()
 		}
 		for _, n := range alike {
 			read.Warnings = append(read.Warnings, n.doubt())

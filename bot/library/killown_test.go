@@ -36,6 +36,14 @@ const (
 	otherHost = "copy.example"
 )
 
+// byHost has what came from ownHost be official.
+func byHost(r corpus.Record, _ *corpus.Statement) corpus.Grade {
+	if strings.Contains(r.URL, ownHost) {
+		return corpus.Official
+	}
+	return corpus.Supplied
+}
+
 // operation is one that changes the operator's folder, from a state that prepare
 // makes.
 type operation struct {
@@ -119,12 +127,7 @@ func TestKilledInTheOwnFolder(t *testing.T) {
 			t.Parallel()
 			for n := 0; ; n++ {
 				w := newWorld(t)
-				w.earned = func(r corpus.Record, _ *corpus.Statement) corpus.Grade {
-					if strings.Contains(r.URL, ownHost) {
-						return corpus.Official
-					}
-					return corpus.Supplied
-				}
+				w.earned = byHost
 				l := w.start()
 				op.prepare(w, l)
 				died := dieAt(l, n)

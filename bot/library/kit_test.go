@@ -104,7 +104,8 @@ func (w *world) add(l *Library, scope, name, text string, m Meta) string {
 	return id
 }
 
-// files lists all that lies in the servers' folder and the operator's, the lock aside.
+// files lists all that lies in the servers' folder and the operator's, the lock
+// and the texts made of documents aside.
 func (w *world) files() []string {
 	w.t.Helper()
 	var out []string
@@ -113,6 +114,9 @@ func (w *world) files() []string {
 			continue
 		}
 		err := filepath.WalkDir(top, func(path string, e os.DirEntry, err error) error {
+			if err == nil && e.IsDir() && e.Name() == textsName {
+				return filepath.SkipDir
+			}
 			if err == nil && !e.IsDir() && e.Name() != lockName {
 				rel, _ := filepath.Rel(filepath.Dir(top), path)
 				out = append(out, filepath.ToSlash(rel))

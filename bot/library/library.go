@@ -16,7 +16,8 @@
 // and what was begun is brought to its end when the library is next opened. One
 // change is made at a time: within the program by turns, among programs by a
 // lock in the servers' folder and one in the operator's. An index that was made is in use before the
-// method returns; one that could not be made leaves that of before.
+// method returns; one that could not be made leaves that of before. The text of
+// each statement is kept beside its document (texts.go), and follows the index.
 package library
 
 import (
@@ -79,6 +80,13 @@ type Library struct {
 	turn  chan struct{} // holds one token while the library is worked on
 	step  func(string) error
 	like  likeness // guarded by turn
+
+	// Guarded by turn too: whether this program has the lock of the operator's
+	// folder and of the servers'; of which index the texts beside the documents
+	// are, nil where that is not certain; and what was told of writing them.
+	ownHeld, serversHeld bool
+	textsOf              *retrieval.Index
+	textsSaid            string
 
 	mu         sync.Mutex // guards what follows
 	last       time.Time

@@ -71,6 +71,15 @@ func (l *Library) sync(ctx context.Context, full bool, progress func(Progress)) 
 	if after == nil {
 		return report, errors.Join(err, errors.New("bringing the index up to date gave none"))
 	}
+	l.use(before, after, report)
+	if full || l.textsOf != after {
+		l.keepTexts(ctx, after, full)
+	}
+	return report, err
+}
+
+// use has an index answer from now on.
+func (l *Library) use(before, after *retrieval.Index, report retrieval.Report) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.last, l.report = l.o.Now(), report
@@ -79,7 +88,6 @@ func (l *Library) sync(ctx context.Context, full bool, progress func(Progress)) 
 		l.index.Store(after)
 		l.changes = append(l.changes, change{before, after})
 	}
-	return report, err
 }
 
 // estimating makes of a Sync's progress one that knows how long it will take

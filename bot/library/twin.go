@@ -15,7 +15,8 @@ import (
 // One statement stands at several addresses: on a mission's page and as a PDF,
 // under the address of each delegation of a union, in a copy of the same site
 // under another name. Its text is the same but for a heading or a footer. It is
-// kept once: two copies would count as two statements of a delegation.
+// kept once: two copies would count as two statements of a delegation. Copies of
+// a document of the United Nations differ by more: see symbol.go.
 
 // How alike two texts are that are the same: by the share of runs of words that
 // they have in common.
@@ -39,6 +40,8 @@ type twin struct {
 	own             bool           // it lies in the operator's folder
 	grade           corpus.Grade   // the weakest of its statements'
 	record          *corpus.Record // nil where it was not fetched
+	symbol          string         // of both, where that is why they are one; their texts differ more than those of other twins
+	shorter         bool           // then: it has fewer words than the one that comes
 }
 
 // signature is what a document's text is compared by.
@@ -49,6 +52,8 @@ type signature struct {
 	whole                         uint64   // of all words in their order
 	own                           bool
 	grade                         corpus.Grade
+	bearing, symbol               string // see bearing; its symbol as it stands
+	words                         int
 	of                            string // what it was made of
 }
 
@@ -63,10 +68,14 @@ type likeness struct {
 type near struct {
 	id, file string
 	words    []string // in which they differ
+	symbol   string   // that both bear, where this is why they are held to be near
 }
 
 // doubt says so of a document; id and words are the other's.
 func (n near) doubt() string {
+	if n.symbol != "" {
+		return symbolDoubt(n.symbol, n.id, n.words)
+	}
 	return fmt.Sprintf("text: nearly the same as that of %s when this came, differing in “%s”", n.id, strings.Join(n.words, "”, “"))
 }
 
@@ -78,14 +87,13 @@ func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement
 	one := l.signatureOf(statements)
 	for _, file := range slices.Sorted(maps.Keys(l.like.files)) {
 		s := l.like.files[file]
-		if !s.same(one) {
+		t, n := l.compare(f, s, one, statements)
+		if n != nil {
+			alike = append(alike, *n)
+		}
+		if t == nil {
 			continue
 		}
-		if words := differing(statements, l.statementsOf(f, s), l.o.States); len(words) > 0 {
-			alike = append(alike, near{s.id, s.file, words})
-			continue
-		}
-		t := &twin{id: s.id, title: s.title, file: s.file, own: s.own, grade: s.grade}
 		if i := slices.IndexFunc(all, func(h Recorded) bool { return h.File == s.file }); i >= 0 && s.own {
 			r := all[i].Record
 			t.record = &r
@@ -95,6 +103,32 @@ func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement
 		}
 	}
 	return nil, alike
+}
+
+// compare tells whether a document that is held is the same, or nearly, as one
+// of which one is the signature; nil for both where it is neither.
+func (l *Library) compare(f *folder, s, one *signature, statements []*corpus.Statement) (*twin, *near) {
+	bear, same := s.bearing != "" && s.bearing == one.bearing, s.same(one)
+	if !bear && !same {
+		return nil, nil
+	}
+	t := &twin{id: s.id, title: s.title, file: s.file, own: s.own, grade: s.grade}
+	held := l.statementsOf(f, s)
+	words := differing(statements, held, l.o.States)
+	switch {
+	case same && len(words) == 0:
+		return t, nil
+	case bear && len(held) == 1:
+		copies, words := l.copies(statements[0], held[0])
+		if !copies {
+			return nil, &near{s.id, s.file, words, s.symbol}
+		}
+		t.symbol, t.shorter = s.symbol, s.words < one.words
+		return t, nil
+	case same:
+		return nil, &near{id: s.id, file: s.file, words: words}
+	}
+	return nil, nil // it has changed since
 }
 
 // statementsOf reads a document again that a signature was made of; nil where it
@@ -190,7 +224,7 @@ func (l *Library) note(file string, statements []*corpus.Statement, grade corpus
 func madeOf(statements []*corpus.Statement) string {
 	var b strings.Builder
 	for _, s := range statements {
-		fmt.Fprintf(&b, "%q %q %q %q %s %d %s\n", s.ID, s.Title, s.By, s.Language, s.Date, s.Grade, s.SHA256)
+		fmt.Fprintf(&b, "%q %q %q %q %s %d %s %s\n", s.ID, s.Title, s.By, s.Language, s.Date, s.Grade, s.SHA256, bearing(statements))
 	}
 	return corpus.Hash(b.String())
 }
@@ -199,7 +233,10 @@ func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 	if l.like.files == nil {
 		l.like.seed, l.like.files = maphash.MakeSeed(), map[string]*signature{}
 	}
-	s := &signature{}
+	s := &signature{bearing: bearing(statements)}
+	if s.bearing != "" {
+		s.symbol = statements[0].Symbol
+	}
 	for i, st := range statements {
 		if i == 0 {
 			s.id, s.title, s.by, s.language, s.date = st.ID, st.Title, st.By, st.Language, st.Date
@@ -207,6 +244,7 @@ func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 			s.by = ""
 		}
 		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		s.words += len(words)
 		s.whole = s.whole*31 + maphash.String(l.like.seed, strings.Join(words, " "))
 		for at := range words {
 			s.runs = append(s.runs, maphash.String(l.like.seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))

@@ -111,10 +111,16 @@ func pointers(quotes []Quote) []*answer.Sentence {
 	return out
 }
 
+// originalsFirst puts what was said before what was made of it in another language.
+func originalsFirst(quotes []Quote) {
+	corpus.OriginalsFirst(quotes, func(q Quote) *corpus.Statement { return q.Citation.Statement })
+}
+
 func newestFirst(quotes []Quote) {
 	slices.SortStableFunc(quotes, func(a, b Quote) int {
 		return b.Citation.Statement.Date.Compare(a.Citation.Statement.Date)
 	})
+	originalsFirst(quotes)
 }
 
 // shared tells where one joint statement speaks for two of the sides.

@@ -52,6 +52,7 @@ func Over(ctx context.Context, e *answer.Engine, r Request) (*Timeline, error) {
 	v := got.Voices[0]
 	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Only: r.Only(), Notices: got.Notices}
 	slices.SortStableFunc(out.Quotes, byDay)
+	originalsFirst(out.Quotes)
 	out.Citations = answer.Number(pointers(out.Quotes))
 	for _, q := range out.Quotes {
 		day := q.Citation.Statement.Date

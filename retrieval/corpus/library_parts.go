@@ -19,10 +19,14 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 		whole.Part = strconv.Itoa(i + 1)
 		whole.ID += "/" + whole.Part
 	}
-	parts := partsOf(doc, whole, states)
+	var parts []part
+	if doc.Meta.Disclaimer != reader.Press {
+		parts = partsOf(doc, whole, states)
+	}
 	if len(parts) == 0 {
 		d.settle(whole, side, false)
 		align(whole, states)
+		d.takeBack(whole, doc.Meta, side)
 		return []*Statement{whole}
 	}
 	d.warnApart(side, parts)
@@ -36,6 +40,7 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 		p.fill(&s, doc)
 		d.settle(&s, side.apart(p), p.ofDay)
 		align(&s, states)
+		d.takeBack(&s, doc.Meta, side.apart(p))
 		out[j] = &s
 	}
 	return out

@@ -318,13 +318,13 @@ func TestDatesOfEvents(t *testing.T) {
 func TestSidecarOfSeveral(t *testing.T) {
 	lib := loadParts(t, map[string]string{
 		"m.txt":  announced + "Chair\n\nI give the floor to Freedonia.\n\nFreedonia\n\nThank you, Chair. Yes.\n\nChair\n\nI give the floor to Sylvania.\n\nSylvania\n\nThank you, Chair. No.\n",
-		"m.toml": "by = \"Ruritania\"\nspeaker = \"X\"\ndate = 2024-05-06\nsession = \"third\"\nurl = \"https://example.org/m\"\ngrade = \"machine-summary\"\n",
+		"m.toml": "by = \"Ruritania\"\nspeaker = \"X\"\ndate = 2024-05-06\nsession = \"third\"\nurl = \"https://example.org/m\"\ngrade = \"unofficial-transcript\"\n",
 	})
 	if len(lib.Statements) != 4 {
 		t.Fatalf("%d statements", len(lib.Statements))
 	}
 	for _, s := range lib.Statements {
-		if s.By == "XE" || s.By == "" || s.Speaker != "" || s.Date != day("2024-05-06") || s.Session != "third" || s.URL != "https://example.org/m" || s.Grade != MachineSummary ||
+		if s.By == "XE" || s.By == "" || s.Speaker != "" || s.Date != day("2024-05-06") || s.Session != "third" || s.URL != "https://example.org/m" || s.Grade != UnofficialTranscript ||
 			s.Origin["date"] != "sidecar" || s.Origin["by"] != "name line" || s.Document() != "m" || s.ID != "m/"+s.Part {
 			t.Errorf("%+v", s)
 		}

@@ -30,6 +30,9 @@ func assemble(c content) Document {
 		m.Kind = "transcript"
 		m.from("kind", "notice")
 	}
+	if m.Disclaimer != ByMachine && pressAccount(whole) {
+		m.Disclaimer = Press
+	}
 	all, of := span(c.text, lines, len(cut) > 0)
 	return Document{Text: text, Pages: c.pages.moved(pieces, len(text)), Whole: all, WholePages: c.pages.moved(of, len(all)), Meta: m}
 }

@@ -44,7 +44,7 @@ type Meta struct {
 
 	Recognised bool // some of the words were recognised in pictures of pages, and may differ from what is printed there
 
-	Disclaimer string // what it says of its own making: Unofficial, ByMachine; it can only cost trust
+	Disclaimer string // what it says of its own making: Unofficial, ByMachine, Press; it can only cost trust
 
 	// Origin tells where a value came from, by the name of the field in lower
 	// case ("date": "title"), for people who wonder.
