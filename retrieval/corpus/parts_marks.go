@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -91,11 +92,17 @@ func midLine(out []mark, text string, line Span) []mark {
 	if n := len(out); n > 0 && out[n-1].End > from {
 		from = out[n-1].End
 	}
+	if !slices.ContainsFunc(nameEnds, func(end string) bool { return strings.Contains(text[from:line.End], end) }) {
+		return out
+	}
 	for _, at := range turnWithin.FindAllStringSubmatchIndex(text[from:line.End], -1) {
 		out = append(out, mark{Span: Span{from + at[2], from + at[2]}, name: speakerName(text[from+at[2] : from+at[3]]), inline: true, loose: true})
 	}
 	return out
 }
+
+// nameEnds are how the names end that turnWithin finds.
+var nameEnds = []string{"):", ") :", "）：", ")：", "hair:", "ident:", "man:", "son:"}
 
 // coverLine tells whether a line is one of a record's cover, which names whoever
 // presides and says nothing: "President: Mr. Smith . . . (Freedonia)".

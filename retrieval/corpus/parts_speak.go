@@ -16,6 +16,9 @@ func (t *talk) presides(body Span, v voicing, origin string) {
 	t.call = nil
 	given, informal := -1, t.informal
 	sentences := t.sentences(body)
+	if why := t.belies(sentences); why != "" {
+		t.takeBack(why)
+	}
 	for k, s := range sentences {
 		words := s.In(t.text)
 		if k > 0 && toChair.MatchString(words) {
@@ -174,6 +177,7 @@ func (t *talk) thanks(sentence string, v voicing) bool {
 
 // delegation credits a stretch to a delegation.
 func (t *talk) delegation(s Span, v voicing, origin string) {
+	t.turn, t.spoke = len(t.parts), v
 	t.turnOf(s, v, origin)
 	if t.call == nil && len(t.queue) > 0 { // the one that was called upon together with another
 		t.queue = t.queue[1:]

@@ -103,6 +103,14 @@ func (t *talk) add(p part) {
 	t.parts = append(t.parts, p)
 }
 
+// takeBack credits the delegation's turn that ended right before to nobody.
+func (t *talk) takeBack(why string) {
+	for i := t.turn; i < len(t.parts); i++ {
+		p := t.parts[i]
+		t.parts[i] = part{Span: p.Span, own: true, language: true, informal: p.informal, doubt: why}
+	}
+}
+
 // leave credits a stretch to nobody.
 func (t *talk) leave(s Span, why string) {
 	t.add(part{Span: s, doubt: why})

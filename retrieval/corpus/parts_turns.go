@@ -48,6 +48,8 @@ type talk struct {
 	chairs     map[string]bool // names of persons who are seen to preside, folded
 
 	parts    []part
+	turn     int     // index of the first part of the delegation's turn before this one
+	spoke    voicing // whose that turn is
 	before   speakerKind
 	closed   bool     // the turn before ended with a closing formula
 	call     *call    // the hand-over with which the turn before ended
