@@ -39,6 +39,7 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 	}
 	s.Doubts = append(s.Doubts, a.doubts(s, m.By, phrase)...)
 	a.proxy(s, m.ForPerson)
+	a.contested(s, m.By, phrase)
 	if s.Speaker == "" {
 		a.nameAfterState(s, m.By)
 	}
@@ -57,14 +58,38 @@ func (a attribution) proxy(s *Statement, persons []string) {
 			if m.Code == s.By || !isStateKind(m.Kind) && m.Kind != KindAmbiguous || elsewhere(p, m) {
 				continue
 			}
-			s.By, s.OnBehalf, s.Speaker, s.Office = "", nil, "", ""
-			for _, field := range []string{"by", "on_behalf", "speaker", "office"} {
-				delete(s.Origin, field)
-			}
-			s.Doubts = append(s.Doubts, fmt.Sprintf("by: nobody is credited, since it is read on behalf of “%s”, who is of another delegation than its reader", p))
+			s.uncredit(fmt.Sprintf("it is read on behalf of “%s”, who is of another delegation than its reader", p))
 			return
 		}
 	}
+}
+
+// contested takes back the delegation where the letterhead is another State's than
+// the title's: the page of a mission may hold a statement of somebody else, or bear
+// another's title by mistake.
+func (a attribution) contested(s *Statement, phrases []string, counted string) {
+	if s.By == "" || !isState(a.states, s.By) {
+		return
+	}
+	for _, p := range phrases {
+		codes := a.voices(p)
+		if p == counted || !sender.MatchString(p) && !sender.MatchString(counted) || len(codes) != 1 || codes[0] == s.By ||
+			!isState(a.states, codes[0]) || slices.Contains(s.OnBehalf, codes[0]) {
+			continue
+		}
+		s.uncredit(fmt.Sprintf("“%s” names another State than “%s”", p, counted))
+		return
+	}
+}
+
+// uncredit takes back whose words a statement holds.
+func (s *Statement) uncredit(why string) {
+	s.By, s.OnBehalf, s.Speaker, s.Office = "", nil, "", ""
+	for _, field := range ofSpeakers {
+		delete(s.Origin, field)
+	}
+	s.Doubts = slices.DeleteFunc(s.Doubts, func(d string) bool { return strings.HasPrefix(d, "by: ") })
+	s.Doubts = append(s.Doubts, "by: nobody is credited, since "+why)
 }
 
 // by gives the voice of the first phrase that names one, and the phrase. One that
