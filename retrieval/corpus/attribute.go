@@ -38,6 +38,7 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 		s.from("by", "on behalf of its own")
 	}
 	s.Doubts = append(s.Doubts, a.doubts(s, m.By, phrase)...)
+	a.groupItself(s, m, phrase)
 	a.proxy(s, m.ForPerson)
 	a.contested(s, m.By, phrase)
 	if s.Speaker == "" {
@@ -62,6 +63,21 @@ func (a attribution) proxy(s *Statement, persons []string) {
 			return
 		}
 	}
+}
+
+// groupItself credits a statement to the one group on whose behalf its header
+// says that it is made, where that names no delegation and no person that reads it.
+func (a attribution) groupItself(s *Statement, m reader.Meta, phrase string) {
+	if s.By != "" || phrase != "" || s.Speaker != "" || len(s.OnBehalf) != 1 || len(s.Doubts) > 0 || m.Origin["on_behalf"] == "first paragraphs" {
+		return
+	}
+	group := s.OnBehalf[0]
+	if v, ok := a.states.Voice(group); !ok || isStateKind(v.Kind) || !SpeaksForMembers(group) {
+		return
+	}
+	s.By, s.OnBehalf = group, nil
+	s.from("by", "on behalf of the group alone")
+	delete(s.Origin, "on_behalf")
 }
 
 // contested takes back the delegation where the letterhead is another State's than
