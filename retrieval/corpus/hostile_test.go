@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"verbatim/retrieval/corpus/reader"
 )
 
 // hostile is a document that is made to have words put into another's mouth,
@@ -46,6 +48,20 @@ func readHostile(t testing.TB) []hostile {
 	return out
 }
 
+// hostileStates are the States and groups that the documents name, and the real ones.
+func hostileStates(t testing.TB) *States {
+	t.Helper()
+	src, err := os.ReadFile("testdata/hostile/states.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	states, err := ParseStates("states.toml", src, builtinStates(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return states
+}
+
 // load reads the document into a library of its own.
 func (h hostile) load(t testing.TB) []*Statement {
 	t.Helper()
@@ -79,6 +95,11 @@ func TestHostileDocuments(t *testing.T) {
 	for _, h := range readHostile(t) {
 		t.Run(h.name, func(t *testing.T) {
 			statements := h.load(t)
+			docs, err := reader.Read(h.file, []byte(h.text))
+			if err != nil || len(docs) != 1 {
+				t.Fatal(len(docs), err)
+			}
+			checkParts(t, docs[0].Whole, statements)
 			accounted := map[string]bool{}
 			for _, own := range h.whose {
 				found := 0

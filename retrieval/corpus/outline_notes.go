@@ -35,11 +35,19 @@ func (o *Outline) notes(out []Span) []Span {
 	return out
 }
 
+// noteWithin is how many bytes before a note its reference is looked for, and
+// noteTries at how many places.
+const (
+	noteWithin = 32 << 10
+	noteTries  = 64
+)
+
 // refersTo tells whether a note's mark stands glued to a word of the text before
 // it, as a reference does.
 func refersTo(text, label string) bool {
 	bracketed := label[0] == '['
-	for at := len(text); ; {
+	text = text[max(0, len(text)-noteWithin):]
+	for at, n := len(text), 0; n < noteTries; n++ {
 		at = strings.LastIndex(text[:at], label)
 		if at <= 0 {
 			return false
@@ -52,4 +60,5 @@ func refersTo(text, label string) bool {
 			return true
 		}
 	}
+	return false
 }

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,20 +71,16 @@ func (o *Outline) ownSaid(verb Span) bool {
 
 // inQuoted tells whether an offset lies between the text's own quotation marks.
 func (o *Outline) inQuoted(at int) bool {
-	for _, q := range o.Quoted {
-		if q.Start > at {
-			break
-		}
-		if at < q.End {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(o.Quoted), func(i int) bool { return o.Quoted[i].End > at })
+	return i < len(o.Quoted) && o.Quoted[i].Start <= at
 }
+
+// mostSaid is how many paragraphs a colon announces at most.
+const mostSaid = 100
 
 // saidBelow adds what the paragraph at index i announces, which ends in a colon.
 func (o *Outline) saidBelow(out []Span, i int) []Span {
-	for j := i + 1; j < len(o.Paragraphs); j++ {
+	for j := i + 1; j < min(len(o.Paragraphs), i+1+mostSaid); j++ {
 		p := o.Paragraphs[j]
 		deeper := o.deeper(i, j)
 		if j > i+1 && !deeper && (!p.Item || p.Lead < i) {
