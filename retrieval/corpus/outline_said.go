@@ -19,8 +19,8 @@ var (
 		`a (?:déclaré|dit|affirmé|répondu|ajouté|écrit)|déclare|affirme|dijo|declaró|afirmó|señaló|expresó|respondió|manifestó|ha dicho|dice|` +
 		`сказал[аои]?|заявил[аои]?|отметил[аои]?|написал[аои]?|ответил[аои]?|подчеркнул[аои]?|заявляет|говорит|` +
 		`قالت?|صرحت?|أعلنت?|ذكرت?|أكدت?)(?:[^\p{L}.!?:;,\n][^.!?:;,\n]{0,80})?(?:, (?:and )?(?:I|we) quote)?|` +
-		`(?:说|表示|指出|宣称|写道|声称)(?:道|如下|以下内容)?|` +
-		`(?:words|statement|message|reply|answer|letter|remarks?|declaration) (?:of|by|from) [^.!?:;\n]{2,80}) ?[:：]`)
+		`(?:words|statement|message|reply|answer|letter|remarks?|declaration) (?:of|by|from) [^.!?:;\n]{2,80}) ?[:：]|(` +
+		`(?:说|表示|指出|宣称|写道|声称)(?:道|如下|以下内容)?) ?[:：]`)
 	// ownSaying: what stands before the verb where the speaker is its subject, or
 	// nobody is
 	ownSaying = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:I|we|(?:my|our) (?:own )?(?:delegation|country|government|minister|foreign minister|president|prime minister|head of state|nation|people)|be|je|nous|ma délégation|mon pays|yo|nosotros|hemos|mi delegación|nuestra delegación|mi país|я|мы|(?:моя|наша) делегация)(?: (?:have|has|had|already|also|always|just|once|often|consistently|repeatedly|then|therefore|ourselves|avons|ai|déjà|ya|уже|также|всегда))*[\s,]*$|(?:我|我们|我国|我方|我国代表团|本国)(?:曾|已|已经|还|也|要)*$|(?:وفدي|وفد بلدي|بلدي)\s*$`)
@@ -40,7 +40,7 @@ func (o *Outline) said(out []Span) []Span {
 			if at == nil {
 				break
 			}
-			verb, colon := from+at[2], from+at[1]
+			verb, colon := from+max(at[2], at[4]), from+at[1]
 			from = colon
 			if o.ownSaid(Span{p.Start + verb, p.Start + colon}) {
 				continue
