@@ -27,7 +27,7 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	if all.Statements == 0 {
 		return e.withElsewhere(x, u, "", "The library holds no statement yet. With a network, verbatim fetch --starter fills it with official documents of every region; verbatim add adds one more.")
 	}
-	if u.only != nil {
+	if u.only != nil && u.person.Len() > 0 {
 		return []string{"Nothing near enough to this was found in these.", e.holds(x, u)}
 	}
 	if len(u.States) == 0 {

@@ -22,6 +22,9 @@ func othersWords(states *corpus.States, st *corpus.Statement, span corpus.Span) 
 	if slices.ContainsFunc(o.Others, span.Overlaps) {
 		return true
 	}
+	if states.NamesAnother(st, o, span) {
+		return true
+	}
 	return slices.ContainsFunc(o.Labels, func(l corpus.Label) bool {
 		return l.Overlaps(span) && !ownLabel(states, st, l.Label)
 	})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -132,7 +133,7 @@ func (j Job) meta() library.Meta {
 	if e := j.Entry; e != nil {
 		m = library.Meta{
 			URL: e.URL, Title: e.Title, By: e.By, OnBehalf: slices.Concat(e.OnBehalf, e.Sponsors), Speaker: e.Speaker,
-			Process: e.Process, Venue: e.Venue,
+			Process: e.Process, Venue: e.Venue, Session: substantive.FindString(e.Venue),
 		}
 		if slices.Contains(corpus.Kinds, e.Kind) {
 			m.Kind = e.Kind
@@ -160,6 +161,9 @@ func (j Job) meta() library.Meta {
 	}
 	return m
 }
+
+// substantive is how the catalogue's venues name a session of a working group.
+var substantive = regexp.MustCompile(`\b\p{Ll}+ substantive session\b`)
 
 // ownSymbol are the kinds of document whose symbol in the catalogue is their own; a
 // statement's is that of what it speaks on.

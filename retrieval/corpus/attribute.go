@@ -38,7 +38,9 @@ func attribute(s *Statement, m reader.Meta, states *States) {
 		s.from("by", "on behalf of its own")
 	}
 	s.Doubts = append(s.Doubts, a.doubts(s, m.By, phrase)...)
+	a.groupItself(s, m, phrase)
 	a.proxy(s, m.ForPerson)
+	a.contested(s, m.By, phrase)
 	if s.Speaker == "" {
 		a.nameAfterState(s, m.By)
 	}
@@ -57,14 +59,53 @@ func (a attribution) proxy(s *Statement, persons []string) {
 			if m.Code == s.By || !isStateKind(m.Kind) && m.Kind != KindAmbiguous || elsewhere(p, m) {
 				continue
 			}
-			s.By, s.OnBehalf, s.Speaker, s.Office = "", nil, "", ""
-			for _, field := range []string{"by", "on_behalf", "speaker", "office"} {
-				delete(s.Origin, field)
-			}
-			s.Doubts = append(s.Doubts, fmt.Sprintf("by: nobody is credited, since it is read on behalf of “%s”, who is of another delegation than its reader", p))
+			s.uncredit(fmt.Sprintf("it is read on behalf of “%s”, who is of another delegation than its reader", p))
 			return
 		}
 	}
+}
+
+// groupItself credits a statement to the one group on whose behalf its header
+// says that it is made, where that names no delegation and no person that reads it.
+func (a attribution) groupItself(s *Statement, m reader.Meta, phrase string) {
+	if s.By != "" || phrase != "" || s.Speaker != "" || len(s.OnBehalf) != 1 || len(s.Doubts) > 0 || m.Origin["on_behalf"] == "first paragraphs" {
+		return
+	}
+	group := s.OnBehalf[0]
+	if v, ok := a.states.Voice(group); !ok || isStateKind(v.Kind) || !SpeaksForMembers(group) {
+		return
+	}
+	s.By, s.OnBehalf = group, nil
+	s.from("by", "on behalf of the group alone")
+	delete(s.Origin, "on_behalf")
+}
+
+// contested takes back the delegation where the letterhead is another State's than
+// the title's: the page of a mission may hold a statement of somebody else, or bear
+// another's title by mistake.
+func (a attribution) contested(s *Statement, phrases []string, counted string) {
+	if s.By == "" || !isState(a.states, s.By) {
+		return
+	}
+	for _, p := range phrases {
+		codes := a.voices(p)
+		if p == counted || !sender.MatchString(p) && !sender.MatchString(counted) || len(codes) != 1 || codes[0] == s.By ||
+			!isState(a.states, codes[0]) || slices.Contains(s.OnBehalf, codes[0]) {
+			continue
+		}
+		s.uncredit(fmt.Sprintf("“%s” names another State than “%s”", p, counted))
+		return
+	}
+}
+
+// uncredit takes back whose words a statement holds.
+func (s *Statement) uncredit(why string) {
+	s.By, s.OnBehalf, s.Speaker, s.Office = "", nil, "", ""
+	for _, field := range ofSpeakers {
+		delete(s.Origin, field)
+	}
+	s.Doubts = slices.DeleteFunc(s.Doubts, func(d string) bool { return strings.HasPrefix(d, "by: ") })
+	s.Doubts = append(s.Doubts, "by: nobody is credited, since "+why)
 }
 
 // by gives the voice of the first phrase that names one, and the phrase. One that

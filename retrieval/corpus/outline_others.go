@@ -11,7 +11,8 @@ import (
 // Other people's words that no typographic mark shows: those between a spoken
 // "quote" and "unquote", paragraphs set off by ">", and what a sentence such
 // as "Their minister said the following." announces; and a draft's paragraphs that
-// comments repeat (outline_drafts.go). A stretch too many costs
+// comments repeat (outline_drafts.go), what a colon announces (outline_said.go), and
+// notes (outline_notes.go). A stretch too many costs
 // a quotation; one too few would put words into a speaker's mouth, so doubt
 // makes a stretch.
 
@@ -20,6 +21,8 @@ func (o *Outline) othersIn() []Span {
 	spans := o.setOff(nil)
 	spans = o.spokenQuotes(spans)
 	spans = o.announced(spans)
+	spans = o.said(spans)
+	spans = o.notes(spans)
 	spans = o.drafts(spans)
 	spans = o.editorial(spans)
 	return union(spans)

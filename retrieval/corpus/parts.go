@@ -53,7 +53,7 @@ func partsOf(doc reader.Document, base *Statement, states *States) []part {
 	if states == nil {
 		return nil
 	}
-	for _, divide := range []func(reader.Document, *Statement, *States) []part{contributions, turnsOf, nationalPart, datedSections} {
+	for _, divide := range []func(reader.Document, *Statement, *States) []part{contributions, turnsOf, titled, nationalPart, datedSections} {
 		parts := divide(doc, base, states)
 		if len(parts) > 0 && len(parts) <= mostParts {
 			return parts

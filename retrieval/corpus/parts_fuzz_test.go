@@ -29,9 +29,16 @@ func FuzzParts(f *testing.F) {
 	}
 	f.Add("This is an unofficial transcript\n\nChair\n\nI give the floor to Fiji.\n\n\xffFiji\n\nThank you, Chair.")
 	f.Add("Fiji\t1\nMali\t2\nFiji\n[Original: French]\n[1 May 2021]\nNon.\nMali\nOui.")
-	states := builtinStates(f)
+	for _, h := range readHostile(f) {
+		f.Add(h.text)
+	}
+	states := hostileStates(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		docs, err := reader.Read("x.txt", []byte(text))
+		file := "x.txt"
+		if strings.HasPrefix(text, "<html>") {
+			file = "x.html"
+		}
+		docs, err := reader.Read(file, []byte(text))
 		if err != nil {
 			return
 		}

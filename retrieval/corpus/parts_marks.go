@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -38,19 +39,23 @@ func marksIn(text string) []mark {
 		words := l.In(text)
 		opens := i == 0 || l.gap || endsSentence(lastMark(lines[i-1].In(text)))
 		if !opens {
+			out = midLine(out, text, l.Span)
 			continue
 		}
 		if recordNote.MatchString(words) {
 			out = append(out, mark{Span: Span{l.Start, l.Start}, record: true})
+		} else if coverLine(words) {
+			out = append(out, mark{Span: Span{l.Start, l.Start}, record: true})
 		} else if recordLine.MatchString(words) && len(words) < 200 {
 			out = append(out, mark{Span: l.Span, record: true})
 		} else if n := inlineName(words); n > 0 {
-			out = append(out, mark{Span: Span{l.Start, l.Start + n}, name: bareName(words[:n]), inline: true})
+			out = append(out, mark{Span: Span{l.Start, l.Start + n}, name: speakerName(words[:n]), inline: true})
 		} else if name := personOpens.FindString(words); name != "" && len(words) > len(name)+8 {
 			out = append(out, mark{Span: Span{l.Start, l.Start}, name: name, inline: true, loose: true})
 		} else if nameAlone(text, lines, i) {
-			out = append(out, mark{Span: l.Span, name: bareName(words)})
+			out = append(out, mark{Span: l.Span, name: speakerName(words)})
 		}
+		out = midLine(out, text, l.Span)
 	}
 	return markQuoted(text, out)
 }
@@ -74,6 +79,42 @@ func bareName(s string) string {
 	return strings.Join(strings.Fields(strings.Trim(s, "*_#>:： \t\u00a0")), " ")
 }
 
+// speakerName gives the bare name of a speaker, with narrow brackets: Chinese
+// records have wide ones.
+func speakerName(s string) string { return wideBrackets.Replace(bareName(s)) }
+
+var wideBrackets = strings.NewReplacer("（", "(", "）", ")")
+
+// midLine adds the marks that stand within a line, behind the end of a sentence:
+// the line's end before them is lost, or somebody reads from a record.
+func midLine(out []mark, text string, line Span) []mark {
+	from := line.Start
+	if n := len(out); n > 0 && out[n-1].End > from {
+		from = out[n-1].End
+	}
+	if !slices.ContainsFunc(nameEnds, func(end string) bool { return strings.Contains(text[from:line.End], end) }) {
+		return out
+	}
+	for _, at := range turnWithin.FindAllStringSubmatchIndex(text[from:line.End], -1) {
+		out = append(out, mark{Span: Span{from + at[2], from + at[2]}, name: speakerName(text[from+at[2] : from+at[3]]), inline: true, loose: true})
+	}
+	return out
+}
+
+// nameEnds are how the names end that turnWithin finds.
+var nameEnds = []string{"):", ") :", "）：", ")：", "hair:", "ident:", "man:", "son:"}
+
+// coverLine tells whether a line is one of a record's cover, which names whoever
+// presides and says nothing: "President: Mr. Smith . . . (Freedonia)".
+func coverLine(line string) bool {
+	n := inlineName(line)
+	if n == 0 || len(line) > longestName || !inlineChair.MatchString(speakerName(line[:n])) {
+		return false
+	}
+	rest := speakerName(coverDots.ReplaceAllString(line[n:], " "))
+	return inlinePerson.MatchString(rest)
+}
+
 // inlineName measures the name before the colon with which a line begins, the
 // colon and markup behind it included; 0 where there is none.
 func inlineName(line string) int {
@@ -85,7 +126,7 @@ func inlineName(line string) int {
 	if n < 2 || strings.HasPrefix(head[n:], "://") {
 		return 0
 	}
-	name := bareName(head[:n])
+	name := speakerName(head[:n])
 	if !inlinePerson.MatchString(name) && !inlineChair.MatchString(name) && !inlineShort(name) {
 		return 0
 	}
@@ -122,12 +163,15 @@ func inlineShort(name string) bool {
 const brackets = `\((?:[^()]|\([^()]*\))+\)`
 
 var (
-	inlinePerson = regexp.MustCompile(`(?i)^(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? [^:()]{2,70}(?: ?` + brackets + `){1,3}(?:, [^:]{2,120})?$`)
-	inlineChair  = regexp.MustCompile(`(?i)^(?:the )?(?:acting |vice[- ]|temporary |co-?)*(?:chair(?:man|person|woman)?|president)(?: ?\([^()]{2,90}\)){0,2}$`)
+	inlinePerson = regexp.MustCompile(`(?i)^(?:(?:h\. ?e\. )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra|г-н|г-жа|господин|госпожа|السيدة?|السفيرة?)\.? [^:()]{2,70}|[\p{Han}·•‧ .a-z-]{1,60}(?:先生|女士|夫人|小姐|博士|大使))(?: ?` + brackets + `){1,3}(?:, [^:]{2,120})?$`)
+	inlineChair  = regexp.MustCompile(`(?i)^(?:(?:the )?(?:acting |vice[- ]|temporary |co-?)*(?:chair(?:man|person|woman)?|president)|(?:le |la )?président[e]?|(?:el |la )?president[ea]|председатель(?:ствующ(?:ий|ая))?|(?:副|代理)?主席|(?:نائب )?الرئيسة?)(?: ?\([^()]{2,90}\)){0,2}$`)
+	// turnWithin: a turn's beginning within a line, behind the end of a sentence
+	turnWithin = regexp.MustCompile(`[.!?…。！？][”"»’)]* ?((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Amb|Ambassador|Mme|M|Sr|Sra|Г-н|Г-жа|السيدة?)\.? [^:()\n.!?]{2,60}(?: ?` + brackets + `){1,3}|\p{Han}{1,12}(?:·\p{Han}{1,12}){0,3}(?:先生|女士|大使) ?（[^（）\n]{1,40}）(?:（[^（）\n]{1,40}）)?|(?:The|Acting) (?:Acting )?(?:President|Chair(?:man|person|woman)?)) ?[:：])`)
+	coverDots  = regexp.MustCompile(`(?:[ \t\x{00a0}]*[.…]){2,}[ \t\x{00a0}]*|\t+`)
 	// personOpens: a paragraph that begins with a person and a bracket, as turns do
 	personOpens = regexp.MustCompile(`(?i)^[*_]*(?:h\. ?e\. )?(?:mr|mrs|ms|miss|dr|prof|sir|dame|amb|ambassador|archbishop|monsignor|mme)\.? \p{Lu}[^:();,!?]{1,60} ?\([^()]{2,60}[()]`)
 	// recordLine: what the record says in its own words
-	recordLine = regexp.MustCompile(`(?i)^[\W_]*(?:(?:the )?(?:meeting|session|sitting) (?:was |is |has been )?(?:called to order|rose|resumed|suspended|adjourned|opened|closed|reconvened|ended|concluded)\b.{0,120}|(?:end|start|beginning) of (?:the )?(?:transcript|recording|audio|meeting|session)|(?:applause|break|coffee break|lunch break|video(?: message)?(?: plays?| is played)?|silence|crosstalk|inaudible|no audio|technical (?:break|problems?)|interpretation (?:fails|lost)|recording (?:starts|ends|stops))|la séance est (?:levée|ouverte|suspendue).{0,80}|se (?:levanta|abre|suspende) la sesión.{0,80})[\W_]*$`)
+	recordLine = regexp.MustCompile(`(?i)^[\W_]*(?:(?:the )?(?:meeting|session|sitting) (?:was |is |has been )?(?:called to order|rose|resumed|suspended|adjourned|opened|closed|reconvened|ended|concluded)\b.{0,120}|(?:end|start|beginning) of (?:the )?(?:transcript|recording|audio|meeting|session)|(?:applause|break|coffee break|lunch break|video(?: message)?(?: plays?| is played)?|silence|crosstalk|inaudible|no audio|technical (?:break|problems?)|interpretation (?:fails|lost)|recording (?:starts|ends|stops))|la séance est (?:levée|ouverte|suspendue|reprise).{0,80}|se (?:levanta|abre|suspende|reanuda) la sesión.{0,80}|заседание (?:открывается|закрывается|прерывается|возобновляется).{0,80}|(?:上午|下午|中午|晚上)?.{0,24}(?:宣布开会|开会|散会|会议暂停|复会)。?|(?:افتتحت|رفعت|علقت|استؤنفت) الجلسة.{0,80})[\W_]*$`)
 )
 
 // recordNote: what records print about themselves at the first page's foot, in

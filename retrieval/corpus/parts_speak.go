@@ -16,9 +16,18 @@ func (t *talk) presides(body Span, v voicing, origin string) {
 	t.call = nil
 	given, informal := -1, t.informal
 	sentences := t.sentences(body)
+	if why := t.belies(sentences); why != "" {
+		t.takeBack(why)
+	}
 	for k, s := range sentences {
 		words := s.In(t.text)
-		if k > 0 && toChair.MatchString(words) {
+		glued := t.gluedName(words)
+		if k > 0 && glued != "" && (t.call == nil || t.call.to.one != glued) {
+			t.chair(Span{body.Start, s.Start}, v, origin, informal)
+			t.leave(Span{s.Start, body.End}, "it begins with a State's name, in no line of its own")
+			return
+		}
+		if k > 0 && (glued != "" || toChair.MatchString(words)) {
 			t.chair(Span{body.Start, s.Start}, v, origin, informal)
 			t.unmarked(Span{s.Start, body.End}, given >= 0 && k-given <= 3 && t.opensParagraph(sentences, k))
 			return
@@ -95,7 +104,12 @@ func (t *talk) speaks(body Span, v voicing, origin string) {
 			t.leave(Span{s.Start, body.End}, "it begins as a turn does, behind the words that close one")
 			return
 		}
-		if thanked < 0 && quotesAnother.MatchString(words) {
+		if thanked < 0 && k > 0 && t.opensParagraph(sentences, k) && t.gluedName(words) != "" {
+			t.delegation(Span{body.Start, s.Start}, v, origin)
+			t.leave(Span{s.Start, body.End}, "it begins with a State's name, in no line of its own")
+			return
+		}
+		if thanked < 0 && (quotesAnother.MatchString(words) || showsVideo.MatchString(words)) {
 			t.delegation(Span{body.Start, s.End}, v, origin)
 			t.leave(Span{s.End, body.End}, "it follows words that announce another speaker's")
 			return
@@ -162,6 +176,23 @@ const longestThanks = 80
 // quotesAnother: "The representative of Freedonia said:", before his words.
 var quotesAnother = regexp.MustCompile(`(?i)\b(?:representative|delegate|delegation|ambassador|minister|colleague|chair(?:man|person|woman)?|president|mr|ms|mrs|he|she)\b[^.!?\n]{0,120}\b(?:said|says|stated|states|added|replied|asked|noted|remarked|declared|responded|observed|told us|told the \w+)\b[^.!?\n]{0,80}[:：][\W_]*$`)
 
+// showsVideo: what another said is shown behind these words.
+var showsVideo = regexp.MustCompile(`(?i)\b(?:show|play|watch|hear|screen|listen to|broadcast)\b[^.!?\n]{0,60}\b(?:video|recording|(?:pre-?)?recorded|audio|film|clip)\b[^.!?\n]{0,120}[.:：]$`)
+
+// gluedName gives the State with whose name a sentence begins that goes on as a
+// turn does: "Freedonia Thank you, Chair." The line's end behind the name is lost.
+func (t *talk) gluedName(sentence string) string {
+	found := t.states.Find(sentence[:min(len(sentence), longestLabel)])
+	if len(found) == 0 || found[0].Start > 2 || found[0].Code == "" || found[0].Form == "adjective" {
+		return ""
+	}
+	rest := strings.TrimLeft(sentence[found[0].End:], " :：-–—.")
+	if rest == "" || !thanksWord.MatchString(rest) && !toChair.MatchString(rest) || startsLower(rest) {
+		return ""
+	}
+	return found[0].Code
+}
+
 // thanks tells whether a sentence thanks the speaker of the turn that it stands in.
 func (t *talk) thanks(sentence string, v voicing) bool {
 	rest, ok := thanksTo(sentence)
@@ -174,6 +205,7 @@ func (t *talk) thanks(sentence string, v voicing) bool {
 
 // delegation credits a stretch to a delegation.
 func (t *talk) delegation(s Span, v voicing, origin string) {
+	t.turn, t.spoke = len(t.parts), v
 	t.turnOf(s, v, origin)
 	if t.call == nil && len(t.queue) > 0 { // the one that was called upon together with another
 		t.queue = t.queue[1:]

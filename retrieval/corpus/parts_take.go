@@ -28,6 +28,7 @@ func (t *talk) take(m mark, body Span) {
 	case run && !v.formal:
 		t.leave(body, fmt.Sprintf("%q stands below another such line", m.name))
 	case v.code == "chair" || t.chairs[labelKey(m.name)]:
+		t.firm++
 		t.presides(body, v, "name line")
 	case v.code == "":
 		t.leave(body, v.doubt)
@@ -35,6 +36,9 @@ func (t *talk) take(m mark, body Span) {
 		if why := t.unsure(v, body); why != "" {
 			t.leave(body, why)
 			return
+		}
+		if expected, said := t.expected(); v.formal || said && t.agrees(expected, v) {
+			t.firm++
 		}
 		t.speaks(body, v, "name line")
 	}
@@ -101,6 +105,14 @@ func (t *talk) add(p part) {
 	}
 	p.own, p.language, p.informal = true, true, t.informal
 	t.parts = append(t.parts, p)
+}
+
+// takeBack credits the delegation's turn that ended right before to nobody.
+func (t *talk) takeBack(why string) {
+	for i := t.turn; i < len(t.parts); i++ {
+		p := t.parts[i]
+		t.parts[i] = part{Span: p.Span, own: true, language: true, informal: p.informal, doubt: why}
+	}
 }
 
 // leave credits a stretch to nobody.

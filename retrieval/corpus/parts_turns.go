@@ -48,6 +48,9 @@ type talk struct {
 	chairs     map[string]bool // names of persons who are seen to preside, folded
 
 	parts    []part
+	turn     int     // index of the first part of the delegation's turn before this one
+	spoke    voicing // whose that turn is
+	firm     int     // turns whose mark is a turn's by its form, or who was called upon
 	before   speakerKind
 	closed   bool     // the turn before ended with a closing formula
 	call     *call    // the hand-over with which the turn before ended
@@ -96,7 +99,7 @@ func turnsOf(doc reader.Document, base *Statement, states *States) []part {
 		}
 		t.take(m, trimSpan(t.text, Span{m.End, end}))
 	}
-	if !t.convinces(base) {
+	if !t.convinces(base) && !t.isExchange(marks[0]) {
 		return nil
 	}
 	return t.parts
@@ -186,4 +189,34 @@ func (t *talk) convinces(base *Statement) bool {
 	}
 	delete(voices, "chair")
 	return turns > 2 && len(voices) > 1
+}
+
+// isExchange tells whether two short turns are the whole of a document: each has
+// a form that opens a turn, or was called upon, and one paragraph, so that no
+// author's own words follow it; and no more than a title stands before them.
+func (t *talk) isExchange(first mark) bool {
+	voices := map[string]bool{}
+	for _, p := range t.parts {
+		if p.End <= first.Start {
+			if !titleOnly(p.In(t.text)) {
+				return false
+			}
+			continue
+		}
+		if p.by == "" || strings.Contains(p.In(t.text), "\n") {
+			return false
+		}
+		voices[p.by] = true
+	}
+	return len(voices) > 1 && t.firm > 1 && titleOnly(t.text[:first.Start])
+}
+
+// titleOnly tells whether lines are a title and no sentence of an author's.
+func titleOnly(words string) bool {
+	for line := range strings.Lines(words) {
+		if line = strings.TrimSpace(line); len(line) > 160 || strings.HasSuffix(line, ":") || strings.Contains(line, ". ") || endsSentence(lastMark(line)) && len(strings.Fields(line)) > 8 {
+			return false
+		}
+	}
+	return true
 }

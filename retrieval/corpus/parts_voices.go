@@ -62,7 +62,7 @@ func (s *States) voiceOf(name string) voicing {
 
 var (
 	unclear  = regexp.MustCompile(`(?i)\?|\[|\]|\b(?:unclear|inaudible|unknown|unidentified|unnamed|illegible|crosstalk|several speakers|multiple speakers|tbc)\b`)
-	spokenIn = regexp.MustCompile(`(?i) ?\((?:spoke|speaking|interpretation|interpreted|translated|translation|habla|parle)(?: in| from| en)? [^()]{2,30}\)`)
+	spokenIn = regexp.MustCompile(`(?i) ?\((?:spoke|speaking|interpretation|interpreted|translated|translation|habla|parle)(?: in| from| en)? [^()]{2,30}\)|\((?:говорит|выступает|говорил[аи]?) по-[^()]{2,30}\)|\(以[^()]{1,12}发言\)|\(تكلمت? ب[^()]{2,30}\)`)
 	onBehalf = regexp.MustCompile(`(?i)[,(]? ?(?:\bspeaking )?\b(?:on behalf of|for and on behalf of|au nom d(?:e la|e l[’']|u|es|e)|en nombre de(?: la| los| las|l)?) (?:the )?`)
 )
 
@@ -119,8 +119,13 @@ var (
 	delegationOf = regexp.MustCompile(`(?i)^(?:the )?(?:distinguished )?(?:representative|delegate|delegation|ambassador|permanent mission|permanent representative|observer|observer delegation) (?:of|for|from) (?:the )?(.{2,80})$`)
 	inBrackets   = regexp.MustCompile(`^([^()]{2,90}?) ?\(((?:[^()]|\([^()]*\))+)\)$`)
 	afterComma   = regexp.MustCompile(`^(.{2,90}?)(?:, | [-–—] )(.{2,90})$`)
-	honorificFor = regexp.MustCompile(`(?i)^(?:(?:h\. ?e\. ?|his excellency |her excellency )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra)\.? |h\. ?e\. )+`)
+	honorificFor = regexp.MustCompile(`(?i)^(?:(?:h\. ?e\. ?|his excellency |her excellency )?(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|amb|ambassador|archbishop|monsignor|sheikh|mme|m|sr|sra|г-н|г-жа|господин|госпожа|السيدة?|السفيرة?)\.? |h\. ?e\. )+`)
+	// honorificAfter: Chinese has it behind the name
+	honorificAfter = regexp.MustCompile(`(?:先生|女士|夫人|小姐|博士|大使)$`)
 )
+
+// isHonoured tells whether words begin or end as a person's name with honorific.
+func isHonoured(s string) bool { return honorificFor.MatchString(s) || honorificAfter.MatchString(s) }
 
 // beside resolves a name of two halves, of which one is the delegation and the
 // other a person of it.
@@ -132,9 +137,9 @@ func (s *States) beside(first, second string) (codes []string, person string) {
 		return []string{a.Code, b.Code}, ""
 	case isA && isB:
 		return []string{a.Code}, ""
-	case isB && honorificFor.MatchString(first):
+	case isB && isHonoured(first):
 		return []string{b.Code}, withoutHonorific(first)
-	case isA && (honorificFor.MatchString(second) || reader.IsName(second)):
+	case isA && (isHonoured(second) || reader.IsName(second)):
 		return []string{a.Code}, withoutHonorific(second)
 	}
 	return nil, ""
@@ -150,7 +155,7 @@ func (s *States) delegation(name string) (Voice, bool) {
 }
 
 func withoutHonorific(s string) string {
-	return strings.TrimSpace(honorificFor.ReplaceAllString(strings.TrimSpace(s), ""))
+	return strings.TrimSpace(honorificAfter.ReplaceAllString(honorificFor.ReplaceAllString(strings.TrimSpace(s), ""), ""))
 }
 
 // sharedName tells whether a name is one that the names of other States hold as

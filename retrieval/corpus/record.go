@@ -118,6 +118,7 @@ func (d *found) earn(s, found *Statement) {
 	if s.URL == "" {
 		s.URL = d.fetched.URL
 	}
+	d.fetched.fillOccasion(s)
 	if d.src.Earned != nil && s.Grade <= d.src.Grade {
 		s.Grade = d.src.Earned(*d.fetched, s)
 		if !SameVoice(found, s) {

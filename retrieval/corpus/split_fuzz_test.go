@@ -54,8 +54,12 @@ func FuzzSentences(f *testing.F) {
 // cut no character.
 func FuzzVoices(f *testing.F) {
 	for _, s := range append(seeds, "Q: A? A: No.\n\nMr. B: C\nMR. D: e", "Quote. A. Unquote. I quote: b", "Ghana\nThank you, Chair, we agree.\n\nMali\nThank you, Chair, we do.",
-		"> a\n> b\nc", "He said the following. A.\n\nas follows.\n\nB", "цитата: İ. Конец цитаты", "我引述：好。引述完") {
+		"> a\n> b\nc", "He said the following. A.\n\nas follows.\n\nB", "цитата: İ. Конец цитаты", "我引述：好。引述完", "X said: a.\n\nb.1\n\n1 C", "X stated:\n\n    a\n\n    b\n\nc", "他说：好。我说：不。",
+		"[Interpreter’s note: a] b (editor: c)", "İ said：x ¹ y.¹\n\n¹ Z") {
 		f.Add(s)
+	}
+	for _, h := range readHostile(f) {
+		f.Add(h.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		o := OutlineOf(text)

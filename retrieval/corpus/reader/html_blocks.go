@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -115,6 +116,12 @@ type printer struct {
 	set   setting // what block quotations are
 	quote int     // depth in block quotations
 
+	italics bool // italics tell something: see html_italic.go
+	italic  int  // depth in italics
+	upright bool // the line in the making holds text that is not in italics
+	slanted bool // and text that is
+	prose   bool // a paragraph of running text was printed
+
 	numbers map[*html.Node]int // the number last given in each ordered list
 }
 
@@ -137,6 +144,8 @@ func (p *printer) breakLine() {
 	if strings.TrimSpace(s) == "" {
 		return
 	}
+	apart := p.setApart(s)
+	p.upright, p.slanted = false, false
 	begins := p.blank || p.out.Len() == 0
 	if p.out.Len() > 0 {
 		p.out.WriteByte('\n')
@@ -145,7 +154,7 @@ func (p *printer) breakLine() {
 		}
 	}
 	p.blank = false
-	if begins && p.set.marks(s, p.quote) && !headerIn(s) {
+	if begins && (apart || p.set.marks(s, p.quote)) && !headerIn(s) {
 		p.out.WriteString(quoteMark)
 	}
 	p.out.WriteString(p.mark)
@@ -192,6 +201,10 @@ func (p *printer) children(n *html.Node) {
 }
 
 func (p *printer) text(s string) {
+	if strings.ContainsFunc(s, unicode.IsLetter) {
+		p.slanted = p.slanted || p.italic > 0
+		p.upright = p.upright || p.italic == 0
+	}
 	if p.pre == 0 {
 		p.line.WriteString(s)
 		return
@@ -214,6 +227,10 @@ func (p *printer) emptyOrBreak() {
 }
 
 func (p *printer) element(n *html.Node) {
+	if isItalic(n) {
+		p.italic++
+		defer func() { p.italic-- }()
+	}
 	switch n.DataAtom {
 	case atom.Br:
 		p.emptyOrBreak()

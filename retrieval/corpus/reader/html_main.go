@@ -15,7 +15,7 @@ func pageText(doc *html.Node) string {
 		body = doc
 	}
 	main := mainOf(body)
-	p := printer{set: settingOf(main)}
+	p := printer{set: settingOf(main), italics: italicsTell(main)}
 	p.node(main)
 	text := p.String()
 	if main == body {

@@ -24,6 +24,12 @@ func TestBlockQuotations(t *testing.T) {
 			quotedDraft + "\n\n" + quotedBefore + "\n\n" + quotedAfter},
 		{"introduced.html", "<html><body><p>" + quotedIntroduction + "</p><blockquote><p>" + quotedBefore + "</p><p>" + quotedAfter + "</p></blockquote><p>The editors are thanked for it.</p></body></html>",
 			"> " + quotedIntroduction + "\n\n" + quotedBefore + "\n\n" + quotedAfter + "\n\n> The editors are thanked for it."},
+		{"italic.html", "<html><body><p><i>Check against delivery.</i></p><p>" + quotedBefore + "</p><p><em>" + quotedDraft + "</em></p><p>" + quotedAfter + " We <i>thank</i> you.</p></body></html>",
+			quotedBefore + "\n\n> " + quotedDraft + "\n\n" + quotedAfter + " We thank you."},
+		{"italic.md", quotedBefore + "\n\n*" + quotedDraft + "*\n\n" + quotedAfter,
+			quotedBefore + "\n\n> " + quotedDraft + "\n\n" + quotedAfter},
+		{"all-italic.html", "<html><body><p>" + quotedBefore + "</p><p><em>" + quotedDraft + "</em></p><p><em>" + quotedAfter + "</em></p></body></html>",
+			quotedBefore + "\n\n" + quotedDraft + "\n\n" + quotedAfter},
 		{"q.html", "<html><body><p>" + quotedBefore + "</p><p>It says <q>they agree</q>, and we do not.</p></body></html>",
 			quotedBefore + "\n\nIt says “they agree”, and we do not."},
 	} {

@@ -92,7 +92,7 @@ func parsable(s string) bool {
 }
 
 func pageBody(doc *html.Node) string {
-	p := printer{set: settingOf(doc)}
+	p := printer{set: settingOf(doc), italics: italicsTell(doc)}
 	p.node(doc)
 	return tidy(p.String())
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -56,6 +57,7 @@ type mark struct {
 	top   bool
 	edge  bool // the outermost
 	apart bool // more than a line's distance lies between it and the body
+	turn  bool // a speaker's turn seems to begin below it
 	key   string
 }
 
@@ -73,8 +75,9 @@ func marksOf(segs []segment, page int) []mark {
 			foot = !top
 		}
 		apart := top && apartBelow(rows, i) || foot && apartAbove(rows, i)
+		turn := i+1 < len(rows) && turnOpens.MatchString(rows[i+1][0].text)
 		for _, l := range row {
-			out = append(out, mark{page, l, top, i == 0 || i == len(rows)-1, apart, digits.ReplaceAllString(strings.ToLower(l.text), "#")})
+			out = append(out, mark{page, l, top, i == 0 || i == len(rows)-1, apart, turn, digits.ReplaceAllString(strings.ToLower(l.text), "#")})
 		}
 	}
 	return out
@@ -131,8 +134,8 @@ func (m mark) places() []place {
 	return []place{{m.key, y}, {m.key, y - 1}, {m.key, y + 1}}
 }
 
-// repeats counts the pages on which a line stands at a place.
-func repeats(marks []mark) map[place]int {
+// repeats lists the pages on which a line stands at a place.
+func repeats(marks []mark) map[place]map[int]bool {
 	pages := map[place]map[int]bool{}
 	for _, m := range marks {
 		p := m.places()[0]
@@ -141,11 +144,7 @@ func repeats(marks []mark) map[place]int {
 		}
 		pages[p][m.page] = true
 	}
-	out := map[place]int{}
-	for p, at := range pages {
-		out[p] = len(at)
-	}
-	return out
+	return pages
 }
 
 // numbering finds how far the printed numbers are from the pages' own count:
@@ -173,7 +172,7 @@ var saidSo = regexp.MustCompile(`(?i)^(?:page|página|стр\.|страница|
 // runs tells whether the line is the page's own. At the top of the first page
 // only a number is: what stands there may be the document's head, which later
 // pages repeat.
-func (m mark) runs(repeated map[place]int, shift map[int]bool, pages int) bool {
+func (m mark) runs(repeated map[place]map[int]bool, shift map[int]bool, pages int) bool {
 	if g := pageNo.FindStringSubmatch(m.line.text); g != nil {
 		n, _ := strconv.Atoi(g[1])
 		return m.edge && saidSo.MatchString(m.line.text) || shift[n-m.page] || n == m.page+1 && (m.edge || g[0] != g[1])
@@ -187,11 +186,14 @@ func (m mark) runs(repeated map[place]int, shift map[int]bool, pages int) bool {
 	if symbol.MatchString(m.line.text) && m.page > 0 && m.edge {
 		return true
 	}
-	n := 0
+	on := map[int]bool{}
 	for _, p := range m.places() {
-		n += repeated[p]
+		maps.Copy(on, repeated[p])
 	}
-	enough := 3
+	n, enough := len(on), 3
+	if m.turn || isSentence(m.line.text) && (n < enough || 5*n < 3*pages) {
+		return false
+	}
 	if pages == 3 {
 		enough = 2
 	}
@@ -201,8 +203,23 @@ func (m mark) runs(repeated map[place]int, shift map[int]bool, pages int) bool {
 	if !m.apart {
 		return n > 3 && m.edge && !strings.ContainsAny(m.line.text, "0123456789")
 	}
-	return n >= enough || m.edge && n >= 2
+	return n >= enough || m.edge && n >= 2 && (pages <= 4 || on[m.page-1] || on[m.page+1] || on[m.page-2] || on[m.page+2])
 }
+
+// turnOpens: words with which a speaker begins, so that the line above them is
+// who speaks, on however many pages that name begins a page.
+var turnOpens = regexp.MustCompile(`(?i)^(?:\(?(?:interpretation|spoke)\b|(?:i |we )?thank|many thanks|mr\.? (?:chair|president)|madam|good (?:morning|afternoon|evening)|distinguished|excellenc|merci|monsieur|gracias|señor|спасибо|благодар|уважаем|господин|谢谢|主席|شكر|السيد)`)
+
+// isSentence tells whether a line is a sentence and no head: a refrain of the
+// speaker's may stand at the top of several pages. Notices repeat as heads do.
+func isSentence(text string) bool {
+	return sentence.MatchString(text) && len(strings.Fields(text)) > 3 && !notice.MatchString(text)
+}
+
+var (
+	sentence = regexp.MustCompile(`^[“"«(]?\p{Lu}.*\p{L}[.!?][”"»)]?$|。$`)
+	notice   = regexp.MustCompile(`(?i)\b(?:check(?:ed)? against delivery|embargo|all rights|unofficial|not an official|please recycle|transcript)`)
+)
 
 // symbol: a document's symbol alone at the edge of a later page.
 var symbol = regexp.MustCompile(`^[AES]/(?:[A-Z0-9][\w.]*(?:\([IVXL]+\))?/)*[\w.\-]*\d(?:\(\d{4}\))?\**$`)

@@ -146,6 +146,41 @@ func TestHeads(t *testing.T) {
 	}
 }
 
+// TestHeadsThatAreWords holds that words which happen to begin several pages stay:
+// a speaker's refrain, and the name of whoever speaks there.
+func TestHeadsThatAreWords(t *testing.T) {
+	page := func(i int, head, next string) *sheet {
+		return (&sheet{}).at(50, 40, 10, head).lines(70, next, fmt.Sprintf("Sentence %s of the page %s", []string{"one", "two", "three", "four", "five", "six"}[i], wide), fmt.Sprintf("and so on, %c.", rune(97+i)))
+	}
+	for name, c := range map[string]struct {
+		heads, next string // of six pages, by letter: "a" is the head, "." another line
+		head        string
+		keeps       int
+	}{
+		"a refrain":                {"a.a.a.", "It is so.", "We shall not accept this draft.", 3},
+		"a notice":                 {"aaaaaa", "It is so.", "Please check against delivery.", 1},
+		"a sentence on every page": {"aaaaaa", "It is so.", "We shall not accept this draft.", 1},
+		"a running head":           {"aaaaaa", "It is so.", "Views of Freedonia", 1},
+		"of the odd pages":         {"a.a.a.", "It is so.", "Views of Freedonia", 1},
+		"of a section":             {"..aaa.", "It is so.", "Views of Freedonia", 0},
+		"a heading, twice":         {".a..a.", "It is so.", "Views of Freedonia", 2},
+		"who speaks":               {".a.aa.", "Thank you, Chair. It is so.", "Ruritania", 3},
+		"who speaks, in Russian":   {".a.aa.", "Спасибо, господин Председатель.", "Ruritania", 3},
+	} {
+		var sheets []*sheet
+		for i := range 6 {
+			head := c.head
+			if c.heads[i] == '.' {
+				head = fmt.Sprintf("Other words are here, %c", 'p'+i)
+			}
+			sheets = append(sheets, page(i, head, c.next))
+		}
+		if got := textOf(sheets...); strings.Count(got, c.head) != c.keeps {
+			t.Errorf("%s: stands %d times, not %d: %q", name, strings.Count(got, c.head), c.keeps, got)
+		}
+	}
+}
+
 func TestNotes(t *testing.T) {
 	small := func(s *sheet, y float64, lines ...string) *sheet {
 		for _, l := range lines {
