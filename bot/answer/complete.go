@@ -34,6 +34,9 @@ func complete(states *corpus.States, q Question) string {
 	if prior == "" {
 		prior = last.Question
 	}
+	if whole, ok := completeDraft(states, last, q.Text); ok {
+		return whole
+	}
 	all := namesAsked(states, q.Text)
 	names := slices.DeleteFunc(slices.Clone(all), func(n asked) bool { return n.object || n.soft })
 	rest := contentStems(strip(states, leadIn.ReplaceAllString(q.Text, "")), "")
@@ -246,6 +249,9 @@ func (t Turn) subject(states *corpus.States) string {
 	u := t.Understood
 	if u.Question == "" {
 		u.Question = t.Question
+	}
+	if d, ok := draftingOf(states, u.Question); ok {
+		return d.topic
 	}
 	return searchText(states, u)
 }
