@@ -68,16 +68,28 @@ func (e *Engine) forDrafter(ctx context.Context, x *retrieval.Index, q Question,
 }
 
 // partsFor gives what a drafter can use: agreed language, then the words of
-// delegations.
+// delegations, and last what is known as agreed of which the words are not held.
 func (e *Engine) partsFor(ctx context.Context, q Question, u Understood) ([]Agreed, error) {
-	var parts []Agreed
+	var parts, wordless []Agreed
 	if e.Agreed != nil {
 		agreed, err := e.Agreed(ctx, u.draft.topic, q.Scope)
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, agreed...)
+		for _, p := range agreed {
+			if len(p.Sentences) > 0 {
+				parts = append(parts, p)
+			} else {
+				wordless = append(wordless, p)
+			}
+		}
 	}
+	spoken, err := e.spokenFor(ctx, q, u)
+	return slices.Concat(parts, spoken, wordless), err
+}
+
+// spokenFor gives words of the delegations named, or of several, on the topic.
+func (e *Engine) spokenFor(ctx context.Context, q Question, u Understood) ([]Agreed, error) {
 	g := Gathering{Topic: u.draft.topic, States: u.States, Process: q.Process, Since: q.Since, Until: q.Until, Scope: q.Scope,
 		Statements: []string{noStatement}, Most: draftOfOther, PerStatement: draftOfStatement}
 	if len(u.States) > 0 {
@@ -93,8 +105,9 @@ func (e *Engine) partsFor(ctx context.Context, q Question, u Understood) ([]Agre
 		return nil, err
 	}
 	if len(got.Voices) == 0 {
-		return append(parts, Agreed{Heading: wordsOfDelegations, Lines: got.Notices}), nil
+		return []Agreed{{Heading: wordsOfDelegations, Lines: got.Notices}}, nil
 	}
+	var parts []Agreed
 	for i, v := range got.Voices[:min(len(got.Voices), max(draftOthers, len(u.States)))] {
 		part := Agreed{Sentences: v.Sentences}
 		if i == 0 {
