@@ -165,6 +165,9 @@ func swapVoices(states *corpus.States, prior, names string) string {
 		return prior + " (" + names + ")"
 	}
 	spans := slices.DeleteFunc(namesAsked(states, prior), func(n asked) bool { return n.object })
+	if near := misspeltIn(states, Understood{Question: prior}); len(spans) == 0 && len(near) > 0 { // the name is put right
+		return prior[:near[0].Start] + names + prior[near[0].End:]
+	}
 	if len(spans) == 0 {
 		return strings.TrimRight(strings.TrimSpace(prior), "?!. ") + ", according to " + names + "?"
 	}

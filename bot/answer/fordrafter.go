@@ -41,7 +41,10 @@ func (e *Engine) forDrafter(ctx context.Context, x *retrieval.Index, q Question,
 	if e.States != nil {
 		reply, _ = e.States.NoDelegation(u.Question)
 	}
+	unknown := e.unknownNames(x, u)
 	switch {
+	case len(unknown) > 0 && len(u.States) == 0:
+		return stop(unknown...)
 	case reply != "" && len(u.States) == 0:
 		return stop(reply)
 	case len(u.Ambiguous) > 0 && len(u.States) == 0:
@@ -63,7 +66,7 @@ func (e *Engine) forDrafter(ctx context.Context, x *retrieval.Index, q Question,
 	a.Status = Answered
 	a.Points = append(a.Points, Point{Text: draftsShows, Own: true})
 	a.show(parts)
-	a.Notices = append(a.Notices, SourceNotices(a.Citations)...)
+	a.Notices = append(append(a.Notices, unknown...), SourceNotices(a.Citations)...)
 	return a, nil
 }
 

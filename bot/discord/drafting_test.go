@@ -26,3 +26,12 @@ func TestRequestsToDraft(t *testing.T) {
 	sc.has(sc.reply(first, "now draft a statement for them on that"), none, "Understood as: Draft a statement for Fiji on critical infrastructure")
 	sc.has(sc.asked("draft a statement for Samoa"), "Verbatim drafts nothing in a State's name.", "Name a topic")
 }
+
+func TestMisspeltStates(t *testing.T) {
+	sc := outcomeScene(t)
+	sc.has(sc.asked("What does Fiij say about critical infrastructure in Kazakstan?"), "No State or group is called “Kazakstan” here: did you mean Kazakhstan?")
+	m := sc.slash(sc.alice, sc.general, "ask", discordtest.Values{"question": "What does Kazakstan say about critical infrastructure?"})
+	sc.has(m, "did you mean Kazakhstan?")
+	sc.lacks(m, "Fiji understands")
+	sc.has(sc.slash(sc.alice, sc.general, "ask", discordtest.Values{"question": "What of critical infrastructure?", "state": "Kazakstan"}), "Did you mean Kazakhstan?")
+}
