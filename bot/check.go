@@ -24,15 +24,18 @@ decide: where they do not, the closest held words are shown, and no verdict is
 given. With - as the text, it is read from standard input.`,
 		bind: func(fs *pflag.FlagSet) action {
 			c := &checking{}
-			fs.BoolVar(&c.json, "json", false, "print one object")
+			c.bindOutput(fs, "print one object")
 			return c.do
 		},
 	}
 }
 
-type checking struct{ json bool }
+type checking struct{ output }
 
 func (c *checking) do(ctx context.Context, p *program, words []string) error {
+	if err := c.checkOutput(); err != nil {
+		return err
+	}
 	text, err := checkedText(p.stdin, words)
 	if err != nil {
 		return err
@@ -55,7 +58,12 @@ func (c *checking) do(ctx context.Context, p *program, words []string) error {
 	if c.json {
 		return writeJSON(p.stdout, jsonChecked(got), false)
 	}
-	p.renderer(rec).checked(got)
+	r := p.renderer(rec)
+	if c.format != "" {
+		c.write(p, rec, r.formattedChecked(got))
+		return nil
+	}
+	r.checked(got)
 	return nil
 }
 

@@ -105,14 +105,8 @@ func unknownState(states *corpus.States, flag, name string) error {
 		return withHint(err, "write %s", strings.Join(codes, " or "))
 	}
 	hint := "give a code of ISO 3166-1 (RU), a name (Russia) or a group (EU); verbatim sources lists who speaks in the library"
-	var names []string
-	for _, code := range states.Codes() {
-		if v, ok := states.Voice(code); ok {
-			names = append(names, v.Name)
-		}
-	}
-	if near := nearest(name, names); near != "" && len(name) > 2 {
-		hint = fmt.Sprintf("did you mean %s?", near)
+	if near := states.Suggest(name, 3); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %s?", strings.Join(near, " or "))
 	}
 	return withHint(fmt.Errorf("%s: no State or group %s is known", flag, shortened(name)), "%s", hint)
 }

@@ -16,6 +16,10 @@ func (r *renderer) formattedAnswer(a *answer.Answer) formatted {
 		out.notices = append([]string{noAnswer}, out.notices...)
 	}
 	for _, p := range a.Points {
+		if p.Own {
+			out.own(p)
+			continue
+		}
 		head := r.heading(p, a.Citations)
 		if n := len(out.sections); n == 0 || out.sections[n-1].Heading != head {
 			out.sections = append(out.sections, bibliography.Section{Heading: head})
@@ -27,6 +31,20 @@ func (r *renderer) formattedAnswer(a *answer.Answer) formatted {
 		out.notices = append(out.notices, text)
 	}
 	return out
+}
+
+// own adds a sentence of the program's own: over what follows, as a line of it, or,
+// where the format has citations alone, as a report.
+func (f *formatted) own(p answer.Point) {
+	if p.Title || len(f.sections) == 0 {
+		f.sections = append(f.sections, bibliography.Section{Heading: p.Text})
+	} else {
+		last := &f.sections[len(f.sections)-1]
+		last.Lines = append(last.Lines, bibliography.Line{Words: p.Text})
+	}
+	if !p.Title {
+		f.reports = append(f.reports, p.Text)
+	}
 }
 
 func (r *renderer) formattedQuotes(q *answer.Quotes) formatted {

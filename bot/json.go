@@ -43,6 +43,7 @@ type pointJSON struct {
 	OnBehalf    []string `json:"on_behalf"`
 	Date        string   `json:"date"`
 	Text        string   `json:"text"`
+	Own         bool     `json:"own"` // whether the text is the program's own, said by no delegation
 	Verbatim    bool     `json:"verbatim"`
 	Translation string   `json:"translation"` // a model's, not the record's; "" where there is none
 	Citations   []int    `json:"citations"`
@@ -215,6 +216,7 @@ func jsonPoint(p answer.Point) pointJSON {
 		OnBehalf:    list(p.OnBehalf),
 		Date:        isoDate(p.Date),
 		Text:        p.Text,
+		Own:         p.Own,
 		Verbatim:    p.Verbatim,
 		Translation: p.Translation,
 		Citations:   list(p.Citations),

@@ -74,16 +74,19 @@ library holds, by its symbol. A draft is marked as not agreed in this form.`,
 type agreeing struct {
 	name, example string
 	least, most   int // words
-	json          bool
-	page          func(ctx context.Context, a *outcome.Asker, words []string) (*outcome.Page, error)
+	output
+	page func(ctx context.Context, a *outcome.Asker, words []string) (*outcome.Page, error)
 }
 
 func (c *agreeing) bind(fs *pflag.FlagSet) action {
-	fs.BoolVar(&c.json, "json", false, "print one object")
+	c.bindOutput(fs, "print one object")
 	return c.do
 }
 
 func (c *agreeing) do(ctx context.Context, p *program, words []string) error {
+	if err := c.checkOutput(); err != nil {
+		return err
+	}
 	if len(words) < c.least || len(words) > c.most {
 		return wrongUse{withHint(fmt.Errorf("%s takes %s", c.name, c.takes()), "%s", c.example)}
 	}
@@ -106,7 +109,12 @@ func (c *agreeing) do(ctx context.Context, p *program, words []string) error {
 	if c.json {
 		return writeJSON(p.stdout, jsonOutcome(page), false)
 	}
-	p.renderer(rec).outcome(page)
+	r := p.renderer(rec)
+	if c.format != "" {
+		c.write(p, rec, r.formattedOutcome(page))
+		return nil
+	}
+	r.outcome(page)
 	return nil
 }
 

@@ -81,6 +81,11 @@ func (p *program) open(ctx context.Context) (*record, error) {
 		Log:       rec.log,
 		Elsewhere: elsewhere(rec.catalog, forTerminal),
 	}
+	asker, err := rec.outcomes(howToFetch(rec.catalog))
+	if err != nil {
+		return nil, err
+	}
+	rec.engine.Agreed = asker.ForDrafter
 	return rec, nil
 }
 

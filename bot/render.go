@@ -59,12 +59,27 @@ func (r *renderer) understood(u answer.Understood) {
 func (r *renderer) points(a *answer.Answer) {
 	for i := 0; i < len(a.Points); {
 		n := i + 1
-		for n < len(a.Points) && r.heading(a.Points[n], a.Citations) == r.heading(a.Points[i], a.Citations) {
+		if a.Points[i].Own {
+			r.own(a.Points[i])
+			i = n
+			continue
+		}
+		for n < len(a.Points) && !a.Points[n].Own && r.heading(a.Points[n], a.Citations) == r.heading(a.Points[i], a.Citations) {
 			n++
 		}
 		r.group(a.Points[i:n], a.Citations, a.Mode)
 		i = n
 	}
+}
+
+// own prints a sentence of the program's own that stands among the quotations.
+func (r *renderer) own(p answer.Point) {
+	one := span{text: p.Text, whole: true}
+	if p.Title {
+		one.style = strong
+	}
+	r.para(0, 2, one)
+	r.blank()
 }
 
 // group prints points of one delegation and day: the record's own sentences as

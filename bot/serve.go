@@ -78,6 +78,7 @@ func (p *program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	rec.engine.Agreed = outcomes.ForDrafter
 	bot, err := discord.New(rec.discordOptions(token), discord.Parts{
 		Engine: rec.engine, Library: rec.library, State: db, States: rec.states, Log: rec.log, Page: page, Outcomes: outcomes,
 		Say: lines.say, Observe: m.observe, Wire: m.wire,

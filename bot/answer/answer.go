@@ -42,6 +42,7 @@ type Understood struct {
 	Dropped   []string // filters that left nothing and were dropped, each as a phrase
 	Ambiguous []string // names that may mean several States, as written
 
+	draft  *drafting       // where a draft is asked for
 	scope  string          // the question's; a conversation of one server is never gone on with in another
 	search string          // what is searched for: Question without the names and words that the filters stand for
 	only   []string        // IDs of the statements that alone are looked into; nil: all

@@ -34,6 +34,9 @@ func complete(states *corpus.States, q Question) string {
 	if prior == "" {
 		prior = last.Question
 	}
+	if whole, ok := completeDraft(states, last, q.Text); ok {
+		return whole
+	}
 	all := namesAsked(states, q.Text)
 	names := slices.DeleteFunc(slices.Clone(all), func(n asked) bool { return n.object || n.soft })
 	rest := contentStems(strip(states, leadIn.ReplaceAllString(q.Text, "")), "")
@@ -162,6 +165,9 @@ func swapVoices(states *corpus.States, prior, names string) string {
 		return prior + " (" + names + ")"
 	}
 	spans := slices.DeleteFunc(namesAsked(states, prior), func(n asked) bool { return n.object })
+	if near := misspeltIn(states, Understood{Question: prior}); len(spans) == 0 && len(near) > 0 { // the name is put right
+		return prior[:near[0].Start] + names + prior[near[0].End:]
+	}
 	if len(spans) == 0 {
 		return strings.TrimRight(strings.TrimSpace(prior), "?!. ") + ", according to " + names + "?"
 	}
@@ -246,6 +252,9 @@ func (t Turn) subject(states *corpus.States) string {
 	u := t.Understood
 	if u.Question == "" {
 		u.Question = t.Question
+	}
+	if d, ok := draftingOf(states, u.Question); ok {
+		return d.topic
 	}
 	return searchText(states, u)
 }

@@ -32,6 +32,9 @@ type Engine struct {
 	// none. name is the delegation's as a sentence has it, held what is held by it;
 	// without a code, all sources and statements are meant.
 	Elsewhere func(code, name string, held []*corpus.Statement) string
+	// Agreed, which may be nil, gives what adopted documents say of a topic, for a
+	// request to draft.
+	Agreed func(ctx context.Context, topic, scope string) ([]Agreed, error)
 	// Observe, which may be nil, is told how long the stages of a question took:
 	// "read", "find", "draft" (by a model, with its error), "extract".
 	Observe func(stage string, took time.Duration, err error)
@@ -76,6 +79,10 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if reply := declined(u.Question); reply != "" {
 		return stop(reply)
 	}
+	if u.draft != nil {
+		e.observed("read", began, nil)
+		return e.forDrafter(ctx, x, q, u, a)
+	}
 	reply, _ := e.noDelegation(q, u)
 	if reply != "" && len(u.States) == 0 {
 		return stop(reply)
@@ -83,6 +90,11 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
+	unknown := e.unknownNames(x, u)
+	if len(unknown) > 0 && len(u.States) == 0 {
+		return stop(unknown...)
+	}
+	a.Notices = append(a.Notices, unknown...)
 	a.Notices = append(a.Notices, wrongSession(u)...)
 	persons, nobody := e.heed(x, &u)
 	if a.Notices = append(a.Notices, persons...); nobody {

@@ -18,9 +18,10 @@ var (
 	otherBodies = regexp.MustCompile(`(?i)\b(?:general assembly|unga|first committee|human rights council|commission|mechanism|council)\b`)
 	// groupOfYear finds a year that names a working group.
 	groupOfYear = regexp.MustCompile(`(?i)\b((?:19|20)\d\d)\s+(?:OEWG|open-ended working group)\b|\b(?:OEWG|open-ended working group) (?:of|in) ((?:19|20)\d\d)\b`)
-	// supposes finds a deed that a question takes for done: group 1 or 2 is the verb.
+	// supposes finds a deed that a question takes for done: one of the groups is the verb.
 	supposes = regexp.MustCompile(`(?i)^\W*(?:(?:and|but|so)\s+)?(?:why|for what reason) (?:did|does|do|has|have|is|was) .+? (leave|left|quit|withdraw|withdrawn|boycott|boycotted|abandon|abandoned|oppose|opposed|opposing|reject|rejected|support|supported|block|blocked|veto|vetoed|refuse|refused|walk out|walked out)\b` +
-		`|^\W*(?:(?:and|but|so)\s+)?(?:when|where|in what year) (?:did|does|do|has|have) .+? (sign|signed|ratify|ratified|leave|left|quit|withdraw|withdrawn|boycott|join|joined|accede)\b`)
+		`|^\W*(?:(?:and|but|so)\s+)?(?:when|where|in what year) (?:did|does|do|has|have) .+? (sign|signed|ratify|ratified|leave|left|quit|withdraw|withdrawn|boycott|join|joined|accede)\b` +
+		`|^\W*(?:(?:and|but|so)\s+)?(?:how|why|when) (?:did|does|has|have) .+? (vote|voted)\b`)
 )
 
 const firstGroupYear, lastGroupYear = 2019, 2025
@@ -80,7 +81,7 @@ func (e *Engine) supposed(u Understood, a *Answer) []string {
 	if m == nil || len(u.States) != 1 {
 		return nil
 	}
-	verb := strings.ToLower(m[1] + m[2])
+	verb := strings.ToLower(m[1] + m[2] + m[3])
 	stem := verb[:min(len(verb), 5)]
 	for _, p := range a.Points {
 		if strings.Contains(strings.ToLower(p.Text), stem) && !slices.ContainsFunc(cues(p.Text), func(c cue) bool { return c.class == negation }) {

@@ -26,6 +26,10 @@ func read(states *corpus.States, q Question) Understood {
 	if len(q.States) > 0 {
 		u.States, u.Ambiguous = slices.Clone(q.States), nil
 	}
+	d, drafts := draftingOf(states, text)
+	if drafts {
+		return readDraft(q, u, d)
+	}
 	u.Processes = processesAsked(text)
 	if q.Process != "" {
 		u.Processes = []string{q.Process}
@@ -35,6 +39,21 @@ func read(states *corpus.States, q Question) Understood {
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		u.Since, u.Until = q.Since, q.Until
 	}
+	return u
+}
+
+// readDraft reads a request to draft: where and when the draft is to be used
+// filters nothing, and what was given beside the question does.
+func readDraft(q Question, u Understood, d drafting) Understood {
+	u.draft = &d
+	if len(q.States) == 0 {
+		u.States, u.Ambiguous = d.states, d.ambiguous
+	}
+	u.Topics = topicsOf(d.topic)
+	if q.Process != "" {
+		u.Processes = []string{q.Process}
+	}
+	u.Since, u.Until = q.Since, q.Until
 	return u
 }
 

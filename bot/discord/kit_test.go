@@ -185,6 +185,7 @@ func (sc *scene) begin(change func(*Options, *scene)) {
 		sc.Fatal(err)
 	}
 	outcomes := &outcome.Asker{Engine: sc.engine, Facts: facts}
+	sc.engine.Agreed = outcomes.ForDrafter
 	sc.b, err = New(o, Parts{
 		Engine: sc.engine, Library: sc.lib, State: sc.db, States: states, Log: log, Page: sc.page, Outcomes: outcomes,
 		Say: func(line string) { fmt.Fprintln(sc.said, line) },

@@ -25,31 +25,33 @@ const (
 // position and dissociations on it.
 func (a *Asker) Agreed(ctx context.Context, topic, scope string) (*Page, error) {
 	quotable := a.Engine.Quotable(scope)
-	var adopted, others []*corpus.Statement
-	for _, st := range quotable {
-		switch {
-		case a.Facts.IsAdopted(st):
-			adopted = append(adopted, st)
-		case st.Kind != "report" && st.Kind != "resolution" && !a.Facts.IsDraft(st):
-			others = append(others, st)
-		}
+	p, err := a.adopted(ctx, topic, scope, quotable, mostAgreed, mostAbsent)
+	if err != nil {
+		return nil, err
 	}
-	adopted = oneOfEach(adopted)
+	others := slices.DeleteFunc(quotable, func(st *corpus.Statement) bool {
+		return a.Facts.IsAdopted(st) || st.Kind == "report" || st.Kind == "resolution" || a.Facts.IsDraft(st)
+	})
+	if err := a.addExplained(ctx, p, topic, scope, others); err != nil {
+		return nil, err
+	}
+	p.number()
+	return p, nil
+}
+
+// adopted begins a page with the paragraphs that were adopted on the topic, and
+// what is known as adopted and not held.
+func (a *Asker) adopted(ctx context.Context, topic, scope string, quotable []*corpus.Statement, most, mostAbsent int) (*Page, error) {
+	adopted := oneOfEach(slices.DeleteFunc(slices.Clone(quotable), func(st *corpus.Statement) bool { return !a.Facts.IsAdopted(st) }))
 	got, err := a.gather(ctx, topic, scope, adopted)
 	if err != nil {
 		return nil, err
 	}
 	p := &Page{Title: "Agreed on: " + got.Topic, Held: a.held(scope)}
-	paragraphs := paragraphsWith(got)
-	shown := a.addAgreed(p, paragraphs)
-	if shown == 0 {
+	if a.addAgreed(p, paragraphsWith(got, most)) == 0 {
 		p.Sections = append(p.Sections, Section{Kind: Adopted, Lines: []string{noneAgreed(len(documentsOf(adopted)))}})
 	}
-	a.addAbsent(p, quotable, got.Understood.Topics)
-	if err := a.addExplained(ctx, p, topic, scope, others); err != nil {
-		return nil, err
-	}
-	p.number()
+	a.addAbsent(p, quotable, got.Understood.Topics, mostAbsent)
 	return p, nil
 }
 
@@ -94,8 +96,9 @@ type paragraph struct {
 }
 
 // paragraphsWith gives the paragraphs in which the sentences found stand, each
-// once: the nearest of each document, in the document's order, newest document first.
-func paragraphsWith(got *answer.Gathered) []paragraph {
+// once: the nearest of each document, most in all, in the document's order, newest
+// document first.
+func paragraphsWith(got *answer.Gathered, most int) []paragraph {
 	units := map[*corpus.Statement][]unit{}
 	var all []paragraph
 	for _, v := range got.Voices {
@@ -116,7 +119,7 @@ func paragraphsWith(got *answer.Gathered) []paragraph {
 	slices.SortStableFunc(all, func(a, b paragraph) int { return cmp.Compare(b.nearness, a.nearness) })
 	of := map[*corpus.Statement]int{}
 	all = slices.DeleteFunc(all, func(p paragraph) bool { of[p.st]++; return of[p.st] > mostOfDocument })
-	all = all[:min(len(all), mostAgreed)]
+	all = all[:min(len(all), most)]
 	slices.SortStableFunc(all, func(a, b paragraph) int {
 		return cmp.Or(newest(a.st, b.st), cmp.Compare(a.Start, b.Start))
 	})
@@ -198,8 +201,9 @@ func documentsOf(all []*corpus.Statement) []string {
 	return out
 }
 
-// addAbsent lists what was adopted on the topic and is not held, newest first.
-func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
+// addAbsent lists what was adopted on the topic and is not held, newest first, and
+// most documents of it.
+func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string, most int) {
 	have := documentsOf(held)
 	absent := Section{Kind: NotHeld, Heading: "Adopted, and not held here, so that its words on this cannot be shown"}
 	if len(topics) == 0 { // none of the processes' own: what speaks of it cannot be told
@@ -219,7 +223,7 @@ func (a *Asker) addAbsent(p *Page, held []*corpus.Statement, topics []string) {
 		if slices.Contains(have, d.Symbol) || !touches(d.Topics, topics) {
 			continue
 		}
-		if len(absent.Lines) == mostAbsent {
+		if len(absent.Lines) == most {
 			absent.Lines = append(absent.Lines, "More is known: data/outcomes.toml lists it.")
 			break
 		}

@@ -79,7 +79,7 @@ func statesDistance(typed []string, name string) int {
 	for _, word := range typed {
 		letters := utf8.RuneCountInString(word)
 		limit := max(letters/3, 1)
-		if letters < 3 || len(name) < letters-limit {
+		if letters < 4 || len(name) < letters-limit {
 			continue
 		}
 		if key == "" {
@@ -89,7 +89,7 @@ func statesDistance(typed []string, name string) int {
 		if letters >= 4 && strings.HasPrefix(key, word) {
 			best = min(best, 3)
 		}
-		if gap > limit || -gap > limit {
+		if letters < misspeltLeast || gap > limit || -gap > limit {
 			continue
 		}
 		if d := levenshtein.ComputeDistance(word, key); d <= limit {

@@ -1,0 +1,181 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Misspelling is a stretch of a text that is nobody's name and nearly a State's.
+type Misspelling struct {
+	Span
+	Names []string // of the States that may be meant, the nearest first
+}
+
+// Bounds of what is taken for a misspelling. Shorter words are near too many
+// others to mean anything.
+const (
+	misspeltLeast = 5   // letters
+	misspeltWide  = 7   // letters from which on a State two letters off may be meant besides one that is nearer
+	misspeltLong  = 8   // letters from which on two may be wrong
+	misspeltWords = 4   // words of one name
+	misspeltMost  = 3   // States that may be meant
+	misspeltText  = 512 // words of a text that are looked at
+)
+
+// Misspelt lists the stretches of a question that are nearly a State's name, in
+// Latin letters, and no name that is known. Ordinary words that happen to be near
+// one are left alone; where a text has capitals, so are words without one. Of the
+// ordinary words of other languages than English too little is known: there only
+// words with a capital, behind the first, are looked at.
+func (s *States) Misspelt(text string, english bool) []Misspelling {
+	words := latinWords(text)
+	if len(words) > misspeltText {
+		return nil
+	}
+	known := append(s.Find(text), s.FindSeats(text)...)
+	capitals := strings.ContainsFunc(text, unicode.IsUpper)
+	var out []Misspelling
+	for i := 0; i < len(words); i++ {
+		first, _ := utf8.DecodeRuneInString(words[i].In(text))
+		if (capitals || !english) && !unicode.IsUpper(first) || !english && i == 0 {
+			continue
+		}
+		for n := min(misspeltWords, len(words)-i); n > 0; n-- {
+			span := Span{words[i].Start, words[i+n-1].End}
+			if !joinedBySpaces(text, words[i:i+n]) || slices.ContainsFunc(known, func(m Mention) bool { return span.Overlaps(Span{m.Start, m.End}) }) {
+				continue
+			}
+			if names := s.nearName(statesKey(span.In(text)), n); len(names) > 0 {
+				out = append(out, Misspelling{span, names})
+				i += n - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// latinWords gives the words of a text that are in Latin letters alone, without
+// the ending of a genitive.
+func latinWords(text string) []Span {
+	var out []Span
+	start := -1
+	for i, r := range text + " " {
+		in := unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Mn, r)
+		switch {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			if word := text[start:i]; !(strings.EqualFold(word, "s") && start > 0 && (text[start-1] == '\'' || strings.HasSuffix(text[:start], "’"))) {
+				out = append(out, Span{start, i})
+			}
+			start = -1
+		}
+	}
+	return out
+}
+
+func joinedBySpaces(text string, words []Span) bool {
+	for i := 1; i < len(words); i++ {
+		if between := text[words[i-1].End:words[i].Start]; between != " " && between != "-" {
+			return false
+		}
+	}
+	return true
+}
+
+// nearName gives the names of the States that a word, or a few, are nearly the
+// name of. Of a name in several words all but one must be right.
+func (s *States) nearName(key string, words int) []string {
+	letters := utf8.RuneCountInString(key)
+	limit := 1
+	if letters >= misspeltLong {
+		limit = 2
+	}
+	if letters < misspeltLeast || words == 1 && ordinaryWords[key] {
+		return nil
+	}
+	wide := limit // for who else may be meant, once somebody is
+	if letters >= misspeltWide {
+		wide = 2
+	}
+	var all []statesNear
+	for i := range s.data.State {
+		r := &s.data.State[i]
+		best := wide + 1
+		for _, names := range [][]string{{r.Name}, r.Aliases, r.Adjectives} {
+			for _, name := range names {
+				best = min(best, s.offName(key, words, name, wide))
+			}
+		}
+		if best <= wide {
+			all = append(all, statesNear{s.voices[r.Code].Voice.Name, best})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b statesNear) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
+	})
+	if len(all) == 0 || all[0].distance > limit {
+		return nil
+	}
+	var out []string
+	for _, a := range all {
+		if len(out) < misspeltMost && !slices.Contains(out, a.name) {
+			out = append(out, a.name)
+		}
+	}
+	return out
+}
+
+// offName is how many letters a word is off a name, more than limit where it is
+// no misspelling of it.
+func (s *States) offName(key string, words int, name string, limit int) int {
+	if gap := len(name) - len(key); gap > 4*limit || -gap > 2*limit || len(name) < misspeltLeast {
+		return limit + 1
+	}
+	folded := statesKey(name)
+	if strings.Count(strings.ReplaceAll(folded, "-", " "), " ")+1 != words || utf8.RuneCountInString(folded) < misspeltLeast {
+		return limit + 1
+	}
+	off := typos(key, folded, limit)
+	if off > 1 && key[0] != folded[0] { // whoever errs twice begins right
+		return limit + 1
+	}
+	return off
+}
+
+// typos counts the letters that are wrong, missing, too many, or swapped with
+// their neighbour, and gives limit+1 for more than limit.
+func typos(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if gap := len(x) - len(y); gap > limit || -gap > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(y); j++ {
+			wrong := 1
+			if x[i-1] == y[j-1] {
+				wrong = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+wrong)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(y)], limit+1)
+}
