@@ -90,16 +90,18 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
-	unknown := e.unknownNames(x, u)
-	if len(unknown) > 0 && len(u.States) == 0 {
-		return stop(unknown...)
-	}
-	a.Notices = append(a.Notices, unknown...)
-	a.Notices = append(a.Notices, wrongSession(u)...)
 	persons, nobody := e.heed(x, &u)
 	if a.Notices = append(a.Notices, persons...); nobody {
 		return stop(e.holds(x, u))
 	}
+	if len(persons) == 0 {
+		unknown := e.unknownNames(x, u)
+		if len(unknown) > 0 && len(u.States) == 0 {
+			return stop(unknown...)
+		}
+		a.Notices = append(a.Notices, unknown...)
+	}
+	a.Notices = append(a.Notices, wrongSession(u)...)
 	e.dropEmpty(x, q, &u)
 	u.search = searchText(e.States, u)
 	e.observed("read", began, nil)

@@ -37,6 +37,8 @@ const (
 	fewestStands    = 3    // where a stand is asked for, so many sentences are sought further behind the best,
 	fillBehind      = 0.55 // this far
 	fillLeast       = 0.20 // if they score as much
+	foreignWeight   = 0.60 // of the shared words of a sentence in a language that the embedder does not know, beside sentences that it knows
+	yearWeight      = 0.15 // added to a sentence that names a year that the question names
 	joinedBytes     = 700  // the longest stretch that a sentence makes with the one before it
 )
 
@@ -175,18 +177,26 @@ func (d Extractive) score(ctx context.Context, u Understood, cands []*candidate)
 	if err != nil {
 		return ctx.Err()
 	}
+	years := yearWord.FindAllString(u.Question, -1)
 	for i, c := range cands {
 		// Where the vectors say nothing, the words that cross the languages decide.
 		if knows(d.Embedder, u.Language) && knows(d.Embedder, c.passage.Passage.Statement.Language) {
 			c.vector = vectors[i]
 			c.score = meaningWeight*d.scale.of(dot(q, vectors[i])) + (1-meaningWeight)*c.coverage + passageWeight*d.scale.of(c.passage.Dense)
+		} else if knows(d.Embedder, u.Language) {
+			c.score = foreignWeight * c.coverage
 		}
 		if standAsked(u.Question) {
 			c.score += c.standing(u.Question, texts[i])
 		}
+		if slices.ContainsFunc(years, func(y string) bool { return strings.Contains(texts[i], y) }) {
+			c.score += yearWeight
+		}
 	}
 	return nil
 }
+
+var yearWord = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 
 // knows tells whether the embedder tells texts of a language apart; one that
 // does not say knows all.
@@ -223,7 +233,8 @@ var (
 	prescriptive  = regexp.MustCompile(`(?i)` + shouldWords)
 	positionAsked = regexp.MustCompile(`(?i)\b(?:positions?|views?|stances?|opinions?|approach|think|believe|want|support|oppose|favou?r|prefer|demand|priorit)|позици|posición`)
 	// stance finds sentences in which the speaker takes a stand.
-	stance = regexp.MustCompile(`(?i)` + shouldWords + `|\b(?:we|i|my (?:delegation|country|government)|our (?:delegation|country|government))\s+(?:\pL+ly\s+|also\s+|therefore\s+|do not\s+|cannot\s+|would\s+(?:like to\s+)?)*(?:welcome|support|propose|believe|consider|expect|suggest|call|oppose|reject|stress|urge|underline|emphasi[sz]e|reiterate|recognize|recogni[sz]e|reaffirm|favou?r|advocate|encourage|agree|disagree|share|see|think|hope|need|want|condemn|accept|remain|stand|recommend|insist|regret|endorse)|\b(?:in our view|our (?:position|view|view is|approach|priority|conviction)|it is (?:essential|important|vital|necessary|crucial|imperative)|we are (?:\pL+ly )?(?:against|opposed|for|in favou?r|not)|would be (?:\pL+ly )?(?:rational|useful|important|helpful|desirable|advisable|better|best|appropriate|beneficial|good|wise|premature|wrong))\b|(?:мы|nous|consideramos|apoyamos)\s`)
+	stance = regexp.MustCompile(`(?i)` + shouldWords + `|\b(?:we|i|my (?:delegation|country|government)|our (?:delegation|country|government))\s+(?:\pL+ly\s+|also\s+|therefore\s+|do not\s+|cannot\s+|would\s+(?:like to\s+)?)*(?:welcome|support|propose|believe|consider|expect|suggest|call|oppose|reject|stress|urge|underline|emphasi[sz]e|reiterate|recognize|recogni[sz]e|reaffirm|favou?r|advocate|encourage|agree|disagree|share|see|think|hope|need|want|condemn|accept|remain|stand|recommend|insist|regret|endorse)|\b(?:in our view|our (?:position|view|view is|approach|priority|conviction)|it is (?:essential|important|vital|necessary|crucial|imperative)|we are (?:\pL+ly )?(?:against|opposed|for|in favou?r|not)|would be (?:\pL+ly )?(?:rational|useful|important|helpful|desirable|advisable|better|best|appropriate|beneficial|good|wise|premature|wrong))\b|(?:мы|nous|consideramos|apoyamos)\s|` +
+		`(?:^|[.;:]\s+)(?:my|our|the|this)?\s*(?-i:\p{Lu}[\pL-]+)(?:\s+(?-i:\p{Lu}[\pL-]+)){0,3}\s+(?:\pL+ly\s+|also\s+|therefore\s+|does not\s+|cannot\s+|would\s+(?:like to\s+)?)*(?:supports?|oppos(?:es|e)|rejects?|proposes?|favou?rs?|welcomes?|endorses?|accepts?|calls? (?:for|on|upon)|is (?:against|opposed|in favou?r|ready|prepared|open to)|holds? that|considers?|believes?)\b`)
 )
 
 // wanted gives the terms of a question that a sentence in that language may
@@ -280,7 +291,7 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 			of[voice] >= room || d.repeats(c, out) {
 			continue
 		}
-		fills := c.stands && stands[voice] < fewestStands && c.score >= max(floor-fillBehind, fillLeast)
+		fills := c.stands && c.coverage > 0 && stands[voice] < fewestStands && c.score >= max(floor-fillBehind, fillLeast)
 		if c.score < floor-behindBest && !fills {
 			continue
 		}

@@ -42,7 +42,16 @@ func (e *Engine) kept(s scale, u Understood, found []retrieval.Ranked) []retriev
 	if !slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return relevant(s, e.Embedder, u.Language, r) }) {
 		return nil
 	}
-	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !relevantBy(s, e.Embedder, u.Language, r, besideShare) })
+	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !e.beside(s, u, r) })
+}
+
+// beside tells whether a passage comes with one that is relevant. Across
+// languages words alone speak for it, too few to ask less of them.
+func (e *Engine) beside(s scale, u Understood, r retrieval.Ranked) bool {
+	if !knows(e.Embedder, r.Passage.Statement.Language) {
+		return relevant(s, e.Embedder, u.Language, r)
+	}
+	return relevantBy(s, e.Embedder, u.Language, r, besideShare)
 }
 
 // foremost takes what a delegation said though it stays below the floor, where no
@@ -65,7 +74,7 @@ func (e *Engine) foremost(ctx context.Context, x *retrieval.Index, u Understood,
 	if err != nil || len(best) == 0 || !slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return r.Passage.ID() == best[0].Passage.ID() }) || !near(foremostShare)(best[0]) {
 		return nil, err
 	}
-	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !near(besideShare)(r) }), nil
+	return slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return !e.beside(s, u, r) }), nil
 }
 
 // scale makes the cosines of any embedder comparable. Embedders differ in how
