@@ -142,7 +142,7 @@ func TestTimeline(t *testing.T) {
 		t.Errorf("not oldest to newest, the undated last:\n%s", text)
 	}
 	sc.has(sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Fiji,Samoa"}), "is more than one State")
-	sc.has(sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Figi"}), "Did you mean Fiji")
+	sc.has(sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": binding, "state": "Samoaa"}), "Did you mean Samoa?")
 	sc.has(sc.slash(sc.alice, sc.general, "timeline", discordtest.Values{"topic": "warm water on the reef", "state": "Fiji"}), "No dated sentence on this is held")
 
 	// Taken back, all of it is.
@@ -236,7 +236,7 @@ func TestTimelinePages(t *testing.T) {
 		places := strings.Fields("Suva Nadi Levuka Lautoka Labasa Savusavu Sigatoka Rakiraki Tavua Ba Navua Nausori Korovou Taveuni Kadavu Rotuma Ovalau Gau Koro Beqa")
 		for i, place := range places {
 			name := fmt.Sprintf("fj%02d", i)
-			sc.write(name+".txt", fmt.Sprintf("Mr. Chair,\n\nFiji supports a legally binding treaty on information security, as the meeting in %s said: %s.", place, strings.Repeat(place+" speaks, ", 9)+"and is heard"))
+			sc.write(name+".txt", fmt.Sprintf("Mr. Chair,\n\nFiji supports a legally binding treaty on information security, and %s should be one of the places of its work.", strings.Repeat(place+" or ", 9)+"another town"))
 			sc.write(name+".toml", fmt.Sprintf("by = \"FJ\"\nlanguage = \"en\"\ndate = 2023-%02d-%02d\nprocess = \"oewg-2021-2025\"\n", 1+i/2, 1+i))
 		}
 		if _, err := sc.lib.Reindex(sc.Context(), false, nil); err != nil {
@@ -245,6 +245,9 @@ func TestTimelinePages(t *testing.T) {
 	})
 	values := discordtest.Values{"topic": binding, "state": "Fiji"}
 	m := sc.slash(sc.alice, sc.general, "timeline", values)
+	if len(m.Attachments) != 1 {
+		t.Fatalf("%d files: %s", len(m.Attachments), m.Text())
+	}
 	id := m.Attachments[0].ID
 	sc.has(m, "Page 1 of")
 	next := sc.click(sc.alice, m, "→")

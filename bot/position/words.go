@@ -94,7 +94,7 @@ func (t *Timeline) GapsWords() string {
 	var out []string
 	process := ""
 	for _, m := range t.Gaps() {
-		if m.Process != process {
+		if len(out) == 0 || m.Process != process {
 			process = m.Process
 			out = append(out, answer.ProcessName(process)+" session "+strconv.Itoa(m.Session))
 			continue

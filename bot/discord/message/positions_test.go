@@ -120,6 +120,7 @@ func FuzzPositions(f *testing.F) {
 	for i, s := range nasty {
 		f.Add(s+"words "+s, s, s+s, s, uint8(i*7), uint8(i*5))
 	}
+	f.Add("words", "", "topic", "", uint8(136), uint8(92))
 	for i := range 3 {
 		f.Add("\x0c", "\x0c", "\x0c", " ", uint8(255), uint8(3+7*i))
 	}
