@@ -492,6 +492,9 @@ func (l *Library) removeOwn(ctx context.Context, f *folder, st *corpus.Statement
 	if err := f.take(st.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the document could not be removed: %w", err)
 	}
+	if err := l.dropTexts(f, "", l.ownName(), st.File); err != nil {
+		l.o.Log.Warn("the text beside a removed document could not be removed: the next index tries again", "error", err)
+	}
 	_, err := l.sync(ctx, false, nil)
 	return err
 }
