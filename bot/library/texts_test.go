@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
@@ -364,7 +365,7 @@ func TestTextNames(t *testing.T) {
 			t.Errorf("%q: %q", st.ID, name)
 		}
 		for part := range strings.SplitSeq(below, "/") {
-			if len(aside(part)) > 255 || strings.HasPrefix(part, ".") || strings.ContainsAny(part, "\n\r\\\u202e\xff") {
+			if len(aside(part)) > 255 || strings.HasPrefix(part, ".") || !utf8.ValidString(part) || strings.ContainsAny(part, "\n\r\\\u202e") {
 				t.Errorf("%q: %q", st.ID, name)
 			}
 		}
