@@ -53,6 +53,9 @@ func (a *adding) do(ctx context.Context, p *program, words []string) error {
 	if len(words) != 1 {
 		return wrongUse{withHint(errors.New("add takes one file or address"), "for several, use verbatim fetch, or put files into your library's folder")}
 	}
+	if strings.TrimSpace(words[0]) == "" {
+		return wrongUse{withHint(errors.New("add was given an empty name"), "give the name of a file, or an address that begins with https://")}
+	}
 	rec, err := p.open(ctx)
 	if err != nil {
 		return err

@@ -58,8 +58,9 @@ func (x *Index) StatementsOf(f Filter) []*corpus.Statement {
 // name under which its files are listed, sorted by ID.
 func (x *Index) From(scope, source string) []*corpus.Statement {
 	var out []*corpus.Statement
+	source = noted(source)
 	for _, r := range x.manifest.Readings {
-		if r.Scope != scope || noted(r.Source) != noted(source) {
+		if r.Scope != scope || noted(r.Source) != source {
 			continue
 		}
 		for _, id := range r.Statements {

@@ -70,7 +70,7 @@ func shownBy(e *catalog.Entry, read []*corpus.Statement) shown {
 		}
 		day := e.Day()
 		p.day = p.day || !day.IsZero() && s.Date.Equal(day)
-		p.symbol = p.symbol || e.Symbol != "" && ownSymbol[e.Kind] && strings.EqualFold(s.Symbol, e.Symbol)
+		p.symbol = p.symbol || e.Symbol != "" && (ownSymbol[e.Kind] || e.Kind == "transcript") && strings.EqualFold(s.Symbol, e.Symbol)
 	}
 	p.day = p.day || dated(fold(text.String()), e.Day())
 	words, page := wordsOf(e.Title), map[string]bool{}
@@ -87,10 +87,16 @@ func shownBy(e *catalog.Entry, read []*corpus.Statement) shown {
 	surname := lastWord(e.Speaker)
 	p.speaker = surname != "" && page[surname]
 	p.other = len(words) < titleFewest && e.Day().IsZero() && surname == "" && e.Symbol == ""
-	if e.By == "" && len(e.OnBehalf) == 0 || ofMeeting[e.By] {
-		p.day = p.day && p.title // whoever they are, the day is one of many documents
+	if (e.By == "" && len(e.OnBehalf) == 0 || ofMeeting[e.By]) && !notTheirs(e) {
+		p.day = p.day && p.title // the day is one of many documents, and any page is by nobody
 	}
 	return p
+}
+
+// notTheirs tells whether a source is somebody's account of a day, of which the
+// catalogue says nothing that could become known of anybody's words.
+func notTheirs(e *catalog.Entry) bool {
+	return e.Symbol == "" && (e.Kind == "transcript" || e.Kind == catalog.MachineSummary)
 }
 
 // ofMeeting are those who speak on every day of a meeting, and whom the pages of

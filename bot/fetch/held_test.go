@@ -26,6 +26,8 @@ func TestPageShowsWhatTheCatalogueHas(t *testing.T) {
 	}
 	paper := strings.Replace(entry(onRecords, "symbol = \"A/AC.999/2022/WP.3\"\n"), `kind = "statement"`, `kind = "working-paper"`, 1)
 	report := strings.Replace(strings.Replace(entry(onRecords, "symbol = \"A/99/816\"\n"), `kind = "statement"`, `kind = "report"`, 1), `by = "FD"`, `by = ""`, 1)
+	transcript := strings.Replace(strings.Replace(entry(elsewhere, ""), `kind = "statement"`, `kind = "transcript"`, 1), `by = "FD"`, `by = ""`, 1)
+	verbatim := strings.Replace(report, `kind = "report"`, `kind = "transcript"`, 1)
 	chairs := strings.Replace(entry(onRecords, ""), `by = "FD"`, `by = "un"`, 1)
 	for what, tt := range map[string]struct {
 		source, page string
@@ -49,6 +51,9 @@ func TestPageShowsWhatTheCatalogueHas(t *testing.T) {
 		"another symbol":            {paper, page("Fish", "<p>A/AC.999/2022/WP.4</p><p>27 July 2022</p>"+fish), "by Freedonia"},
 		"a report":                  {report, page(title, fish), ""},
 		"of another report the day": {report, page("Fish", "<p>27 July 2022</p>"+fish), "neither the title"},
+		"a transcript of the day":   {transcript, page("Fish", "<p>27 July 2022</p>"+fish), ""},
+		"a record by its symbol":    {verbatim, page("Fish", "<p>A/99/816</p><p>28 July 2022</p>"+fish), ""},
+		"of another record the day": {verbatim, page("Fish", "<p>A/99/817</p><p>27 July 2022</p>"+fish), "neither the title"},
 		"of a body's pages the day": {chairs, page("Fish", "<p>27 July 2022</p>"+fish), "neither the title"},
 		"its own site":              {entry(onOwnSite, ""), page("Fish", "<p>27 July 2022</p>"+fish), ""},
 		"its own site, another day": {entry(onOwnSite, ""), page("Fish", "<p>28 July 2022</p>"+fish), "neither the title"},

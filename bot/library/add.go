@@ -201,7 +201,12 @@ func (l *Library) takeOut(st *corpus.Statement) error {
 		err = f.take(st.File)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		err = nil
+	}
+	if err == nil && f != nil {
+		if err := l.dropTexts(f, st.Scope, serverSource(l.o.Servers, st.Scope).Name, st.File); err != nil {
+			l.o.Log.Warn("the text beside a removed document could not be removed: the next index tries again", "error", err)
+		}
 	}
 	return err
 }

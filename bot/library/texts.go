@@ -197,6 +197,22 @@ func (t texts) keep(ctx context.Context, f *folder, all bool) error {
 	return f.replace(sumsName, t.sums())
 }
 
+// dropTexts removes the texts of a document that is taken out, so that they are
+// gone also where no index can be made then.
+func (l *Library) dropTexts(f *folder, scope, source, file string) error {
+	t := textsIn(l.Index().From(scope, source))
+	for _, name := range sorted(t) {
+		if t[name].File != file || !f.isThere(name) {
+			continue
+		}
+		if err := errors.Join(f.remove(sumsName), f.remove(name)); err != nil {
+			return err
+		}
+	}
+	l.textsOf = nil
+	return nil
+}
+
 // clear removes what is no text of this folder, and the folders that are empty
 // then.
 func (t texts) clear(f *folder) error {

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
@@ -122,6 +124,37 @@ func TestTextsOfServers(t *testing.T) {
 		}
 	}
 	w.wantTexts(l, w.shared, "", "fr.txt", "other.txt")
+}
+
+// A document that is taken out takes its text along though no index can be made
+// then, and leaves the others'.
+func TestTextsGoWithoutAnIndex(t *testing.T) {
+	w := newWorld(t)
+	l := w.start()
+	must(t, keeping(answer(ownHost, firstWords, firstFacts))(w, l))
+	w.write(w.shared, "sub/meeting.txt", meetingRecord)
+	_, err := l.Reindex(t.Context(), false, nil)
+	must(t, err)
+	id := w.add(l, "17", "br.txt", brazilian, Meta{})
+	w.before = func(context.Context) error { return errors.New("the embedder is away") }
+	for _, id := range []string{"page", "sub/meeting/jp-01"} {
+		if _, err := l.RemoveOwn(t.Context(), id); err == nil {
+			t.Error("an index was made")
+		}
+	}
+	if err := l.Remove(t.Context(), "17", id); err == nil {
+		t.Error("an index was made")
+	}
+	if got := sorted(w.texts(w.shared)); !slices.Equal(got, []string{"fr.txt"}) {
+		t.Errorf("the texts are %q", got)
+	}
+	if got := sorted(w.texts(filepath.Join(w.servers, "17"))); len(got) > 0 {
+		t.Errorf("the server's texts are %q", got)
+	}
+	w.before = nil
+	_, err = l.Reindex(t.Context(), false, nil)
+	must(t, err)
+	w.wantTexts(l, w.shared, "", "fr.txt")
 }
 
 // What is in order is not written again; what a person or a killed program
@@ -332,7 +365,7 @@ func TestTextNames(t *testing.T) {
 			t.Errorf("%q: %q", st.ID, name)
 		}
 		for part := range strings.SplitSeq(below, "/") {
-			if len(aside(part)) > 255 || strings.HasPrefix(part, ".") || strings.ContainsAny(part, "\n\r\\\u202e\xff") {
+			if len(aside(part)) > 255 || strings.HasPrefix(part, ".") || !utf8.ValidString(part) || strings.ContainsAny(part, "\n\r\\\u202e") {
 				t.Errorf("%q: %q", st.ID, name)
 			}
 		}

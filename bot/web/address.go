@@ -102,8 +102,13 @@ func isScheme(s string) bool {
 
 // authority gives host and port, the latter only if it is not the scheme's own.
 func authority(scheme, s string) (string, error) {
-	if strings.ContainsAny(s, `@\`) {
-		return "", malformed("holds a user name or a backslash before its path", nil)
+	switch {
+	case s == "":
+		return "", malformed("names no host", nil)
+	case strings.Contains(s, "@"):
+		return "", malformed("holds a user name, or an @ before its path", nil)
+	case strings.Contains(s, `\`):
+		return "", malformed("has a backslash before its path", nil)
 	}
 	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
 		return "", malformed("has a host with characters that are not seen", nil)

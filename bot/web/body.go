@@ -110,7 +110,7 @@ func decoded(h http.Header, body io.Reader) (io.Reader, error) {
 func tooLarge(limit int64) *Error {
 	return &Error{
 		Kind: ErrTooLarge, Reason: "is larger than " + size(limit) + ", or becomes so when it is decompressed",
-		Fix: "give the address of a smaller part of it, or raise the limit",
+		Fix: "give the address of a smaller part of it, or raise max_mb under [fetch]",
 	}
 }
 

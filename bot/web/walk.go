@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // walk follows an address through its redirects.
@@ -107,7 +108,7 @@ func misled(err error, status int) error {
 		return err
 	}
 	wrong := *e
-	wrong.Reason, wrong.Status = "redirects to what "+e.Reason, status
+	wrong.Reason, wrong.Status = "redirects to an address that "+strings.TrimPrefix(e.Reason, "is an address that "), status
 	if e.Kind == ErrAddress {
 		wrong.Fix = browser
 	}
