@@ -145,7 +145,7 @@ func vectorKey(model, text string) string {
 func (x *Index) postings() *lexical.Index {
 	b := lexical.NewBuilder()
 	for _, p := range x.passages {
-		doc := lexical.Doc{Text: p.Embedded(), Language: p.Statement.Language}
+		doc := lexical.Doc{Text: p.Indexed(), Language: p.Statement.Language}
 		if p.Statement.Scope == "" {
 			b.Add(doc)
 		} else {

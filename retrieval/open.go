@@ -224,7 +224,7 @@ func (x *Index) unpackStatements(data string) error {
 		h := headersOf(s, nil)
 		h.Voices = r.Strings()
 		x.headers = append(x.headers, h)
-		for range r.Count(5) {
+		for range r.Count(7) {
 			x.unpackPassage(r, i)
 		}
 	}
@@ -241,6 +241,8 @@ func (x *Index) unpackPassage(r *pack.Reader, owner int) {
 	p.End = p.Start + r.Index(len(s.Text)-p.Start+1)
 	p.Ordinal = int(r.Uint() & 0x7fffffff)
 	p.Paragraph = r.String()
+	p.Heading.Start = r.Index(p.Start + 1)
+	p.Heading.End = p.Heading.Start + r.Index(p.Start-p.Heading.Start+1)
 	x.passages = append(x.passages, p)
 	x.owner = append(x.owner, int32(owner))
 	x.keys = append(x.keys, hex.EncodeToString([]byte(r.String())))

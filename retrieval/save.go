@@ -138,6 +138,8 @@ func (x *Index) packStatements(to io.Writer) error {
 			w.Uint(uint64(p.End - p.Start))
 			w.Uint(uint64(p.Ordinal))
 			w.String(p.Paragraph)
+			w.Uint(uint64(p.Heading.Start))
+			w.Uint(uint64(p.Heading.Len()))
 			key, err := hex.DecodeString(x.keys[at])
 			if err != nil {
 				return err

@@ -122,6 +122,36 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// A passage further down a section is found by the section's heading, and quoted
+// without it.
+func TestFoundByHeading(t *testing.T) {
+	prose := func(of string) string {
+		var b strings.Builder
+		for i := range 40 {
+			fmt.Fprintf(&b, "Work item %d of the %s was %s%d long, and useful to us. ", i, of, of, i*7)
+		}
+		return b.String()
+	}
+	st := statement("fr-sections", "FR", "en", "Confidence-building measures\n\n"+prose("spring")+"\n\nNorms\n\n"+prose("autumn"))
+	x := index(t, retrieval.BagOfWords{}, st, statement("de-other", "DE", "en", prose("winter")))
+	hits, err := x.Search(t.Context(), retrieval.Query{Text: "norms"}, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	below := 0
+	for _, h := range hits {
+		if h.Lexical > 0 && !strings.Contains(h.Passage.Text(), "Norms") {
+			below++
+			if h.Passage.Heading.In(st.Text) != "Norms" || h.Passage.Statement.ID != st.ID {
+				t.Errorf("found %q under %q", h.Passage.Text(), h.Passage.Heading.In(st.Text))
+			}
+		}
+	}
+	if below == 0 {
+		t.Errorf("no passage below the heading was found by it: %d hits", len(hits))
+	}
+}
+
 // The same words by the same delegation are one passage, of the best grade; by
 // two delegations they are two.
 func TestRepetitions(t *testing.T) {
@@ -299,7 +329,7 @@ func TestOpenedIsBuilt(t *testing.T) {
 		t.Fatalf("%d passages, and were %d", len(q), len(p))
 	}
 	for i := range p {
-		if p[i].ID() != q[i].ID() || p[i].Span() != q[i].Span() || p[i].Paragraph != q[i].Paragraph {
+		if p[i].ID() != q[i].ID() || p[i].Span() != q[i].Span() || p[i].Paragraph != q[i].Paragraph || p[i].Heading != q[i].Heading {
 			t.Errorf("passage %d is %+v, and was %+v", i, q[i], p[i])
 		}
 	}

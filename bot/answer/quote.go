@@ -76,6 +76,7 @@ func (e *Engine) Quote(ctx context.Context, r QuoteRequest) (*Quotes, error) {
 	for _, h := range hits {
 		if c, ok := Cite(h.passage, h.passage.Start, h.passage.End); ok {
 			c.N = len(out.Citations) + 1
+			c.Quoting = e.NotOwn(c)
 			out.Citations = append(out.Citations, c)
 		}
 	}

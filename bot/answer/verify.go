@@ -92,6 +92,12 @@ func (e *Engine) NotOwn(c Citation) bool {
 	return c.Quoting || othersWords(e.States, c.Statement, corpus.Span{Start: c.Start, End: c.End})
 }
 
+// OthersWords tells whether a stretch of a statement is not certainly its own
+// speaker's, though no quotation marks say so.
+func (e *Engine) OthersWords(st *corpus.Statement, span corpus.Span) bool {
+	return othersWords(e.States, st, span)
+}
+
 // Verify tells whether the gate lets a claim through in its own words where it
 // rests on a citation alone: whether it says no more than who speaks, and the
 // cited words. It is decided by words, for claims in English.

@@ -272,7 +272,7 @@ func (a *Asker) addExplained(ctx context.Context, p *Page, topic, scope string, 
 		}
 	}
 	for _, st := range explaining {
-		for _, s := range sentencesOf(st, func(text string) bool { return dissociation.MatchString(text) && namesShown(p, st, text) }) {
+		for _, s := range a.sentencesOf(st, func(text string) bool { return dissociation.MatchString(text) && namesShown(p, st, text) }) {
 			if !slices.ContainsFunc(quotes, func(q answer.Sentence) bool { return overlap(q, s) }) {
 				quotes = append(quotes, s)
 			}
@@ -313,7 +313,7 @@ func overlap(a, b answer.Sentence) bool {
 
 // sentencesOf gives the sentences of a statement that fit, with what must be shown
 // beside them. Words that are not certainly the speaker's own are left out.
-func sentencesOf(st *corpus.Statement, fits func(string) bool) []answer.Sentence {
+func (a *Asker) sentencesOf(st *corpus.Statement, fits func(string) bool) []answer.Sentence {
 	o := corpus.OutlineOf(st.Text)
 	var out []answer.Sentence
 	for _, s := range o.Sentences {
@@ -323,7 +323,7 @@ func sentencesOf(st *corpus.Statement, fits func(string) bool) []answer.Sentence
 		wide := o.Widen(s.Span)
 		c, ok := answer.Cite(corpus.Passage{Statement: st, Start: wide.Start, End: wide.End}, wide.Start, wide.End)
 		one := answer.Sentence{Citation: c}
-		if !ok || slices.ContainsFunc(o.Others, s.Overlaps) || slices.ContainsFunc(out, func(q answer.Sentence) bool { return overlap(q, one) }) {
+		if !ok || slices.ContainsFunc(o.Others, s.Overlaps) || a.Engine.OthersWords(st, wide) || slices.ContainsFunc(out, func(q answer.Sentence) bool { return overlap(q, one) }) {
 			continue
 		}
 		out = append(out, one)

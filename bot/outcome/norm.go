@@ -167,7 +167,7 @@ func (a *Asker) addInvoking(ctx context.Context, p *Page, n Norm, scope string) 
 	var quotes []answer.Sentence
 	more := 0
 	for _, st := range speaking {
-		for _, s := range sentencesOf(st, func(text string) bool { return names(re, text) }) {
+		for _, s := range a.sentencesOf(st, func(text string) bool { return names(re, text) }) {
 			if st.By != "" {
 				by[st.By] = true
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/catalog"
 	"verbatim/data"
 	"verbatim/retrieval/corpus"
@@ -220,6 +221,28 @@ func TestDissociation(t *testing.T) {
 		if got := dissociation.MatchString(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
+	}
+}
+
+// A sentence that names a norm is no delegation's where it may be another's.
+func TestSentencesThatMayBeAnothers(t *testing.T) {
+	src, err := os.ReadFile("../../data/states.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	states, err := corpus.ParseStates("states.toml", src, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &Asker{Engine: &answer.Engine{States: states}}
+	st := &corpus.Statement{ID: "x", By: "FJ", Language: "en", Text: "We support norm (c) in full.\n\nMali: We reject norm (c) in full.\n\n" +
+		"Fiji: We repeat that norm (c) matters.\n\nThe delegation of Peru stated:\n\nWe deplore norm (c) altogether."}
+	var got []string
+	for _, s := range a.sentencesOf(st, func(text string) bool { return strings.Contains(text, "norm (c)") }) {
+		got = append(got, s.Citation.Quote)
+	}
+	if want := []string{"We support norm (c) in full.", "Fiji: We repeat that norm (c) matters."}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -32,8 +32,9 @@ type Outline struct {
 	Others     []Span  // further stretches that are not certainly the speaker's own words: see othersIn
 	Labels     []Label // the stretches of a dialogue, each with who is said to speak
 
-	text  string
-	first []int // index of each paragraph's first sentence
+	text     string
+	readings []reading // what may be read out for another
+	first    []int     // index of each paragraph's first sentence
 
 	reachOnce          sync.Once
 	reachBack, reachOn []int32 // indices of the sentences that each must be shown from, and up to
@@ -57,6 +58,7 @@ func OutlineOf(text string) *Outline {
 	o.Quoted = quotedIn(text, o.Paragraphs)
 	o.Others = o.othersIn()
 	o.Labels = o.labelsIn(lines)
+	o.readings = o.readingsIn()
 	return o
 }
 

@@ -5,12 +5,18 @@ import (
 	"strings"
 )
 
-// NamesAnother tells whether a paragraph that shares words with a span of a
-// statement begins with another State's name and a colon: "Sylvania: a register".
-// Papers list so what others proposed, and what stands there may be either's.
+// NamesAnother tells whether a span of a statement shares words with what the
+// statement gives to another State by its name: a paragraph that begins with the
+// name and a colon, "Sylvania: a register", as papers list what others proposed; or
+// what is read out for another.
 func (s *States) NamesAnother(st *Statement, o *Outline, span Span) bool {
 	if s == nil {
 		return false
+	}
+	for _, r := range o.readings {
+		if r.Overlaps(span) && s.readsForAnother(r.lead, st.By, st.OnBehalf) {
+			return true
+		}
 	}
 	for _, sentence := range o.SentencesIn(span) {
 		p := o.Paragraphs[sentence.Paragraph]

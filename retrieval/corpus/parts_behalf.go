@@ -124,6 +124,10 @@ func (t *talk) turnOf(s Span, v voicing, origin string) {
 		if sentence.Start > s.Start {
 			t.credit(Span{s.Start, sentence.Start}, v, origin)
 		}
+		if t.states.ofAnother(words, v.code) {
+			t.add(part{Span: Span{sentence.Start, s.End}, doubt: anothersCapacity})
+			return
+		}
 		v.behalf = nil
 		t.credit(Span{sentence.Start, s.End}, v, inNationalCapacity)
 		return

@@ -64,6 +64,8 @@ func FuzzParts(f *testing.F) {
 				if _, known := states.Voice(p.by); p.by != "" && !known {
 					t.Fatalf("credited to %q", p.by)
 				}
+				st := &Statement{By: p.by, OnBehalf: p.behalf, Text: words}
+				states.NamesAnother(st, OutlineOf(words), Span{0, len(words)})
 				pos = p.End
 			}
 		}

@@ -13,6 +13,19 @@ import (
 
 var nationalTurn = regexp.MustCompile(`(?i)^(?:(?:mr|ms|mrs|sr|sra)\. )?[^.!?\n]{0,80}\bin (?:my|our|its|a) (?:own )?national capacity\b`)
 
+// anothersCapacity is why nobody is credited with what follows.
+const anothersCapacity = "it is said in a national capacity, behind the name of another State than the speaker's"
+
+// ofAnother tells whether another State's name stands before the words "in its
+// national capacity": whose that is, and how far it goes, does not show.
+func (s *States) ofAnother(words, by string) bool {
+	at := nationalWords.FindStringIndex(words)
+	if at == nil {
+		return false
+	}
+	return slices.ContainsFunc(s.Find(words[:at[0]]), func(m Mention) bool { return m.Code != by && isStateKind(m.Kind) })
+}
+
 // inNationalCapacity is where the delegation of such a stretch comes from.
 const inNationalCapacity = "national capacity"
 
@@ -39,6 +52,9 @@ func nationalPart(doc reader.Document, base *Statement, states *States) []part {
 		first, rest := trimSpan(text, Span{body, p.Start}), trimSpan(text, Span{p.Start, len(text)})
 		if first.Len() == 0 {
 			return nil
+		}
+		if states.ofAnother(p.In(text), base.By) {
+			return []part{{Span: first}, {Span: rest, own: true, doubt: anothersCapacity}}
 		}
 		return []part{{Span: first}, {Span: rest, own: true, by: base.By, speaker: base.Speaker, origin: inNationalCapacity}}
 	}

@@ -109,7 +109,7 @@ func (t *talk) speaks(body Span, v voicing, origin string) {
 			t.leave(Span{s.Start, body.End}, "it begins with a State's name, in no line of its own")
 			return
 		}
-		if thanked < 0 && (quotesAnother.MatchString(words) || showsVideo.MatchString(words)) {
+		if thanked < 0 && (quotesAnother.MatchString(words) || readsOut(words) && t.states.readsForAnother(words, v.code, v.behalf) || showsVideo.MatchString(words)) {
 			t.delegation(Span{body.Start, s.End}, v, origin)
 			t.leave(Span{s.End, body.End}, "it follows words that announce another speaker's")
 			return

@@ -14,7 +14,7 @@ import (
 
 var (
 	// titledBy: a line that is a statement's title, up to who made it
-	titledBy = regexp.MustCompile(`(?i)^[\W_]*(?:(?:opening|closing|concluding|national|joint|written|general|full|the) )*(?:statement|remarks|intervention|address|speech|explanation of (?:vote|position)|contribution|comments|position paper|declaración|intervención|discurso|déclaration|discours|выступление|заявление)\b?[^.!?\n]{0,60}?(?: (?:by|of|from|delivered by|made by|del?|de la|du|par)(?: the)? | (?:представител\p{L}+|делегации) |d[’'])`)
+	titledBy = regexp.MustCompile(`(?i)^[\W_]*(?:(?:opening|closing|concluding|national|joint|written|general|full|the) )*(?:statement|remarks|intervention|address|speech|explanation of (?:vote|position)|contribution|comments|position paper|response|reply|answer|rebuttal|declaración|intervención|discurso|déclaration|discours|выступление|заявление)\b?[^.!?\n]{0,60}?(?: (?:by|of|from|delivered by|made by|del?|de la|du|par)(?: the)? | (?:представител\p{L}+|делегации) |d[’'])`)
 	titledZh = regexp.MustCompile(`^[^。，：\n]{2,30}(?:代表|代表团|常驻代表|大使|外长)[^。：\n]{0,60}(?:发言|声明|讲话)$`)
 	titledAr = regexp.MustCompile(`^(?:بيان|كلمة|مداخلة) [^.،:\n]{2,120}$`)
 )

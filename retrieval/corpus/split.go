@@ -47,7 +47,28 @@ func Split(st *Statement, o SplitOptions) []Passage {
 		}
 		out[i].Paragraph = outline.numberFrom(start)
 	}
+	outline.headings(out)
 	return out
+}
+
+// longestOver is how many bytes a heading has at most that passages are found by.
+const longestOver = 120
+
+// headings notes which heading each passage stands under, that does not begin with one.
+func (o *Outline) headings(passages []Passage) {
+	over, i := Span{}, 0
+	for at := range passages {
+		p := &passages[at]
+		for ; i < len(o.Paragraphs) && o.Paragraphs[i].Start < p.Start; i++ {
+			if o.Paragraphs[i].Heading {
+				over = o.Paragraphs[i].Span
+			}
+		}
+		begins := i < len(o.Paragraphs) && o.Paragraphs[i].Heading && trimSpan(o.text, p.Span()).Start == o.Paragraphs[i].Start
+		if !begins && over.Len() <= longestOver && over.End <= p.Start {
+			p.Heading = over
+		}
+	}
 }
 
 // numberFrom gives the number of the paragraph at offset or, where headings

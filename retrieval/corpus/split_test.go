@@ -88,6 +88,9 @@ func checkPassages(t *testing.T, st *Statement, passages []Passage, o SplitOptio
 		if o.MaxTokens > 0 && o.Tokens(p.Embedded()) > o.MaxTokens && utf8.RuneCountInString(p.Embedded()) > 1 {
 			t.Fatalf("passage %d has %d tokens, want at most %d: %q", i, o.Tokens(p.Embedded()), o.MaxTokens, p.Embedded())
 		}
+		if h := p.Heading; h.Len() < 0 || h.Start < 0 || h.End > p.Start || h.Len() > longestOver {
+			t.Fatalf("passage %d at %d stands under the heading %v", i, p.Start, h)
+		}
 		pos = p.End
 	}
 	if pos != len(st.Text) {
@@ -140,6 +143,24 @@ func TestSplitKeepsTogether(t *testing.T) {
 		if last.Heading || lastMark(last.In(st.Text)) == ':' {
 			t.Errorf("passage %d ends with what leads the next in: %q", p.Ordinal, last.In(st.Text))
 		}
+	}
+}
+
+// TestSplitHeadings holds that a passage knows the heading that it goes on under,
+// and that neither its words nor its vector's have it.
+func TestSplitHeadings(t *testing.T) {
+	prose := strings.Repeat("The work of this room was long, and all of it was useful. ", 40)
+	st := &Statement{Text: "We begin with thanks.\n\nNorms of behaviour\n\n" + prose + "\n\nCapacity-building\n\n" + prose}
+	under := map[string]int{}
+	for _, p := range Split(st, SplitOptions{}) {
+		heading := p.Heading.In(st.Text)
+		under[heading]++
+		if heading != "" && (strings.Contains(p.Text(), heading) || p.Indexed() != heading+"\n"+p.Embedded()) || heading == "" && p.Indexed() != p.Embedded() {
+			t.Errorf("under %q: %q is found by %q", heading, p.Text(), p.Indexed())
+		}
+	}
+	if len(under) != 3 || under["Norms of behaviour"] == 0 || under["Capacity-building"] == 0 {
+		t.Errorf("passages under headings: %v", under)
 	}
 }
 

@@ -221,6 +221,7 @@ type Passage struct {
 	Start, End int
 	Ordinal    int    // place among the statement's passages, from 0
 	Paragraph  string // number of the paragraph it begins in, such as "13"; empty when paragraphs bear none
+	Heading    Span   // of the section that it goes on, in the statement's text and before Start; empty where there is none
 }
 
 // Span gives the passage's place in the statement's text.
@@ -232,6 +233,16 @@ func (p Passage) Text() string { return p.Statement.Text[p.Start:p.End] }
 // Embedded gives the text that is embedded and indexed for the passage: its
 // words without the white space around them.
 func (p Passage) Embedded() string { return strings.TrimSpace(p.Text()) }
+
+// Indexed gives the text by whose words the passage is found: the heading that it
+// stands under too, which is no part of it and is never quoted for it. The vector
+// is of Embedded alone, so that a changed heading embeds nothing anew.
+func (p Passage) Indexed() string {
+	if p.Heading.Len() <= 0 {
+		return p.Embedded()
+	}
+	return p.Heading.In(p.Statement.Text) + "\n" + p.Embedded()
+}
 
 // ID names the passage: its statement, the hash of its text and, for texts
 // that a statement repeats, its ordinal. It survives changes elsewhere in the

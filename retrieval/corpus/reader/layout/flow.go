@@ -35,6 +35,7 @@ type placed struct {
 	line
 	left, right float64
 	alone       bool // its block is too short to tell where lines end
+	name        bool // it may name whoever speaks from the next line on
 }
 
 // write adds a page's blocks.
@@ -93,11 +94,22 @@ func (f *flow) place(b block, alone bool) []placed {
 	}
 	narrow(out)
 	for i := range out {
+		out[i].name = namesSpeaker(out, i)
 		if edge := out[i].edge; edge > 0 {
 			out[i].left, out[i].right, out[i].alone = out[i].x0, edge, false
 		}
 	}
 	return out
+}
+
+// namesSpeaker tells whether a line that begins a page's block may be a speaker's
+// name: few words that no full stop ends, alone or above words with which a turn
+// begins. It is not joined to a line before it that lacks its full stop.
+func namesSpeaker(ls []placed, i int) bool {
+	const mostWords = 8
+	text := ls[i].text
+	return i == 0 && len(strings.Fields(text)) <= mostWords && !endsSentence(text) && !startsLower(text) &&
+		(len(ls) == 1 || turnOpens.MatchString(ls[1].text))
 }
 
 func direction(l line) int {
@@ -136,7 +148,7 @@ func (f *flow) link(a, b *placed, sameBlock bool) link {
 	halved := !b.cell && brokenWord.MatchString(a.text) && wordBegins.MatchString(b.text)
 	numbered := labelled.MatchString(b.text)
 	if !sameBlock {
-		if halved || !numbered && !ended && (onward || full(a, b) && !a.alone) {
+		if halved || !numbered && !ended && (onward || full(a, b) && !a.alone && !b.name) {
 			return joined
 		}
 		return paragraph

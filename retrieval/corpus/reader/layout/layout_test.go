@@ -258,6 +258,21 @@ func TestPagesJoin(t *testing.T) {
 	}
 }
 
+// TestSpeakersAtPageTops holds that the name of whoever speaks at a page's top does
+// not go on a sentence that the page before left open.
+func TestSpeakersAtPageTops(t *testing.T) {
+	for _, gap := range []bool{false, true} {
+		top := []string{"Ruritania", "Thank you, Chair.", wide, "and so on."}
+		if gap {
+			top = append(top[:1:1], append([]string{""}, top[1:]...)...)
+		}
+		got := textOf((&sheet{}).lines(100, "First.", "", wide, wide, wide, wide), (&sheet{}).lines(100, top...))
+		if !strings.Contains(got, "\n\nRuritania\n") || !strings.Contains(got, "Thank you, Chair.") {
+			t.Errorf("gap %t: %q", gap, got)
+		}
+	}
+}
+
 // FuzzLayout: wherever glyphs stand, no letter is made up, and every mark is in
 // the text.
 func FuzzLayout(f *testing.F) {
