@@ -37,11 +37,13 @@ func (e *Engine) unknownNames(x *retrieval.Index, u Understood) []string {
 	if e.States == nil {
 		return out
 	}
+	known := mentions(e.States, loud(e.States, u.Question))
 	for _, at := range voicePlaces(u.Question, u.draft != nil) {
 		name := at.In(u.Question)
 		switch {
 		case slices.ContainsFunc(near, func(m corpus.Misspelling) bool { return m.Overlaps(at) }),
-			len(mentions(e.States, name)) > 0, len(topicsOf(name)) > 0, e.occurs(x, u, name):
+			slices.ContainsFunc(known, func(m corpus.Mention) bool { return at.Overlaps(corpus.Span{Start: m.Start, End: m.End}) }),
+			len(topicsOf(name)) > 0, e.occurs(x, u, name):
 			continue
 		}
 		out = append(out, fmt.Sprintf("No State or group is called “%s” here, and the name does not stand in what is held.", name))
@@ -56,7 +58,7 @@ func either(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-const properNames = `(\p{Lu}\p{Ll}{3,}(?:[ -](?:of |and )?\p{Lu}\p{Ll}+){0,2})`
+const properNames = `(\p{Lu}\p{Ll}{3,}(?:[ -](?:of )?\p{Lu}\p{Ll}+){0,2})`
 
 // voiceSays, voiceAfter and voiceOwns find a name where a question has somebody
 // speak.
