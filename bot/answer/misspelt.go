@@ -96,7 +96,7 @@ func firstOf(text string) string {
 }
 
 // notNames are words with a capital that begin the name of no State.
-var notNames = wordSet("what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab")
+var notNames = wordSet("anyone anybody everyone everybody someone somebody nobody they both most many some all each any other others what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab")
 
 // occurs tells whether a name stands in what is held, or in what is known of it.
 func (e *Engine) occurs(x *retrieval.Index, u Understood, name string) bool {
