@@ -86,7 +86,8 @@
 // does not see it.
 //
 // [verbatim/bot/outcome] shows what was agreed: paragraphs of adopted documents,
-// never of drafts, and the eleven norms, with the facts of data/outcomes.toml.
+// never of drafts, and the eleven norms, with the facts of data/outcomes.toml. It
+// gives Engine.Ask the agreed language that a request to draft is answered with.
 //
 // [verbatim/bot/bibliography] writes citations for other programs: Markdown, CSV,
 // BibTeX, footnotes.

@@ -119,6 +119,7 @@ var nearMisses = []string{
 	"What did France say about instructions to States?",
 	"Did France ignore the treaty?",
 	"What did France say on the voting rules?",
+	"How did France say that States should vote on a treaty?",
 	"Has France announced a treaty?",
 	"Que prédit la France sur le traité ?",
 	"¿Qué inventó Francia en el tratado?",
@@ -163,7 +164,7 @@ func TestNearMissesAreNotDeclined(t *testing.T) {
 	for _, question := range nearMisses {
 		a := ask(t, e, question)
 		all := strings.Join(a.Notices, "\n")
-		for _, sentence := range []string{predictsNone, inventsNone, answersHeld, judgesNone, settlesNone, draftsNone, draftsShows, "is called", "is known here"} {
+		for _, sentence := range []string{predictsNone, inventsNone, answersHeld, judgesNone, settlesNone, draftsNone, draftsShows, "is called", "is known here", "its own wording"} {
 			if strings.Contains(all, sentence) || len(a.Points) > 0 && a.Points[0].Text == sentence {
 				t.Errorf("%s: %s", question, all)
 			}

@@ -13,7 +13,6 @@ import (
 
 // drafting is what a request to draft asks for.
 type drafting struct {
-	what      string   // "statement", as asked for
 	topic     string   // empty where it names none
 	states    []string // codes of those in whose name
 	ambiguous []string // names that may mean several States, as written
@@ -36,14 +35,13 @@ func draftingOf(states *corpus.States, text string) (d drafting, ok bool) {
 	case verb == "draft" && strings.TrimSpace(between) == "" && !bareNoun.MatchString(noun):
 		return drafting{}, false // "draft resolution on norms: who supports it?"
 	}
-	d.what = noun
 	named := &draftNames{states: states, text: text}
 	at := len(text) - len(rest)
 	front, topic := rest, ""
 	if on := draftOn.FindStringIndex(rest); on != nil {
 		front, topic = rest[:on[0]], rest[on[0]:]
 	}
-	named.take(at+len(front), false)
+	named.take(at + len(front))
 	d.topic = draftTopic(named.blanked(at+len(front), at+len(front)+len(topic)))
 	if d.topic == "" { // "a capacity-building statement for France"
 		d.topic = draftTopic(draftWords.ReplaceAllString(named.blanked(len(head), at-len(noun)), " "))
@@ -90,17 +88,19 @@ type draftNames struct {
 
 // take finds them: before the topic every name that is not spoken to, and in the
 // topic those behind "for" or "on behalf of".
-func (n *draftNames) take(topicFrom int, everywhere bool) {
+func (n *draftNames) take(topicFrom int) {
 	if n.states == nil {
 		return
 	}
 	for _, m := range mentions(n.states, loud(n.states, n.text)) {
 		head := before(n.text, m)
 		as := draftFor.FindStringIndex(head)
-		if m.NoDelegation || isSeat(m) || as == nil && (m.Start >= topicFrom && !everywhere || spokenTo.MatchString(head)) {
-			if !n.joins(m) {
-				continue
-			}
+		language := m.Form == "adjective" && inLanguage.MatchString(head)
+		switch {
+		case m.NoDelegation || isSeat(m):
+			continue
+		case as == nil && !n.joins(m) && (m.Start >= topicFrom || language || spokenTo.MatchString(head)):
+			continue
 		}
 		from := m.Start
 		if as != nil {
@@ -118,7 +118,7 @@ func (n *draftNames) take(topicFrom int, everywhere bool) {
 
 // joins tells whether a name is in a list with the one before it that was taken.
 func (n *draftNames) joins(m corpus.Mention) bool {
-	if len(n.spans) == 0 || m.NoDelegation || isSeat(m) {
+	if len(n.spans) == 0 {
 		return false
 	}
 	last := n.spans[len(n.spans)-1]
@@ -163,8 +163,8 @@ func draftingInChinese(states *corpus.States, text string) (drafting, bool) {
 	if at := chineseOn.FindStringIndex(text); at != nil {
 		from = at[1]
 	}
-	named.take(from, from == len(text))
-	d := drafting{what: "statement", states: named.codes, ambiguous: named.ambiguous}
+	named.take(from)
+	d := drafting{states: named.codes, ambiguous: named.ambiguous}
 	d.topic = draftTopic(chineseDraftWords.ReplaceAllString(named.blanked(0, len(text)), ""))
 	return d, true
 }

@@ -22,6 +22,8 @@ func TestRequestsToDraftAreRead(t *testing.T) {
 		{"Write a letter to Russia on attribution", "", "attribution"},
 		{"Compose an explanation of vote for Iran on the programme of action for the First Committee", "IR", "programme of action"},
 		{"Draft a statement on behalf of the European Union on norms", "eu", "norms"},
+		{"Draft a statement in French for Canada on norms please", "CA", "norms"},
+		{"Draft a statement on norms for Canada in French", "CA", "norms"},
 		{"Draft a statement for France", "FR", ""},
 		{"Write a statement on that", "", ""},
 		{"How should I write a statement on norms for Kenya?", "KE", "norms"},
@@ -72,4 +74,24 @@ func TestOtherQuestionsAreNoRequestToDraft(t *testing.T) {
 			t.Errorf("%s: taken for a request to draft: %+v", text, d)
 		}
 	}
+}
+
+// No request stops the program, and what is read of one is of it.
+func FuzzDrafting(f *testing.F) {
+	s := states(f)
+	for _, text := range []string{"Write a statement for Russia on the programme of action", "draft a \xff speech", "起草一份法国关于国际法的声明", "Rédige une déclaration de la France sur", "İ write a text for İran on İ"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, ok := draftingOf(s, text)
+		if !ok && (d.topic != "" || len(d.states) > 0) {
+			t.Fatalf("%q: no request, and %+v", text, d)
+		}
+		before := Turn{Question: "What does France say about norms?", Understood: Understood{Question: "What does France say about norms?", States: []string{"FR"}}}
+		if whole, asks := completeDraft(s, before, text); asks && whole != "" {
+			if _, again := draftingOf(s, whole); !again {
+				t.Fatalf("%q was completed to %q, which is no request", text, whole)
+			}
+		}
+	})
 }

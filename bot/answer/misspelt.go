@@ -37,11 +37,13 @@ func (e *Engine) unknownNames(x *retrieval.Index, u Understood) []string {
 	if e.States == nil {
 		return out
 	}
+	known := mentions(e.States, loud(e.States, u.Question))
 	for _, at := range voicePlaces(u.Question, u.draft != nil) {
 		name := at.In(u.Question)
 		switch {
 		case slices.ContainsFunc(near, func(m corpus.Misspelling) bool { return m.Overlaps(at) }),
-			len(mentions(e.States, name)) > 0, len(topicsOf(name)) > 0, e.occurs(x, u, name):
+			slices.ContainsFunc(known, func(m corpus.Mention) bool { return at.Overlaps(corpus.Span{Start: m.Start, End: m.End}) }),
+			len(topicsOf(name)) > 0, e.occurs(x, u, name):
 			continue
 		}
 		out = append(out, fmt.Sprintf("No State or group is called “%s” here, and the name does not stand in what is held.", name))
@@ -56,7 +58,7 @@ func either(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-const properNames = `(\p{Lu}\p{Ll}{3,}(?:[ -](?:of |and )?\p{Lu}\p{Ll}+){0,2})`
+const properNames = `(\p{Lu}\p{Ll}{3,}(?:[ -](?:of )?\p{Lu}\p{Ll}+){0,2})`
 
 // voiceSays, voiceAfter and voiceOwns find a name where a question has somebody
 // speak.
@@ -94,7 +96,7 @@ func firstOf(text string) string {
 }
 
 // notNames are words with a capital that begin the name of no State.
-var notNames = wordSet("what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab")
+var notNames = wordSet("anyone anybody everyone everybody someone somebody nobody they both most many some all each any other others what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab")
 
 // occurs tells whether a name stands in what is held, or in what is known of it.
 func (e *Engine) occurs(x *retrieval.Index, u Understood, name string) bool {

@@ -8,17 +8,17 @@ import (
 func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 	e := theLibrary(t)
 	for question, want := range map[string]string{
-		"What does Frnace say about a treaty?":                     "No State or group is called “Frnace” here: did you mean France?",
-		"what does kazakstan say about a treaty?":                  "“kazakstan” here: did you mean Kazakhstan?",
-		"What does the Unted Kingdom say about a treaty?":          "“Unted Kingdom” here: did you mean the United Kingdom?",
-		"What does Ambia say about a treaty?":                      "did you mean the Gambia or Zambia?",
-		"A treaty, according to Nigerai":                           "did you mean Nigeria or the Niger?",
-		"Draft a statement for Frnace on a treaty":                 "did you mean France?",
-		"What does Ruritania say about a treaty?":                  "No State or group is called “Ruritania” here, and the name does not stand in what is held.",
-		"What is Ruritania's position on a treaty?":                "“Ruritania”",
-		"A legally binding treaty according to Ruritania":          "“Ruritania”",
-		"Draft a statement for Ruritania on a treaty":              "“Ruritania”",
-		"What did Ruritania and Wakanda Forever say about treaty?": "",
+		"What does Frnace say about a treaty?":            "No State or group is called “Frnace” here: did you mean France?",
+		"what does kazakstan say about a treaty?":         "“kazakstan” here: did you mean Kazakhstan?",
+		"What does the Unted Kingdom say about a treaty?": "“Unted Kingdom” here: did you mean the United Kingdom?",
+		"What does Ambia say about a treaty?":             "did you mean the Gambia or Zambia?",
+		"A treaty, according to Nigerai":                  "did you mean Nigeria or the Niger?",
+		"Draft a statement for Frnace on a treaty":        "did you mean France?",
+		"What does Ruritania say about a treaty?":         "No State or group is called “Ruritania” here, and the name does not stand in what is held.",
+		"What is Ruritania's position on a treaty?":       "“Ruritania”",
+		"A legally binding treaty according to Ruritania": "“Ruritania”",
+		"Draft a statement for Ruritania on a treaty":     "“Ruritania”",
+		"Compare Ruritania and Wakanda on a treaty":       "“Ruritania”",
 	} {
 		a := ask(t, e, question)
 		if want != "" && (a.Status != Silent || len(a.Citations) > 0 || !strings.Contains(strings.Join(a.Notices, "\n"), want)) {
@@ -37,6 +37,7 @@ func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 	}
 	for _, question := range []string{
 		"What does France say about the creation of a mechanism?", "What did the Chair say about a treaty?", "What does Article 51 say?",
+		"What does Bosnia and Herzegovina say about a treaty?", "What does Saint Kitts and Nevis say about a treaty?", "According to Trinidad and Tobago, what is a treaty?",
 		"What do Western States say about a treaty?", "According to international law, is a treaty binding?", "what will a child finish?",
 	} {
 		if got := strings.Join(ask(t, e, question).Notices, " "); strings.Contains(got, "is called") {

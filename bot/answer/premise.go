@@ -78,7 +78,7 @@ func otherDays(u Understood) []string {
 // says it without a negation.
 func (e *Engine) supposed(u Understood, a *Answer) []string {
 	m := supposes.FindStringSubmatch(u.Question)
-	if m == nil || len(u.States) != 1 {
+	if m == nil || len(u.States) != 1 || m[3] != "" && attributed.MatchString(u.Question) {
 		return nil
 	}
 	verb := strings.ToLower(m[1] + m[2] + m[3])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (v Verdict) Words() string {
 	case Differs:
 		return "these held words differ"
 	case Nothing:
-		return "nothing held"
+		return "nothing held on this"
 	}
 	return "not decided: the closest held words"
 }
@@ -203,8 +204,16 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 		_, report := c.e.HoldsOf(r.codes[0], c.scope)
 		reports = append(reports, report)
 	}
-	claim.Note = strings.TrimSpace(claim.Note + " " + strings.Join(reports, " "))
+	claim.Note = strings.TrimSpace(claim.Note + " " + lacking(strings.Join(reports, " ")))
 	return nil
+}
+
+// noStatement finds how a report says that nothing is held of somebody.
+var noStatement = regexp.MustCompile(`No statement by ([^.;]+) is held\.`)
+
+// lacking has a report say that in words that do not repeat the verdict's.
+func lacking(report string) string {
+	return noStatement.ReplaceAllString(report, "The library has no statement by $1.")
 }
 
 // near finds the sentences of those named that are near a claim.

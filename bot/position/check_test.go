@@ -150,9 +150,26 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia never supports a legally binding treaty at this stage.", Undecided, ""},
 		{"Freedonia did support a legally binding treaty at this stage.", Undecided, ""},
 
+		// Reported verbs.
+		{"Freedonia claims that it does not support a legally binding treaty at this stage.", Stands, ""},
+		{"Freedonia has stated that it does not support a legally binding treaty at this stage.", Stands, ""},
+		{"Freedonia claimed that it supports a legally binding treaty at this stage.", Differs, "do not support"},
+		{"Freedonia claimed “We do not support a legally binding treaty at this stage.”", Stands, ""},
+		{"Freedonia insists “We support a legally binding treaty at this stage.”", Differs, "do not support"},
+		{"Freedonia falsely claimed “We do not support a legally binding treaty at this stage.”", Undecided, ""},
+		{"Sylvania claims that Freedonia does not support a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia claims that they never supported a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia said that it does not support a legally binding treaty at this stage or later.", Undecided, ""},
+		{"Freedonia said that it does not support two legally binding treaties at this stage.", Undecided, ""},
+		{"Freedonia said in 2021 that it does not support a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia a déclaré : « We do not support a legally binding treaty at this stage. »", Stands, ""},
+		{"Freedonia n'a jamais dit : « We do not support a legally binding treaty at this stage. »", Undecided, ""},
+		{"Freedonia no dijo: «We do not support a legally binding treaty at this stage.»", Undecided, ""},
+		{"Freedonia не заявила: «We do not support a legally binding treaty at this stage.»", Undecided, ""},
+
 		// Nothing held.
-		{"Brutopia wants a legally binding treaty.", Nothing, "No statement by Brutopia is held"},
-		{"Klopstokia said “we shall all be whales tomorrow morning”.", Nothing, "No statement by Klopstokia"},
+		{"Brutopia wants a legally binding treaty.", Nothing, "The library has no statement by Brutopia"},
+		{"Klopstokia said “we shall all be whales tomorrow morning”.", Nothing, "The library has no statement by Klopstokia"},
 		{"Freedonia breeds penguins.", Nothing, ""},
 		{"Taiwan said “the norms of 2015 should be put into practice first”.", Nothing, ""},
 

@@ -202,19 +202,24 @@ func (r *reading) days() {
 // and processes aside, where they say no more than that words were said.
 var frameWords = wordSet(`say says said saying state states stated stating statement statements tell tells told declare declares declared write writes
 	wrote read reads the a an this that it its in at of by during and also s delegation representative speech intervention remarks session substantive meeting
-	according to words own as follows following behalf un did does do ever then later again`)
+	according to words own as follows following behalf un did does do ever then later again
+	dit déclare déclaré déclara affirme affirmé le la les l de du d des selon déclaration au aux nom délégation
+	dice dijo dicho declaró declarado declara según el los las del ha declaración delegación
+	говорит заявил заявила заявили сказал сказала сказали заявляет делегация по словам от имени
+	قال قالت تقول أعلنت وقالت صرحت وفد`)
 
 // weighty are verbs that say words were said and with what weight: with a
 // phrase of a few words they may tell a stance, so they frame whole clauses alone.
 var weighty = wordSet(`note notes noted announce announces announced affirm affirms affirmed reaffirm reaffirms reaffirmed add adds added explain explains explained stress stresses stressed
 	underline underlines underlined underscore underscores underscored emphasize emphasizes emphasized emphasise emphasises emphasised highlight highlights
-	highlighted reiterate reiterates reiterated recall recalls recalled observe observes observed argue argues argued maintain maintains maintained put puts`)
+	highlighted reiterate reiterates reiterated recall recalls recalled observe observes observed argue argues argued maintain maintains maintained put puts claim claims claimed insist insists insisted assert asserts asserted
+	contend contends contended confirm confirms confirmed remark remarks remarked repeat repeats repeated clarify clarifies clarified`)
 
 // clauseFewest is how many words a quotation has that a weighty verb frames.
 const clauseFewest = 6
 
 // hasSaid finds "has said", which frames as "said" does.
-var hasSaid = regexp.MustCompile(`(?i)\b(?:has|have|had)\s+((?:also|never|not|since)\s+)?(said|stated|told|declared|written|noted|stressed|underlined|explained|argued|added|reiterated)\b|\b((?:has|have|had)n['’]t)\s+(said|stated)\b`)
+var hasSaid = regexp.MustCompile(`(?i)\b(?:has|have|had)\s+((?:also|never|not|since)\s+)?(said|stated|told|declared|written|noted|stressed|underlined|explained|argued|added|reiterated|claimed|insisted|asserted|confirmed|repeated)\b|\b((?:has|have|had)n['’]t)\s+(said|stated)\b`)
 
 // denialWords make a claim one that words were not said.
 var denialWords = wordSet(`never not didn't doesn't don't didnt doesnt hasn't haven't hadn't`)

@@ -60,6 +60,10 @@ func affirmed(words []string) (bare []string, denies bool) {
 	return verbAfterWe(bare), denies
 }
 
+// reported finds that somebody is told to have said of itself what follows: "we
+// said that it ...". The verb behind it stays as the claim has it.
+var reported = regexp.MustCompile(`(?i)^we\s+(?:(?:has|have|had) )?(?:also )?(?:sa(?:ys?|id)|state[sd]?|declare[sd]?|announce[sd]?|claim(?:s|ed)?|insist(?:s|ed)?|assert(?:s|ed)?|argue[sd]?|note[sd]?|stress(?:es|ed)?|explain(?:s|ed)?|confirm(?:s|ed)?|affirm(?:s|ed)?|add(?:s|ed)?|reiterate[sd]?|maintain(?:s|ed)?) that (?:it|they|we|its delegation|their delegation) `)
+
 // asWe gives the words of a sentence that begins with whoever speaks, with
 // "we" in that place; false for any other.
 func asWe(states *corpus.States, text, code string) ([]string, bool) {
@@ -72,6 +76,7 @@ func asWe(states *corpus.States, text, code string) ([]string, bool) {
 			}
 		}
 	}
+	text = reported.ReplaceAllString(text, "we ")
 	words := tokens(cannot.ReplaceAllString(text, "can not"))
 	for _, self := range selfWords {
 		if len(words) > len(self) && slices.Equal(words[:len(self)], self) {

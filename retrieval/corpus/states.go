@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -26,19 +27,22 @@ const (
 // Codes are ISO 3166-1 alpha-2 ("RU") for a State, ISO 3166-3 ("SUHH") for a
 // predecessor, and a word in small letters ("eu") for a group or a body.
 type States struct {
-	data    statesFile
-	voices  map[string]*statesVoice
-	codes   []string          // of voices, sorted
-	byCode  map[string]string // any code in capitals -> the code
-	barred  map[string]int    // codes of no delegation, in capitals -> its place in data
-	entries []statesEntry
-	trie    statesTrie
-	never   map[string]bool
-	ranks   map[string]bool // folded words, see statesFile
-	links   map[string]bool
-	titles  map[string]bool
-	groups  []string // those voices that have members, sorted
-	seats   *States  // the same voices by the names of their seats of government
+	data   statesFile
+	voices map[string]*statesVoice
+	codes  []string          // of voices, sorted
+	byCode map[string]string // any code in capitals -> the code
+	barred map[string]int    // codes of no delegation, in capitals -> its place in data
+
+	foldNames sync.Once
+	folded    []misspeltName // for Misspelt, made when it is first asked
+	entries   []statesEntry
+	trie      statesTrie
+	never     map[string]bool
+	ranks     map[string]bool // folded words, see statesFile
+	links     map[string]bool
+	titles    map[string]bool
+	groups    []string // those voices that have members, sorted
+	seats     *States  // the same voices by the names of their seats of government
 }
 
 // Voice is somebody who can speak, by code and kind.

@@ -102,18 +102,19 @@ func (s *States) nearName(key string, words int) []string {
 	if letters >= misspeltWide {
 		wide = 2
 	}
-	var all []statesNear
-	for i := range s.data.State {
-		r := &s.data.State[i]
-		best := wide + 1
-		for _, names := range [][]string{{r.Name}, r.Aliases, r.Adjectives} {
-			for _, name := range names {
-				best = min(best, s.offName(key, words, name, wide))
+	best := map[string]int{}
+	for _, n := range s.misspeltNames() {
+		if gap := n.letters - letters; n.words == words && gap <= wide && -gap <= wide {
+			if off := offName(key, n.key, wide); off <= wide {
+				if known, ok := best[n.code]; !ok || off < known {
+					best[n.code] = off
+				}
 			}
 		}
-		if best <= wide {
-			all = append(all, statesNear{s.voices[r.Code].Voice.Name, best})
-		}
+	}
+	var all []statesNear
+	for code, off := range best {
+		all = append(all, statesNear{s.voices[code].Voice.Name, off})
 	}
 	slices.SortStableFunc(all, func(a, b statesNear) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
@@ -130,18 +131,34 @@ func (s *States) nearName(key string, words int) []string {
 	return out
 }
 
+// misspeltName is a name that a word may be a misspelling of.
+type misspeltName struct {
+	code, key      string
+	words, letters int
+}
+
+// misspeltNames lists the English names of States that are long enough, folded
+// once.
+func (s *States) misspeltNames() []misspeltName {
+	s.foldNames.Do(func() {
+		for i := range s.data.State {
+			r := &s.data.State[i]
+			for _, name := range slices.Concat([]string{r.Name}, r.Aliases, r.Adjectives) {
+				key := statesKey(name)
+				if letters := utf8.RuneCountInString(key); letters >= misspeltLeast {
+					s.folded = append(s.folded, misspeltName{r.Code, key, strings.Count(strings.ReplaceAll(key, "-", " "), " ") + 1, letters})
+				}
+			}
+		}
+	})
+	return s.folded
+}
+
 // offName is how many letters a word is off a name, more than limit where it is
 // no misspelling of it.
-func (s *States) offName(key string, words int, name string, limit int) int {
-	if gap := len(name) - len(key); gap > 4*limit || -gap > 2*limit || len(name) < misspeltLeast {
-		return limit + 1
-	}
-	folded := statesKey(name)
-	if strings.Count(strings.ReplaceAll(folded, "-", " "), " ")+1 != words || utf8.RuneCountInString(folded) < misspeltLeast {
-		return limit + 1
-	}
-	off := typos(key, folded, limit)
-	if off > 1 && key[0] != folded[0] { // whoever errs twice begins right
+func offName(key, name string, limit int) int {
+	off := typos(key, name, limit)
+	if off > 1 && key[0] != name[0] { // whoever errs twice begins right
 		return limit + 1
 	}
 	return off

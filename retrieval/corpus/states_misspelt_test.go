@@ -78,3 +78,10 @@ func FuzzMisspelt(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkMisspelt(b *testing.B) {
+	s := builtinStates(b)
+	for b.Loop() {
+		s.Misspelt("what does kazakstan say about the use of force and the protection of critical infrastructure?", true)
+	}
+}
