@@ -36,6 +36,7 @@ const (
 	stanceWeight    = 0.20 // added to a sentence that takes a stand where one is asked for, and half of it taken from one that does not
 	fewestStands    = 3    // where a stand is asked for, so many sentences are sought further behind the best,
 	fillBehind      = 0.55 // this far
+	fillWordless    = 0.50 // or this far, without a word of the question,
 	fillLeast       = 0.20 // if they score as much
 	foreignWeight   = 0.60 // of the shared words of a sentence in a language that the embedder does not know, beside sentences that it knows
 	yearWeight      = 0.15 // added to a sentence that names a year that the question names
@@ -291,7 +292,7 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 			of[voice] >= room || d.repeats(c, out) {
 			continue
 		}
-		fills := c.stands && c.coverage > 0 && stands[voice] < fewestStands && c.score >= max(floor-fillBehind, fillLeast)
+		fills := c.stands && stands[voice] < fewestStands && c.score >= max(floor-fillWithin(c), fillLeast)
 		if c.score < floor-behindBest && !fills {
 			continue
 		}
@@ -303,6 +304,15 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 		}
 	}
 	return out
+}
+
+// fillWithin is how far behind the best a sentence may be that takes a stand; less
+// far where it shares no word with the question.
+func fillWithin(c *candidate) float64 {
+	if c.coverage > 0 {
+		return fillBehind
+	}
+	return fillWordless
 }
 
 // floors gives the score from which a sentence must not be far: that of the best
