@@ -162,7 +162,11 @@ func TestWatchDuringALongFetch(t *testing.T) {
 		go func() {
 			defer close(done)
 			for i := range 60 {
-				w.write(w.shared, fmt.Sprintf("doc%d.txt", i), nameless)
+				// as a fetch does: a file that is seen half written is one that grows
+				w.write(w.shared, ".aside", nameless)
+				if err := os.Rename(filepath.Join(w.shared, ".aside"), filepath.Join(w.shared, fmt.Sprintf("doc%d.txt", i))); err != nil {
+					t.Error(err)
+				}
 				time.Sleep(time.Second)
 			}
 		}()
