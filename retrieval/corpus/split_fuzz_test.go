@@ -137,6 +137,8 @@ func FuzzSplit(f *testing.F) {
 	for i, s := range seeds {
 		f.Add(s, 10+i*20, i*100)
 	}
+	f.Add("a000       00", 195, 500)
+	f.Add("$\r\xc1G\x98r*\xe6\x93$$$\x10$\xe000       00", 195, 500)
 	f.Fuzz(func(t *testing.T, text string, limit, target int) {
 		st := &Statement{Text: text}
 		options := []SplitOptions{{}, {Target: target & 1023, MaxTokens: 3 + limit&255, Tokens: words},

@@ -124,7 +124,7 @@ func cutPlace(text string) int {
 	mark, gap := rune(0), false
 	quarter := len(text) / 4
 	for i, r := range text {
-		if i > len(text)-quarter {
+		if i > len(text)-quarter && bestAt > 0 { // the middle may be nothing but white space
 			break
 		}
 		if unicode.IsSpace(r) {
