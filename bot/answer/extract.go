@@ -36,7 +36,6 @@ const (
 	stanceWeight    = 0.20 // added to a sentence that takes a stand where one is asked for, and half of it taken from one that does not
 	fewestStands    = 3    // where a stand is asked for, so many sentences are sought further behind the best,
 	fillBehind      = 0.55 // this far
-	fillWordless    = 0.50 // or this far, without a word of the question,
 	fillLeast       = 0.20 // if they score as much
 	foreignWeight   = 0.60 // of the shared words of a sentence in a language that the embedder does not know, beside sentences that it knows
 	yearWeight      = 0.15 // added to a sentence that names a year that the question names
@@ -65,7 +64,7 @@ func (d Extractive) Draft(ctx context.Context, f *Found, claim func(Claim)) (Usa
 	if asksNow.MatchString(f.Read.Question) {
 		preferNewer(cands)
 	}
-	chosen := d.choose(cands, len(f.Read.States))
+	chosen := d.choose(cands, len(f.Read.States), f.Read.Language)
 	arrange(chosen, f)
 	for _, c := range chosen {
 		claim(Claim{Quotes: []string{c.span.In(c.passage.Passage.Statement.Text)}, Marks: []int{c.mark}})
@@ -273,7 +272,7 @@ func covered(want map[string]bool, text, language string) float64 {
 
 // choose takes the best sentences while they stay near the best one, leaving
 // out what says the same again, and no delegation's beyond its room.
-func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
+func (d Extractive) choose(cands []*candidate, voices int, language string) []*candidate {
 	ranked := append([]*candidate(nil), cands...)
 	sort.SliceStable(ranked, func(i, j int) bool { return ranked[i].score > ranked[j].score })
 	var out []*candidate
@@ -292,7 +291,7 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 			of[voice] >= room || d.repeats(c, out) {
 			continue
 		}
-		fills := c.stands && stands[voice] < fewestStands && c.score >= max(floor-fillWithin(c), fillLeast)
+		fills := c.stands && stands[voice] < fewestStands && c.score >= max(floor-fillBehind, fillLeast) && relevant(d.scale, d.Embedder, language, c.passage)
 		if c.score < floor-behindBest && !fills {
 			continue
 		}
@@ -304,15 +303,6 @@ func (d Extractive) choose(cands []*candidate, voices int) []*candidate {
 		}
 	}
 	return out
-}
-
-// fillWithin is how far behind the best a sentence may be that takes a stand; less
-// far where it shares no word with the question.
-func fillWithin(c *candidate) float64 {
-	if c.coverage > 0 {
-		return fillBehind
-	}
-	return fillWordless
 }
 
 // floors gives the score from which a sentence must not be far: that of the best
