@@ -41,6 +41,7 @@ type Understood struct {
 	Language  string   // of the question
 	Dropped   []string // filters that left nothing and were dropped, each as a phrase
 	Ambiguous []string // names that may mean several States, as written
+	Person    string   // whose statements alone were looked into, as written; "": anybody's
 
 	draft  *drafting       // where a draft is asked for
 	scope  string          // the question's; a conversation of one server is never gone on with in another

@@ -47,23 +47,23 @@ func complete(states *corpus.States, q Question) string {
 	case len(names) == 0 && asksEverybody.MatchString(q.Text):
 		return ofEverybody(states, last, q.Text)
 	case len(all) > 0 && namesElsewhere(states, q.Text):
-		return swapVoices(states, prior, stretchOf(q.Text, all))
-	case subject != nil && len(names) > 0 && len(last.Understood.States) > 0:
+		return swapVoices(states, last.withoutPerson(prior), stretchOf(q.Text, all))
+	case subject != nil && len(names) > 0 && last.asked():
 		return nameSubject(q.Text, subject, states, last)
-	case subject != nil && isPlural(q.Text[subject[4]:subject[5]]) && len(last.Understood.States) > 0:
+	case subject != nil && isPlural(q.Text[subject[4]:subject[5]]) && last.asked():
 		return onSubject(states, last, nameSubject(leadIn.ReplaceAllString(q.Text, ""), subjectPronoun.FindStringSubmatchIndex(leadIn.ReplaceAllString(q.Text, "")), states, last))
 	case len(names) > 0 && sidesOnly(states, q.Text):
 		return onSubject(states, last, leadIn.ReplaceAllString(q.Text, ""))
 	case followStart.MatchString(q.Text) && len(rest) == 0 && len(names) > 0:
-		return swapVoices(states, prior, stretchOf(q.Text, names))
+		return swapVoices(states, last.withoutPerson(prior), stretchOf(q.Text, names))
 	case followStart.MatchString(q.Text) && isUnknownName(q.Text):
-		return swapVoices(states, prior, strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(q.Text, "")), "?!. "))
+		return swapVoices(states, last.withoutPerson(prior), strings.TrimRight(strings.TrimSpace(leadIn.ReplaceAllString(q.Text, "")), "?!. "))
 	case followStart.MatchString(q.Text):
 		return askAgain(states, last, q.Text, len(names) > 0)
-	case pronoun.MatchString(q.Text) && len(names) == 0 && len(last.Understood.States) > 0:
+	case pronoun.MatchString(q.Text) && len(names) == 0 && last.asked():
 		return askAgain(states, last, q.Text, false)
 	case len(rest) == 0 && len(names) > 0:
-		return swapVoices(states, prior, stretchOf(q.Text, names))
+		return swapVoices(states, last.withoutPerson(prior), stretchOf(q.Text, names))
 	case len(rest) <= 2 && !strings.Contains(strings.TrimSpace(q.Text), " "):
 		return askAgain(states, last, q.Text, len(names) > 0)
 	}
@@ -94,7 +94,7 @@ func isPlural(pronoun string) bool { return !strings.EqualFold(pronoun, "it") }
 func nameSubject(text string, at []int, states *corpus.States, last Turn) string {
 	verb := text[at[2]:at[3]]
 	number := manyVerbs
-	if len(last.Understood.States) == 1 {
+	if len(last.Understood.States) == 1 || last.Understood.Person != "" {
 		number = oneVerbs
 	}
 	if other := number[strings.ToLower(verb)]; other != "" {
@@ -121,15 +121,39 @@ func isUnknownName(followUp string) bool {
 
 var properName = regexp.MustCompile(`^(?:the )?\p{Lu}\p{Ll}{2,}(?:(?: (?:and|of|the))* \p{Lu}\p{Ll}+){0,3}$`)
 
+// asked tells whether the turn before asked for somebody's words.
+func (t Turn) asked() bool { return len(t.Understood.States) > 0 || t.Understood.Person != "" }
+
+// withoutPerson leaves out of the question before the person whom it asked, where
+// others are put in that place.
+func (t Turn) withoutPerson(prior string) string {
+	person := t.Understood.Person
+	at := strings.Index(prior, person)
+	if person == "" || at < 0 {
+		return prior
+	}
+	head := titlesBefore.ReplaceAllString(prior[:at], "")
+	if clean, ok := strings.CutSuffix(strings.TrimSpace(head), ", according to"); ok {
+		return clean + prior[at+len(person):]
+	}
+	return "What is said" + strings.TrimPrefix(saysBehind.ReplaceAllString(prior[at+len(person):], ""), "?") + "?"
+}
+
 // theirNames names those whom the turn before asked.
 func theirNames(states *corpus.States, last Turn) string {
 	var who []string
+	if person := last.Understood.Person; person != "" {
+		who = append(who, person)
+	}
 	for _, code := range last.Understood.States {
 		if states == nil {
 			who = append(who, code)
 			continue
 		}
 		who = append(who, withArticle(states.Name(code, time.Time{})))
+	}
+	if last.Understood.Person != "" {
+		return strings.Join(who, " of ")
 	}
 	return strings.Join(who, " and ")
 }

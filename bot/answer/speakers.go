@@ -57,7 +57,7 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop
 		}
 	}
 	slices.Sort(who)
-	u.person = at
+	u.person, u.Person = at, asked
 	return []string{"Only statements were looked into that name as their speaker " + joined(who, "or") + "."}, false
 }
 

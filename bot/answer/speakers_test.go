@@ -75,3 +75,35 @@ func TestPersonsAreToldOf(t *testing.T) {
 		}
 	}
 }
+
+// TestAPersonGoesOn has a follow-up stay with the person asked before, and leave
+// that person where it names somebody else.
+func TestAPersonGoesOn(t *testing.T) {
+	e := library(t,
+		spokenBy("a", "FR", "Claire Exemple", "Voting on procedure would divide the group. Ransomware harms hospitals."),
+		spokenBy("b", "BR", "Paulo Exemple", "Voting on procedure is a last resort. Ransomware harms every harbour."),
+	)
+	var before []Turn
+	for _, c := range [][2]string{
+		{"What did Ambassador Claire Exemple say about voting on procedure?", "FR"},
+		{"and on ransomware?", "FR"},
+		{"what did she say about voting on procedure?", "FR"},
+		{"and Paulo Exemple?", "BR"},
+		{"and France?", "FR"},
+		{"what about ransomware?", "FR"},
+	} {
+		a, err := e.Ask(t.Context(), Question{Text: c[0], Before: before}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Citations) == 0 {
+			t.Errorf("%s: nothing, understood as %q; %q", c[0], a.Understood.Question, a.Notices)
+		}
+		for _, cited := range a.Citations {
+			if cited.Statement.By != c[1] {
+				t.Errorf("%s: words of %s, understood as %q", c[0], cited.Statement.By, a.Understood.Question)
+			}
+		}
+		before = append(before, Turn{Question: c[0], Understood: a.Understood, By: []string{c[1]}})
+	}
+}
