@@ -139,7 +139,7 @@ func (n *draftNames) blanked(from, to int) string {
 func draftTopic(text string) string {
 	const ends = " \t\n.,;:!?؟。？！，、\"“”«»()-–'’"
 	text = strings.Trim(squeeze(text), ends)
-	for {
+	for range 16 { // no more words than that stand around a topic
 		rest := strings.Trim(draftEnds.ReplaceAllString(draftLead.ReplaceAllString(text, ""), ""), ends)
 		if rest == text {
 			break
@@ -176,8 +176,11 @@ func completeDraft(states *corpus.States, last Turn, text string) (completed str
 	d, asks := draftingOf(states, text)
 	if !asks {
 		before, was := draftingOf(states, orElse(last.Understood.Question, last.Question))
+		if !was {
+			return "", false
+		}
 		topic := draftTopic(draftOn.ReplaceAllString(strings.TrimSpace(leadIn.ReplaceAllString(text, "")), ""))
-		if !was || topic == "" || !draftOn.MatchString(leadIn.ReplaceAllString(text, "")) || !followStart.MatchString(text) || len(mentions(states, text)) > 0 {
+		if topic == "" || !draftOn.MatchString(leadIn.ReplaceAllString(text, "")) || !followStart.MatchString(text) || len(mentions(states, text)) > 0 {
 			return "", false
 		}
 		before.topic = topic

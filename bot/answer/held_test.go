@@ -154,6 +154,9 @@ func TestReadingAHostileQuestion(t *testing.T) {
 		searchText(s, u)
 		complete(s, Question{Text: q, Before: []Turn{{Question: "What does Russia say?", Understood: read(s, Question{Text: "What does Russia say?"})}}})
 		declined(q)
+		draft := read(s, Question{Text: "Draft a statement for Russia on norms"})
+		complete(s, Question{Text: "And on " + q, Before: []Turn{{Question: draft.Question, Understood: draft}}})
+		read(s, Question{Text: "Draft a statement on " + q})
 	}
 }
 
