@@ -27,7 +27,7 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	if all.Statements == 0 {
 		return e.withElsewhere(x, u, "", "The library holds no statement yet. With a network, verbatim fetch --starter fills it with official documents of every region; verbatim add adds one more.")
 	}
-	if u.only != nil && u.person.Len() > 0 {
+	if u.only != nil && len(u.persons) > 0 {
 		return []string{"Nothing near enough to this was found in these.", e.holds(x, u)}
 	}
 	if len(u.States) == 0 {
@@ -125,7 +125,7 @@ func nearly(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) 
 // missing notes the delegations asked that the answer could not quote, though
 // others were.
 func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
-	var out []string
+	out := e.unquoted(u, a)
 	for _, code := range u.States {
 		aligned := e.alignedWith(a, code)
 		if len(aligned) == 0 && !slices.ContainsFunc(a.Citations, func(c Citation) bool {
@@ -237,6 +237,9 @@ func under(u Understood) string {
 	}
 	if p := period(u.Since, u.Until); p != "" {
 		out = append(out, p)
+	}
+	if u.only != nil && len(u.persons) > 0 {
+		out = append(out, "that names this speaker")
 	}
 	if len(out) == 0 {
 		return "under these filters"

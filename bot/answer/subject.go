@@ -13,7 +13,7 @@ import (
 // days, and the words that ask for words. Where nothing is left ("what does X
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
-	text := withoutPlace(withoutSpan(u.Question, u.person))
+	text := withoutPlace(withoutPersons(u.Question, u.persons))
 	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
@@ -40,17 +40,21 @@ func withoutPlace(text string) string {
 	return string(out)
 }
 
-// withoutSpan blanks the name of a person whose words are asked for, with the
-// titles before it.
-func withoutSpan(text string, at corpus.Span) string {
-	if at.Len() == 0 {
-		return text
-	}
-	if t := titlesBefore.FindStringIndex(text[:at.Start]); t != nil {
-		at.Start = t[0]
-	}
+// withoutPersons blanks the names of persons whose words are asked for, with the
+// titles before them and what joins them in a list.
+func withoutPersons(text string, persons []corpus.Span) string {
 	out := []byte(text)
-	blank(out, at.Start, at.End)
+	end := -1 // of the name blanked last
+	for _, at := range persons {
+		if t := titlesBefore.FindStringIndex(text[:at.Start]); t != nil {
+			at.Start = t[0]
+		}
+		if end >= 0 && end <= at.Start && andWord.MatchString(text[end:at.Start]) {
+			at.Start = end
+		}
+		end = at.End
+		blank(out, at.Start, at.End)
+	}
 	return string(out)
 }
 
