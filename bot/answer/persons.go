@@ -17,7 +17,7 @@ const (
 	noName   fit = iota
 	partly       // some words of it that stand together
 	surname      // its end
-	fullName     // all of it, or its first word and its last
+	fullName     // all of it, or its first word and its last: two words or more
 )
 
 // fits tells how words fit a name.
@@ -26,7 +26,7 @@ func fits(name []string, said []spelling) fit {
 	switch n := len(words); {
 	case n == 0 || n > len(name):
 		return noName
-	case slices.Equal(name, words), n == 2 && words[0] == name[0] && words[1] == name[len(name)-1]:
+	case n > 1 && slices.Equal(name, words), n == 2 && words[0] == name[0] && words[1] == name[len(name)-1]:
 		return fullName
 	case slices.Equal(name[len(name)-n:], words):
 		return surname
@@ -107,7 +107,7 @@ func (e *Engine) asksPerson(text string, named []spelling, i, n int, fit fit, be
 	start, end := said[0].Start, said[n-1].End
 	capital := !slices.ContainsFunc(said, func(w spelling) bool { return !w.capital })
 	letters := len([]rune(text[start:end]))
-	titled := i > 0 && listed(titles, named[i-1].folded) && (capital && letters > 1 || listed(personTitles, named[i-1].folded))
+	titled := i > 0 && titleOf(named[i-1], capital, letters)
 	if fit == fullName && n > 1 && likeAName(said) {
 		return asksOf(text, start, end, true)
 	}
@@ -118,14 +118,25 @@ func (e *Engine) asksPerson(text string, named []spelling, i, n int, fit fit, be
 	if capital && letters > 3 || certain {
 		return asksOf(text, start, end, certain)
 	}
-	return letters > 2 && didBefore.MatchString(text[:start]) && saysBehind.MatchString(text[end:])
+	return letters > 2 && didBefore.MatchString(text[:start]) && saysBehind.MatchString(text[end:]) ||
+		letters > 4 && saidBefore.MatchString(text[:start])
 }
 
-// didBefore finds what stands right before who speaks; andPerson, what joins a
-// person to the one named before.
+// titleOf tells whether a word before a name is a title, or an office of who bears
+// the name.
+func titleOf(w spelling, capital bool, letters int) bool {
+	if listed(titles, w.folded) && capital && letters > 1 || listed(personTitles, w.folded) {
+		return true
+	}
+	return letters > 3 && (listed(ranks, w.folded) || listed(offices, w.folded) && !listed(notOffices, w.folded))
+}
+
+// didBefore and saidBefore find what stands right before who speaks; andPerson,
+// what joins a person to the one named before.
 var (
-	didBefore = regexp.MustCompile(`(?i)\b(?:did|does|has|had)\s+$`)
-	andPerson = regexp.MustCompile(`(?i)^(?:'s|’s)?(?:\s+of\s+\p{Lu}[\pL-]+(?:\s+\p{Lu}[\pL-]+)?)?\s*(?:,|\band\b|\bor\b|\by\b|\bet\b|\sи\s)\s*(?:(?:and|the|mr|mrs|ms|dr|ambassador)\b\.?\s*)*$`)
+	saidBefore = regexp.MustCompile(`(?i)(?:\b(?:dijo|dice|dit)|(?:^|\s)(?:сказала?|говорила?|заявила?|считает))\s+$`)
+	didBefore  = regexp.MustCompile(`(?i)\b(?:did|does|has|had)\s+$`)
+	andPerson  = regexp.MustCompile(`(?i)^(?:'s|’s)?(?:\s+of\s+\p{Lu}[\pL-]+(?:\s+\p{Lu}[\pL-]+)?)?\s*(?:,|\band\b|\bor\b|\by\b|\bet\b|\sи\s)\s*(?:(?:and|the|mr|mrs|ms|dr|ambassador)\b\.?\s*)*$`)
 )
 
 // likeAName tells whether words are written as a name, or are too long to be

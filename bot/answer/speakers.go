@@ -203,6 +203,7 @@ func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string
 const (
 	personTitles = " mr mrs ms ambassador г-н г-жа "
 	offices      = " chair chairman chairperson president secretary secretary-general facilitator moderator of the and "
+	notOffices   = " of the and "
 )
 
 // byOf lists the delegations of statements, each once.

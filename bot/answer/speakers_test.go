@@ -40,6 +40,8 @@ func TestAPersonsWordsAreThatPersons(t *testing.T) {
 		"What did France say about voting on procedure?":                         "FR",
 		"What was said about voting on procedure?":                               "AU BR ES FR IT RU",
 		"What did Ambassador Nobody say about voting on procedure?":              "",
+		"what did the chair chadwick say about voting on procedure?":             "AU",
+		"¿Qué dijo chadwick sobre voting on procedure?":                          "AU",
 		"What did Mr. Doe say about voting on procedure?":                        "ES",
 		"what did mr doe say about voting on procedure?":                         "ES",
 		"what did ambassador exemple say about voting on procedure?":             "BR FR",
@@ -66,6 +68,20 @@ func TestAPersonsWordsAreThatPersons(t *testing.T) {
 		slices.Sort(by)
 		if got := strings.Join(slices.Compact(by), " "); got != want {
 			t.Errorf("%s: words of %q, not of %q; %q", question, got, want, a.Notices)
+		}
+	}
+}
+
+// TestInitialsMakeNoBetterName holds that a surname alone means every speaker of
+// that surname, also where of one no more than initials are known.
+func TestInitialsMakeNoBetterName(t *testing.T) {
+	e := library(t,
+		spokenBy("a", "JP", "G. A. Brown", "Voting on procedure is a habit of other working groups."),
+		spokenBy("b", "KE", "Vera Brown", "Voting on procedure is no habit of this working group."),
+	)
+	for _, question := range []string{"What did Brown say about voting on procedure?", "What did Counsellor Brown say about voting on procedure?"} {
+		if a := ask(t, e, question); len(a.Citations) != 2 {
+			t.Errorf("%s: %d citations; %q", question, len(a.Citations), a.Notices)
 		}
 	}
 }
