@@ -192,7 +192,7 @@ func (e *Engine) name(code string) string {
 }
 
 // articled finds the names that take "the" in a sentence.
-var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)|(?: |^)(?:Group|Union|[Cc]ountries|Forum|Committee|Movement|League|Community)$`)
+var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)|(?: |^)(?:Group|Union|[Cc]ountries|Forum|Committee|Movement|League|Community|Assembly|Council)$`)
 
 func withArticle(name string) string {
 	if articled.MatchString(name) && !strings.HasPrefix(strings.ToLower(name), "the ") {
