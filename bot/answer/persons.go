@@ -116,15 +116,19 @@ func (e *Engine) asksPerson(text string, named []spelling, i, n int, fit fit, be
 	}
 	certain := titled || capital && n > 1 || capital && len(before) > 0 && andPerson.MatchString(text[before[len(before)-1].End:start])
 	if capital && letters > 3 || certain {
-		return asksOf(text, start, end, certain)
+		return asksOf(text, start, end, certain) || i == 0 && onBehind.MatchString(text[end:])
 	}
 	return letters > 2 && didBefore.MatchString(text[:start]) && saysBehind.MatchString(text[end:]) ||
 		letters > 4 && saidBefore.MatchString(text[:start])
 }
 
+// onBehind finds what stands behind a name that heads a request ("Verrin on voting").
+var onBehind = regexp.MustCompile(`(?i)^(?:\s+(?:on|about|regarding)\b|\s*:)`)
+
 // titleOf tells whether a word before a name is a title, or an office of who bears
 // the name.
 func titleOf(w spelling, capital bool, letters int) bool {
+	w.folded, _, _ = strings.Cut(w.folded, "-at-")
 	if listed(titles, w.folded) && capital && letters > 1 || listed(personTitles, w.folded) {
 		return true
 	}
@@ -154,6 +158,26 @@ func (e *Engine) ofLongerName(text string, named []spelling, i, n int) bool {
 	return i+n < len(named) && blankBetween(text, named[i+n-1], named[i+n]) && e.nameLike(text, named[i+n])
 }
 
+// longerName finds such a name, where somebody of that name is asked for.
+func (e *Engine) longerName(text string, named []spelling, names [][]string) corpus.Span {
+	for i, w := range named {
+		if !w.capital || best(names, named[i:i+1]) < surname || e.isState(text, w.Span) || !e.ofLongerName(text, named, i, 1) {
+			continue
+		}
+		from, to := i, i
+		for from > 0 && blankBetween(text, named[from-1], named[from]) && (from > 1 || !startsRequest.MatchString(named[0].folded)) && e.nameLike(text, named[from-1]) {
+			from--
+		}
+		for to+1 < len(named) && blankBetween(text, named[to], named[to+1]) && e.nameLike(text, named[to+1]) {
+			to++
+		}
+		if at := (corpus.Span{Start: named[from].Start, End: named[to].End}); best(names, named[from:to+1]) == noName && asksOf(text, at.Start, at.End, false) {
+			return at
+		}
+	}
+	return corpus.Span{}
+}
+
 func blankBetween(text string, a, b spelling) bool {
 	return strings.TrimSpace(text[a.End:b.Start]) == "" && !strings.HasPrefix(text[a.End:], "'") && !strings.HasPrefix(text[a.End:], "’")
 }
@@ -163,6 +187,7 @@ var startsRequest = regexp.MustCompile(`^(?:compare|quote|cite|show|tell|find|li
 // nameLike tells whether a word may be one of a person's name.
 func (e *Engine) nameLike(text string, w spelling) bool {
 	runes := []rune(w.In(text))
+	w.folded, _, _ = strings.Cut(w.folded, "-at-") // "Ambassador-at-large"
 	return w.capital && len(runes) > 1 && unicode.IsLower(runes[1]) &&
 		!listed(titles, w.folded) && !listed(offices, w.folded) && !listed(ranks, w.folded) &&
 		!saysBehind.MatchString(w.folded) && !askedBefore.MatchString(w.folded+" ") && !askingWords.MatchString(w.folded) &&

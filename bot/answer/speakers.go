@@ -170,11 +170,11 @@ func asksOf(text string, start, end int, certain bool) bool {
 }
 
 var (
-	titlesBefore  = regexp.MustCompile(`(?i)(?:\b(?:the|mr|mrs|ms|dr|sir|professor|ambassador|minister|monsieur|madame|mme|m|sra?|h\.?\s?e)\b\.?\s*|\pL\.\s*)+$`)
+	titlesBefore  = regexp.MustCompile(`(?i)(?:\b(?:the|mr|mrs|ms|dr|sir|professor|ambassador(?:-at-large)?|minister|counsell?or|envoy|delegate|representative|chair(?:man|person)?|president|monsieur|madame|mme|m|sra?|h\.?\s?e)\b\.?\s*|\pL\.\s*)+$`)
 	subjectBefore = regexp.MustCompile(`(?i)(?:\b(?:about|on|regarding|concerning|to|with|against|like|than|sobre|sur|acerca de|à)|(?:^|\s)(?:о|об|про))\s+(?:\pL+(?:'s|’s)\s+)?$`)
 	accordingTo   = regexp.MustCompile(`(?i)\baccording\s+to\s+$`)
 	askedBefore   = regexp.MustCompile(`(?i)(?:\b(?:did|does|do|has|had|have|by|from|of|according to|per|dice|dijo|dit|selon|según)|(?:^|\s)(?:сказала?|говорила?|заявила?|считает))\s+(?:\pL+\s+)?$`)
-	saysBehind    = regexp.MustCompile(`(?i)^(?:'s|’s)?\s*(?:say|says|said|think|thinks|state[sd]?|position|statement|view|propose[sd]?|argue[sd]?|speak|spoke|speech|words)\b`)
+	saysBehind    = regexp.MustCompile(`(?i)^(?:['’]s?)?\s*(?:say|says|said|think|thinks|state[sd]?|position|statement|view|propose[sd]?|argue[sd]?|speak|spoke|speech|words)\b`)
 )
 
 // unknownPerson answers for a person with a title whom no statement held names.
@@ -192,6 +192,10 @@ func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string
 		if !asksOf(u.Question, at.Start, at.End, true) || best(names, named[i:last+1]) > noName {
 			continue
 		}
+		u.persons = []corpus.Span{at}
+		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
+	}
+	if at := e.longerName(u.Question, named, names); at.Len() > 0 {
 		u.persons = []corpus.Span{at}
 		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
 	}

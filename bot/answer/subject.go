@@ -75,11 +75,26 @@ func withoutAsked(states *corpus.States, text string) string {
 		} else if at := articleBefore.FindStringIndex(before(text, n.Mention)); at != nil {
 			from -= at[1] - at[0]
 		}
-		blank(out, from, n.End)
+		if at := officeBefore.FindStringIndex(text[:from]); at != nil && at[0] >= max(end, 0) {
+			from = at[0]
+		}
 		end = n.End
+		if at := officeBehind.FindStringIndex(text[n.End:]); at != nil {
+			end += at[1]
+		}
+		blank(out, from, end)
 	}
 	return string(out)
 }
+
+// officeBefore and officeBehind find who speaks for a delegation, beside its name:
+// its statements do not call themselves those of a legal adviser.
+var (
+	officeBefore = regexp.MustCompile(`(?i)(?:\bthe\s+)?\b` + office + `\s+(?:of|from|for)\s+(?:the\s+)?$`)
+	officeBehind = regexp.MustCompile(`(?i)^(?:['’]s?)?\s+` + office + `\b`)
+)
+
+const office = `(?:deputy\s+|first\s+|second\s+|third\s+)?(?:permanent\s+representative|representative|ambassador(?:-at-large)?|legal\s+advis[eo]r|head\s+of\s+delegation|delegate|delegation|(?:foreign\s+)?minister|counsell?or|envoy|secretary)`
 
 var articleBefore = regexp.MustCompile(`(?i)(?:\b(?:both\s+(?:of\s+)?)?\bthe(?:\s+two)?|\bboth(?:\s+of)?|\btwo)\s+$`)
 
