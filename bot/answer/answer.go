@@ -43,13 +43,13 @@ type Understood struct {
 	Ambiguous []string // names that may mean several States, as written
 	Person    string   // whose statements alone were looked into, as written; "": anybody's
 
-	draft  *drafting       // where a draft is asked for
-	scope  string          // the question's; a conversation of one server is never gone on with in another
-	search string          // what is searched for: Question without the names and words that the filters stand for
-	only   []string        // IDs of the statements that alone are looked into; nil: all
-	person corpus.Span     // in Question, the name of the person whose words are asked for; none: zero
-	days   bool            // whether what is said again on another day is found, too
-	near   map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
+	draft   *drafting       // where a draft is asked for
+	scope   string          // the question's; a conversation of one server is never gone on with in another
+	search  string          // what is searched for: Question without the names and words that the filters stand for
+	only    []string        // IDs of the statements that alone are looked into; nil: all
+	persons []corpus.Span   // in Question, the names of the persons whose words are asked for
+	days    bool            // whether what is said again on another day is found, too
+	near    map[string]bool // by delegation asked, or "": whether the search came on a passage that is relevant or nearly so
 }
 
 // Status tells whether the record answered.

@@ -27,7 +27,7 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 	if all.Statements == 0 {
 		return e.withElsewhere(x, u, "", "The library holds no statement yet. With a network, verbatim fetch --starter fills it with official documents of every region; verbatim add adds one more.")
 	}
-	if u.only != nil && u.person.Len() > 0 {
+	if u.only != nil && len(u.persons) > 0 {
 		return []string{"Nothing near enough to this was found in these.", e.holds(x, u)}
 	}
 	if len(u.States) == 0 {
@@ -125,7 +125,7 @@ func nearly(s scale, e retrieval.Embedder, language string, r retrieval.Ranked) 
 // missing notes the delegations asked that the answer could not quote, though
 // others were.
 func (e *Engine) missing(x *retrieval.Index, u Understood, a *Answer) []string {
-	var out []string
+	out := e.unquoted(u, a)
 	for _, code := range u.States {
 		aligned := e.alignedWith(a, code)
 		if len(aligned) == 0 && !slices.ContainsFunc(a.Citations, func(c Citation) bool {
@@ -192,7 +192,7 @@ func (e *Engine) name(code string) string {
 }
 
 // articled finds the names that take "the" in a sentence.
-var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)|(?: |^)(?:Group|Union|[Cc]ountries|Forum|Committee|Movement|League|Community)$`)
+var articled = regexp.MustCompile(`^(?:Russian Federation|United |Netherlands|Republic |Democratic |Central African|Dominican Republic|Philippines|Maldives|Comoros|Bahamas|Gambia|Marshall Islands|Solomon Islands|Holy See|State of|European Union|African |Non-Aligned|League of|Organi[sz]ation |Group of|Shanghai|Commonwealth|Gulf|Pacific Islands Forum|Nordic|Baltic|International Committee|Chair|Secretariat|Arab (?:Group|League)|Congo$|Niger$|Sudan$|Syrian Arab|Lao People|Federated|Union of)|(?: |^)(?:Group|Union|[Cc]ountries|Forum|Committee|Movement|League|Community|Assembly|Council)$`)
 
 func withArticle(name string) string {
 	if articled.MatchString(name) && !strings.HasPrefix(strings.ToLower(name), "the ") {
@@ -237,6 +237,9 @@ func under(u Understood) string {
 	}
 	if p := period(u.Since, u.Until); p != "" {
 		out = append(out, p)
+	}
+	if u.only != nil && len(u.persons) > 0 {
+		out = append(out, "that names this speaker")
 	}
 	if len(out) == 0 {
 		return "under these filters"

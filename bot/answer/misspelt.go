@@ -60,13 +60,17 @@ func either(names []string) string {
 
 const properNames = `(\p{Lu}\p{Ll}{3,}(?:[ -](?:of )?\p{Lu}\p{Ll}+){0,2})`
 
-// voiceSays, voiceAfter and voiceOwns find a name where a question has somebody
-// speak.
+const voiceVerb = `(?:ever |also |really |first |now |both |all )*(?:sa(?:y|id)|think|thought|stated?|proposed?|support(?:ed)?|opposed?|want(?:ed)?|argued?|believed?|call(?:ed)?|stand|see|accept(?:ed)?|reject(?:ed)?|agreed?|mention(?:ed)?|regard|view|sign(?:ed)?|vote[d]?|leave|join(?:ed)?)\b`
+
+// voiceSays, voiceListed, voiceCompared, voiceAfter and voiceOwns find a name where
+// a question has somebody speak.
 var (
 	voiceSays = regexp.MustCompile(`\b(?:[Dd]o(?:es)?|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad) (?:the )?` + properNames +
-		` (?:ever |also |really |first |now )*(?:sa(?:y|id)|think|thought|stated?|proposed?|support(?:ed)?|opposed?|want(?:ed)?|argued?|believed?|call(?:ed)?|stand|see|accept(?:ed)?|reject(?:ed)?|agreed?|mention(?:ed)?|regard|view|sign(?:ed)?|vote[d]?|leave|join(?:ed)?)\b`)
-	voiceAfter = regexp.MustCompile(`\b(?:[Aa]ccording to|[Ww]ords of|(?:[Pp]osition|[Vv]iews?|[Ss]tance|[Ss]tatements?|[Oo]pinion) (?:of|by|from)|(?:[Ww]hat|[Hh]ow) about|[Cc]ompare) (?:the )?` + properNames + `(?:$|[?.!,]| on| about| and| with| say)`)
-	voiceOwns  = regexp.MustCompile(properNames + `['’]s? (?:position|views?|stance|opinion|statements?|words)\b`)
+		`(?: ` + voiceVerb + `|,? (?:and|or) )`)
+	voiceListed   = regexp.MustCompile(`(?:,|\b(?:and|or|nor)) (?:the )?` + properNames + ` ` + voiceVerb)
+	voiceCompared = regexp.MustCompile(`\b[Cc]ompare\b[^?.!]+ (?:and|with|to|versus|vs\.?) (?:the )?` + properNames + `(?:$|[?.!,]| on| about)`)
+	voiceAfter    = regexp.MustCompile(`\b(?:[Aa]ccording to|[Ww]ords of|(?:[Pp]osition|[Vv]iews?|[Ss]tance|[Ss]tatements?|[Oo]pinion) (?:of|by|from)|(?:[Ww]hat|[Hh]ow) about|[Cc]ompare) (?:the )?` + properNames + `(?:$|[?.!,]| on| about| and| with| say)`)
+	voiceOwns     = regexp.MustCompile(properNames + `['’]s? (?:position|views?|stance|opinion|statements?|words)\b`)
 )
 
 // voiceFor finds a name in which a draft is asked for.
@@ -75,7 +79,7 @@ var voiceFor = regexp.MustCompile(`\b(?:for|by|on behalf of|in the name of) (?:t
 // voicePlaces lists where a question has somebody speak who is called by a name.
 func voicePlaces(text string, draft bool) []corpus.Span {
 	var out []corpus.Span
-	places := []*regexp.Regexp{voiceSays, voiceAfter, voiceOwns}
+	places := []*regexp.Regexp{voiceSays, voiceListed, voiceCompared, voiceAfter, voiceOwns}
 	if draft {
 		places = append(places, voiceFor)
 	}

@@ -36,6 +36,16 @@ func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 		}
 	}
 	for _, question := range []string{
+		"What do France and Ruritania say about a legally binding treaty?", "What do Ruritania and France say about a legally binding treaty?",
+		"Compare France and Ruritania on a legally binding treaty",
+	} {
+		a := ask(t, e, question)
+		if notices := strings.Join(a.Notices, "\n"); !strings.Contains(notices, "“Ruritania”") {
+			t.Errorf("%s: the unknown name is passed over: %q", question, notices)
+		}
+	}
+	for _, question := range []string{
+		"What do France and the Western States say about a treaty?", "What did France and Others propose?",
 		"What does France say about the creation of a mechanism?", "What did the Chair say about a treaty?", "What does Article 51 say?",
 		"What does Bosnia and Herzegovina say about a treaty?", "What does Saint Kitts and Nevis say about a treaty?", "According to Trinidad and Tobago, what is a treaty?",
 		"What do Western States say about a treaty?", "According to international law, is a treaty binding?", "what will a child finish?",

@@ -23,24 +23,28 @@ import (
 func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop bool) {
 	named := spelt(u.Question)
 	all := x.StatementsOf(u.quotable())
-	at, whole := e.personAsked(u.Question, named, all)
-	if at == (corpus.Span{}) {
-		return e.unknownPerson(u, named, all)
+	names := speakersOf(all)
+	at := e.personsAsked(u.Question, named, names)
+	if len(at) == 0 {
+		return e.unknownPerson(u, named, names)
 	}
-	asked := at.In(u.Question)
 	var theirs []*corpus.Statement
 	for _, st := range all {
-		if name := nameWords(st.NamedSpeaker()); len(name) > 0 && (whole && wholeName(name, spelt(asked)) || !whole && name[len(name)-1] == spelt(asked)[0].folded) {
+		if slices.ContainsFunc(at, func(at corpus.Span) bool {
+			said := spelt(at.In(u.Question))
+			fit := fits(nameWords(st.NamedSpeaker()), said)
+			return fit > noName && fit == best(names, said)
+		}) {
 			theirs = append(theirs, st)
 		}
 	}
+	u.persons = at
 	if len(u.States) > 0 {
 		of := slices.DeleteFunc(slices.Clone(theirs), func(st *corpus.Statement) bool {
 			return !slices.ContainsFunc(st.Voices(e.States), func(v string) bool { return slices.Contains(u.States, v) })
 		})
 		if len(of) == 0 {
-			u.person = at
-			return []string{fmt.Sprintf("No statement held by %s names “%s” as its speaker; those that do are by %s.", e.nameList(u.States), asked, e.nameList(byOf(theirs)))}, false
+			return []string{fmt.Sprintf("No statement held by %s names %s as its speaker; those that do are by %s.", e.nameList(u.States), joined(quoted(u.Question, at), "or"), e.nameList(byOf(theirs)))}, false
 		}
 		theirs = of
 	}
@@ -57,8 +61,23 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop
 		}
 	}
 	slices.Sort(who)
-	u.person, u.Person = at, asked
+	u.Person = u.Question[at[0].Start:at[len(at)-1].End]
 	return []string{"Only statements were looked into that name as their speaker " + joined(who, "or") + "."}, false
+}
+
+// unquoted notes which of several persons asked for the answer could not quote.
+func (e *Engine) unquoted(u Understood, a *Answer) []string {
+	if u.only == nil || len(u.persons) < 2 {
+		return nil
+	}
+	var out []string
+	for _, at := range u.persons {
+		said := spelt(at.In(u.Question))
+		if !slices.ContainsFunc(a.Citations, func(c Citation) bool { return fits(nameWords(c.Statement.NamedSpeaker()), said) > noName }) {
+			out = append(out, fmt.Sprintf("Nothing near enough to this was found in the statements that name “%s” as their speaker.", at.In(u.Question)))
+		}
+	}
+	return out
 }
 
 // spelling is a word of a question: where it stands, and how it is compared.
@@ -134,59 +153,6 @@ func nameWords(name string) []string {
 	return out
 }
 
-// wholeName tells whether words are a person's whole name: all of it, or the first
-// word and the last.
-func wholeName(name []string, said []spelling) bool {
-	if len(said) == len(name) {
-		return slices.EqualFunc(name, said, func(n string, w spelling) bool { return n == w.folded })
-	}
-	return len(said) == 2 && len(name) > 2 && said[0].folded == name[0] && said[1].folded == name[len(name)-1]
-}
-
-// likeAName tells whether words are written as a name, or are too long to be
-// one by chance.
-func likeAName(said []spelling) bool {
-	return said[0].capital || len([]rune(said[len(said)-1].folded)) > 4
-}
-
-// personAsked finds the name of a speaker whose words are asked for: whole tells
-// that it is more than the surname.
-func (e *Engine) personAsked(text string, named []spelling, all []*corpus.Statement) (at corpus.Span, whole bool) {
-	surnames := map[string]bool{}
-	var names [][]string
-	seen := map[string]bool{}
-	for _, st := range all {
-		speaker := st.NamedSpeaker()
-		if speaker == "" || seen[speaker] {
-			continue
-		}
-		seen[speaker] = true
-		if name := nameWords(speaker); len(name) > 0 {
-			names = append(names, name)
-			surnames[name[len(name)-1]] = true
-		}
-	}
-	for i, w := range named {
-		for _, n := range names {
-			for _, size := range []int{len(n), 2} {
-				if size > 1 && i+size <= len(named) && wholeName(n, named[i:i+size]) && likeAName(named[i:i+size]) && asksOf(text, w.Start, named[i+size-1].End, true) {
-					return corpus.Span{Start: w.Start, End: named[i+size-1].End}, true
-				}
-			}
-		}
-	}
-	for i, w := range named {
-		if !w.capital || len([]rune(w.folded)) < 4 || !surnames[w.folded] {
-			continue
-		}
-		titled := i > 0 && listed(titles, named[i-1].folded)
-		if asksOf(text, w.Start, w.End, titled) && (titled || !e.isState(text, w.Span)) {
-			return w.Span, false
-		}
-	}
-	return corpus.Span{}, false
-}
-
 // isState tells whether a word of a question belongs to a State's or body's name.
 func (e *Engine) isState(text string, at corpus.Span) bool {
 	return e.States != nil && slices.ContainsFunc(mentions(e.States, text), func(m corpus.Mention) bool {
@@ -205,34 +171,34 @@ func asksOf(text string, start, end int, certain bool) bool {
 }
 
 var (
-	titlesBefore  = regexp.MustCompile(`(?i)(?:\b(?:the|mr|mrs|ms|dr|sir|professor|ambassador|minister|monsieur|madame|mme|m|sra?|h\.?\s?e)\b\.?\s*|\pL\.\s*)+$`)
+	titlesBefore  = regexp.MustCompile(`(?i)(?:\b(?:the|mr|mrs|ms|dr|sir|professor|ambassador(?:-at-large)?|minister|counsell?or|envoy|delegate|representative|chair(?:man|person)?|president|monsieur|madame|mme|m|sra?|h\.?\s?e)\b\.?\s*|\pL\.\s*)+$`)
 	subjectBefore = regexp.MustCompile(`(?i)(?:\b(?:about|on|regarding|concerning|to|with|against|like|than|sobre|sur|acerca de|à)|(?:^|\s)(?:о|об|про))\s+(?:\pL+(?:'s|’s)\s+)?$`)
 	accordingTo   = regexp.MustCompile(`(?i)\baccording\s+to\s+$`)
 	askedBefore   = regexp.MustCompile(`(?i)(?:\b(?:did|does|do|has|had|have|by|from|of|according to|per|dice|dijo|dit|selon|según)|(?:^|\s)(?:сказала?|говорила?|заявила?|считает))\s+(?:\pL+\s+)?$`)
-	saysBehind    = regexp.MustCompile(`(?i)^(?:'s|’s)?\s*(?:say|says|said|think|thinks|state[sd]?|position|statement|view|propose[sd]?|argue[sd]?|speak|spoke|speech|words)\b`)
+	saysBehind    = regexp.MustCompile(`(?i)^(?:['’]s?)?\s*(?:say|says|said|think|thinks|state[sd]?|position|statement|view|propose[sd]?|argue[sd]?|speak|spoke|speech|words)\b`)
 )
 
 // unknownPerson answers for a person with a title whom no statement held names.
-func (e *Engine) unknownPerson(u *Understood, named []spelling, all []*corpus.Statement) ([]string, bool) {
+func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string) ([]string, bool) {
 	for i, w := range named {
-		if i == 0 || !w.capital || !listed(personTitles, named[i-1].folded) || listed(offices, w.folded) || e.isState(u.Question, w.Span) {
+		if i == 0 || !listed(personTitles, named[i-1].folded) || listed(offices, w.folded) || e.isState(u.Question, w.Span) ||
+			!w.capital && (named[i-1].folded == "ambassador" || len([]rune(w.folded)) < 4) {
 			continue
 		}
-		last := w
-		for _, next := range named[i+1:] {
-			if !next.capital || strings.TrimSpace(u.Question[last.End:next.Start]) != "" {
-				break
-			}
-			last = next
+		last := i
+		for w.capital && last+1 < len(named) && named[last+1].capital && strings.TrimSpace(u.Question[named[last].End:named[last+1].Start]) == "" {
+			last++
 		}
-		name := u.Question[w.Start:last.End]
-		if !asksOf(u.Question, w.Start, last.End, true) || slices.ContainsFunc(all, func(st *corpus.Statement) bool {
-			return slices.Contains(nameWords(st.NamedSpeaker()), last.folded)
-		}) {
+		at := corpus.Span{Start: w.Start, End: named[last].End}
+		if !asksOf(u.Question, at.Start, at.End, true) || best(names, named[i:last+1]) > noName {
 			continue
 		}
-		u.person = corpus.Span{Start: w.Start, End: last.End}
-		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", name)}, len(u.States) == 0
+		u.persons = []corpus.Span{at}
+		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
+	}
+	if at := e.longerName(u.Question, named, names); at.Len() > 0 {
+		u.persons = []corpus.Span{at}
+		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
 	}
 	return nil, false
 }
@@ -242,6 +208,7 @@ func (e *Engine) unknownPerson(u *Understood, named []spelling, all []*corpus.St
 const (
 	personTitles = " mr mrs ms ambassador г-н г-жа "
 	offices      = " chair chairman chairperson president secretary secretary-general facilitator moderator of the and "
+	notOffices   = " of the and "
 )
 
 // byOf lists the delegations of statements, each once.

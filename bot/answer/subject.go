@@ -13,7 +13,7 @@ import (
 // days, and the words that ask for words. Where nothing is left ("what does X
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
-	text := withoutPlace(withoutSpan(u.Question, u.person))
+	text := withoutPlace(withoutPersons(u.Question, u.persons))
 	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
@@ -40,17 +40,21 @@ func withoutPlace(text string) string {
 	return string(out)
 }
 
-// withoutSpan blanks the name of a person whose words are asked for, with the
-// titles before it.
-func withoutSpan(text string, at corpus.Span) string {
-	if at.Len() == 0 {
-		return text
-	}
-	if t := titlesBefore.FindStringIndex(text[:at.Start]); t != nil {
-		at.Start = t[0]
-	}
+// withoutPersons blanks the names of persons whose words are asked for, with the
+// titles before them and what joins them in a list.
+func withoutPersons(text string, persons []corpus.Span) string {
 	out := []byte(text)
-	blank(out, at.Start, at.End)
+	end := -1 // of the name blanked last
+	for _, at := range persons {
+		if t := titlesBefore.FindStringIndex(text[:at.Start]); t != nil {
+			at.Start = t[0]
+		}
+		if end >= 0 && end <= at.Start && andWord.MatchString(text[end:at.Start]) {
+			at.Start = end
+		}
+		end = at.End
+		blank(out, at.Start, at.End)
+	}
 	return string(out)
 }
 
@@ -71,11 +75,26 @@ func withoutAsked(states *corpus.States, text string) string {
 		} else if at := articleBefore.FindStringIndex(before(text, n.Mention)); at != nil {
 			from -= at[1] - at[0]
 		}
-		blank(out, from, n.End)
+		if at := officeBefore.FindStringIndex(text[:from]); at != nil && at[0] >= max(end, 0) {
+			from = at[0]
+		}
 		end = n.End
+		if at := officeBehind.FindStringIndex(text[n.End:]); at != nil {
+			end += at[1]
+		}
+		blank(out, from, end)
 	}
 	return string(out)
 }
+
+// officeBefore and officeBehind find who speaks for a delegation, beside its name:
+// its statements do not call themselves those of a legal adviser.
+var (
+	officeBefore = regexp.MustCompile(`(?i)(?:\bthe\s+)?\b` + office + `\s+(?:of|from|for)\s+(?:the\s+)?$`)
+	officeBehind = regexp.MustCompile(`(?i)^(?:['’]s?)?\s+` + office + `\b`)
+)
+
+const office = `(?:deputy\s+|first\s+|second\s+|third\s+)?(?:permanent\s+representative|representative|ambassador(?:-at-large)?|legal\s+advis[eo]r|head\s+of\s+delegation|delegate|delegation|(?:foreign\s+)?minister|counsell?or|envoy|secretary)`
 
 var articleBefore = regexp.MustCompile(`(?i)(?:\b(?:both\s+(?:of\s+)?)?\bthe(?:\s+two)?|\bboth(?:\s+of)?|\btwo)\s+$`)
 

@@ -71,7 +71,10 @@ func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Chec
 		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d characters were checked.", textLimit))
 	}
 	c := checker{e, scope}
-	read, asked := c.claims(text)
+	read, nobody, asked := c.claims(text)
+	if nobody > 0 && len(read) > 0 {
+		out.Notices = append(out.Notices, passedOver(nobody))
+	}
 	if asked > 0 {
 		out.Notices = append(out.Notices, "Questions claim nothing, and were not checked.")
 	}
@@ -93,6 +96,15 @@ func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Chec
 	return out, nil
 }
 
+// passedOver tells of sentences that name nobody: a name written wrong must not
+// look like a claim that was checked.
+func passedOver(n int) string {
+	if n == 1 {
+		return "1 sentence names no State or group that is known, and was not checked."
+	}
+	return fmt.Sprintf("%d sentences name no State or group that is known, and were not checked.", n)
+}
+
 // number numbers the citations.
 func (c *Checked) number() {
 	var all []*answer.Sentence
@@ -112,8 +124,9 @@ type checker struct {
 }
 
 // claims finds the sentences that say what somebody holds. A pronoun stands
-// for the one State that the whole text names.
-func (c checker) claims(text string) (out []reading, asked int) {
+// for the one State that the whole text names. nobody counts the sentences that
+// name none, asked the questions.
+func (c checker) claims(text string) (out []reading, nobody, asked int) {
 	var all []reading
 	var named []string
 	for _, s := range sentencesOf(text) {
@@ -130,14 +143,18 @@ func (c checker) claims(text string) (out []reading, asked int) {
 			r.codes, r.carried = named, true
 		}
 		switch {
-		case len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "", r.empty():
+		case len(r.codes) == 0 && len(r.vague) == 0 && r.barred == "":
+			if !r.asks {
+				nobody++
+			}
+		case r.empty():
 		case r.asks:
 			asked++
 		default:
 			out = append(out, r)
 		}
 	}
-	return out, asked
+	return out, nobody, asked
 }
 
 // check gives the verdict on one claim.

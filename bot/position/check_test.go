@@ -222,6 +222,23 @@ func TestCheckTextTakesAnyText(t *testing.T) {
 	}
 }
 
+// A sentence in which nobody known is named was not checked, and that is told.
+func TestCheckTextTellsOfWhatItPassesOver(t *testing.T) {
+	e := checkLibrary(t)
+	const claim = "Freedonia said “the norms of 2015 should be put into practice first”."
+	for text, want := range map[string]string{
+		claim:                                   "",
+		claim + " Freedonnia opposes a treaty.": "1 sentence names no State",
+		claim + " Freedonnia opposes a treaty. Anna Nobody opposes it.": "2 sentences name no State",
+	} {
+		got, err := CheckText(context.Background(), e, text, "")
+		notices := strings.Join(got.Notices, " ")
+		if err != nil || len(got.Claims) != 1 || !strings.Contains(notices, want) || want == "" && strings.Contains(notices, "not checked") {
+			t.Errorf("%q: %d claims, %q (%v)", text, len(got.Claims), notices, err)
+		}
+	}
+}
+
 // What one server added is seen in that server alone.
 func TestCheckTextKeepsToItsScope(t *testing.T) {
 	e := checkLibrary(t)
