@@ -5,12 +5,18 @@ import "regexp"
 // aboutAnother tells whether a title is that of a text about somebody else's
 // statement: "Reaction to the statement by ...", "Analysis of ...'s remarks".
 // Whoever is named there has not said what follows.
-func aboutAnother(title string) bool {
+func aboutAnother(title string) bool { return aboutMade(title) || mailHead.MatchString(title) }
+
+func aboutMade(title string) bool {
 	if at := madeBy.FindStringIndex(title); at != nil && aboutBefore.MatchString(title[:at[0]]) {
 		return true
 	}
 	return aboutFirst.MatchString(title)
 }
+
+// mailHead: to whom a message is sent, and the subject of one that answers or sends
+// on another's.
+var mailHead = regexp.MustCompile(`(?i)^[\W_]*(?:(?:to|cc|bcc|para|pour|кому)\s?:|(?:(?:subject|objet|asunto|тема)\s?:[\W_]*)?(?:re|fwd?|rv|tr)\s?:)`)
 
 const aboutWords = `(?:comments?|commentary|reactions?|repl(?:y|ies)|responses?|answers?|rebuttals?|analys[ei]s|reviews?|summar(?:y|ies)|reports?|notes?|observations?|reflections?|assessments?|thoughts|questions?|critique|comentarios|respuesta|resumen|análisis|réponse|résumé|commentaires)`
 
