@@ -27,22 +27,83 @@ func titled(doc reader.Document, base *Statement, states *States) []part {
 	text, body := doc.Whole, bodyOf(doc)
 	lines := textLines(text)
 	for i, l := range lines {
-		if l.Start <= body || !l.gap || i+1 == len(lines) || l.Len() > longestName {
+		if l.Start <= body || i+1 == len(lines) {
 			continue
 		}
-		title := bareName(l.In(text))
-		code := titleVoice(states, title)
-		if code == "" || code == base.By || agreesWith(states, base, code) {
+		doubt := ""
+		if title := bareName(l.In(text)); l.gap && l.Len() <= longestName && (anothersTitle(states, base, title) || annexesAnother(states, base, title)) {
+			doubt = "the title “" + title + "” stands above it, and the document is by another"
+		} else if sentOn(text, lines[i:]) {
+			doubt = "it stands below the head of another message"
+		} else {
 			continue
 		}
 		first, rest := trimSpan(text, Span{body, l.Start}), trimSpan(text, Span{l.Start, len(text)})
 		if first.Len() == 0 {
 			return nil
 		}
-		return []part{{Span: first}, {Span: rest, own: true, language: true, doubt: "the title “" + title + "” stands above it, and the document is by another"}}
+		return []part{{Span: first}, {Span: rest, own: true, language: true, doubt: doubt}}
 	}
 	return nil
 }
+
+// anothersTitle tells whether a line is the title of a statement that another State
+// made than those that the document is by.
+func anothersTitle(states *States, base *Statement, title string) bool {
+	code := titleVoice(states, title)
+	return code != "" && code != base.By && !agreesWith(states, base, code)
+}
+
+// annexesAnother tells whether a line is the title of an annex and names another
+// State, and none that the document is by.
+func annexesAnother(states *States, base *Statement, title string) bool {
+	at := annexTitle.FindStringIndex(title)
+	if at == nil || endsSentence(lastMark(title)) {
+		return false
+	}
+	another := false
+	for _, m := range states.Find(title[at[1]:]) {
+		switch {
+		case m.Code == base.By || m.Code != "" && agreesWith(states, base, m.Code):
+			return false
+		case isStateKind(m.Kind) && !elsewhere(title[at[1]:], m):
+			another = true
+		}
+	}
+	return another
+}
+
+var annexTitle = regexp.MustCompile(`(?i)^[\W_]*(?:annexe?|appendix|enclosure|attachment|addendum|anexo|apéndice|приложение)(?: (?:[\dIVX]{1,4}|[A-H]))?\b?[ .:–—-]`)
+
+// sentOn tells whether the head of another message stands in the first of lines:
+// what a mail program writes above a message that is answered or sent on.
+func sentOn(text string, lines []textLine) bool {
+	words := strings.TrimSpace(lines[0].In(text))
+	if len(words) > 300 {
+		return false
+	}
+	if messageHead.MatchString(words) || wroteAt.MatchString(words) && mailClock.MatchString(words) {
+		return true
+	}
+	if !messageFrom.MatchString(words) {
+		return false
+	}
+	for _, l := range lines[1:min(len(lines), 4)] {
+		if messageTo.MatchString(strings.TrimSpace(l.In(text))) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	messageHead = regexp.MustCompile(`(?i)^[-_=* ]*(?:original message|message d[’']origine|mensaje original|исходное сообщение|forwarded message|message transféré|mensaje reenviado|begin forwarded message:?)[-_=* ]*$`)
+	messageFrom = regexp.MustCompile(`(?i)^[*_]*(?:from|de|от)\s?:`)
+	messageTo   = regexp.MustCompile(`(?i)^[*_]*(?:sent|date|to|subject|envoyé|à|objet|enviado|fecha|para|asunto|отправлено|кому|тема)\s?:`)
+	wroteAt     = regexp.MustCompile(`(?i)^(?:on|le|el) .{4,200} (?:wrote|a écrit|escribió) ?:$`)
+	// mailClock: a mail program gives the minute, or the address
+	mailClock = regexp.MustCompile(`\d{1,2}[:h]\d{2}|\S@\S`)
+)
 
 // titleVoice gives the one State that a line names which is a statement's title.
 func titleVoice(states *States, line string) string {

@@ -140,10 +140,10 @@ func (f *finder) readTitle() {
 	rest := ""
 	if aboutAnother(f.title) {
 		f.another = true
-	} else if at := byStart.FindStringIndex(f.title); at != nil {
+	} else if at := ownBy(f.title); at != nil {
 		rest = f.title[at[1]:]
 		f.whose = whose(f.title[:at[0]])
-	} else if at := whoStart.FindStringIndex(f.title); at != nil {
+	} else if at := ownWho(f.title); at != nil {
 		rest = f.title[at[1]:]
 	} else if at := slavic.FindStringIndex(f.title); at != nil {
 		rest = f.title[at[1]:]

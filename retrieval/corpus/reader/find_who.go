@@ -44,8 +44,8 @@ func (f *finder) speaker() {
 			}
 		case (h.class == unknown || h.class == titleLine) && nameOverPost(f.head, i):
 			f.named(who{speaker: squeeze(h.text)}, i)
-		case byStart.MatchString(h.text) && h.class != titleLine:
-			rest := h.text[byStart.FindStringIndex(h.text)[1]:]
+		case ownBy(h.text) != nil && h.class != titleLine:
+			rest := h.text[ownBy(h.text)[1]:]
 			w := parseWho(rest[:whereAt(rest)])
 			m.set(&m.Speaker, "speaker", w.speaker, "header")
 			m.set(&m.Office, "office", w.office, "header")
@@ -137,12 +137,12 @@ func (f *finder) voices() {
 		case h.class == nameLine:
 			add(h.text)
 		case h.class == teaserLine:
-			if at := whoStart.FindStringIndex(h.text); at != nil {
+			if at := ownWho(h.text); at != nil {
 				rest := h.text[at[1]:]
 				add(rest[:whereAt(rest)])
 			}
-		case h.class != titleLine && byStart.MatchString(h.text):
-			rest := h.text[byStart.FindStringIndex(h.text)[1]:]
+		case h.class != titleLine && ownBy(h.text) != nil:
+			rest := h.text[ownBy(h.text)[1]:]
 			add(rest[:whereAt(rest)])
 		}
 		if len(m.OnBehalf) == 0 && (h.class == dateLine || h.class == teaserLine || h.class == occasion || h.class == unknown || h.class == running || h.class == nameLine) {

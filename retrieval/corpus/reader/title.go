@@ -49,7 +49,7 @@ func isTitle(l string, head []headerLine, alone bool) bool {
 	if unicode.IsLower(firstRune(strings.TrimLeft(l, `"“«*#[ `))) || firstPerson.MatchString(l) {
 		return false
 	}
-	first := titleFirst.MatchString(l) || len(titles(head)) == 0 && !endsSentence(l) && !titleVerb.MatchString(l) && aboutAnother(l)
+	first := titleFirst.MatchString(l) || len(titles(head)) == 0 && !endsSentence(l) && !titleVerb.MatchString(l) && aboutMade(l)
 	if !first && (!alone || !titleWithin.MatchString(l) || words(l) > 60) {
 		return false
 	}
