@@ -101,8 +101,11 @@ func (u Understood) note(f retrieval.Filter, near bool) {
 }
 
 // cameNear tells whether it did. Of a search that did not look for the words
-// of a question, as there was no subject, nothing can be said.
-func (u Understood) cameNear(code string) bool { return u.near[code] || u.search == "" }
+// of a question, as there was no subject, or that does not read its language,
+// nothing can be said.
+func (u Understood) cameNear(code string) bool {
+	return u.near[code] || u.search == "" || u.ofNoKnownLanguage()
+}
 
 // reads tells whether the search understands the question and every statement that
 // the filter leaves. Where it does not, words alone are compared, and that none

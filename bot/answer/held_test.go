@@ -185,3 +185,19 @@ func BenchmarkQuoteEverything(b *testing.B) {
 		})
 	}
 }
+
+// TestNoFalseReasonForSilence holds that a question that the search cannot read is
+// no proof that a delegation did not speak of its subject, and that one in
+// capitals is read.
+func TestNoFalseReasonForSilence(t *testing.T) {
+	e := library(t, statement("a", "FR", "2022-03-28", "France supports a legally binding treaty on the use of these technologies."))
+	for _, question := range []string{"Was sagte France zu einem verbindlichen Vertrag?", "Cosa ha detto France su un trattato vincolante?", "条約について何と言いましたか? France"} {
+		a := ask(t, e, question)
+		if got := strings.Join(a.Notices, " "); a.Status != Silent || !strings.Contains(got, "Nothing near enough") || strings.Contains(got, "not speak of this") {
+			t.Errorf("%s: %s, %q", question, a.Status, got)
+		}
+	}
+	if a := ask(t, e, "WHAT DID FRANCE SAY ABOUT A LEGALLY BINDING TREATY?"); a.Status != Answered {
+		t.Errorf("%s, %q", a.Status, a.Notices)
+	}
+}

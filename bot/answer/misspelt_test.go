@@ -13,6 +13,7 @@ func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 		"What does the Unted Kingdom say about a treaty?": "“Unted Kingdom” here: did you mean the United Kingdom?",
 		"What does Ambia say about a treaty?":             "did you mean the Gambia or Zambia?",
 		"A treaty, according to Nigerai":                  "did you mean Nigeria or the Niger?",
+		"What did the European Unoin say about a treaty?": "did you mean the European Union?",
 		"Draft a statement for Frnace on a treaty":        "did you mean France?",
 		"What does Ruritania say about a treaty?":         "No State or group is called “Ruritania” here, and the name does not stand in what is held.",
 		"What is Ruritania's position on a treaty?":       "“Ruritania”",

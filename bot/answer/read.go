@@ -20,7 +20,7 @@ func read(states *corpus.States, q Question) Understood {
 	if q.Completed != "" {
 		text = q.Completed
 	}
-	u := Understood{Question: text, Completed: q.Completed != "", Language: lexical.Language(text), Topics: topicsOf(text),
+	u := Understood{Question: text, Completed: q.Completed != "", Language: lexical.Language(quiet(text)), Topics: topicsOf(text),
 		scope: q.Scope, near: map[string]bool{}}
 	u.States, u.Ambiguous = voicesAsked(states, text)
 	if len(q.States) > 0 {
@@ -40,6 +40,23 @@ func read(states *corpus.States, q Question) Understood {
 		u.Since, u.Until = q.Since, q.Until
 	}
 	return u
+}
+
+// quiet gives a question that is all in capitals in small letters, as words in
+// capitals are taken for names and abbreviations.
+func quiet(text string) string {
+	if len(strings.Fields(text)) < 4 || strings.ContainsFunc(text, unicode.IsLower) {
+		return text
+	}
+	return strings.ToLower(text)
+}
+
+// ofNoKnownLanguage tells whether a question is long enough that its language
+// could be told, and is in none that the search reads.
+func (u Understood) ofNoKnownLanguage() bool {
+	return u.Language == "" && (len(strings.Fields(u.Question)) > 3 || strings.ContainsFunc(u.Question, func(r rune) bool {
+		return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r)
+	}))
 }
 
 // readDraft reads a request to draft: where and when the draft is to be used

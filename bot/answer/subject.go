@@ -13,6 +13,14 @@ import (
 // days, and the words that ask for words. Where nothing is left ("what does X
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
+	text := subjectOf(states, u)
+	if quiet(u.Question) != u.Question {
+		return strings.ToLower(text)
+	}
+	return text
+}
+
+func subjectOf(states *corpus.States, u Understood) string {
 	text := withoutPlace(withoutPersons(u.Question, u.persons))
 	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
 	if u.Session > 0 {

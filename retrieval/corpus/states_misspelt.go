@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Misspelling is a stretch of a text that is nobody's name and nearly a State's.
+// Misspelling is a stretch of a text that is nobody's name and nearly that of a State or group.
 type Misspelling struct {
 	Span
-	Names []string // of the States that may be meant, the nearest first
+	Names []string // of those that may be meant, the nearest first
 }
 
 // Bounds of what is taken for a misspelling. Shorter words are near too many
@@ -87,7 +87,7 @@ func joinedBySpaces(text string, words []Span) bool {
 	return true
 }
 
-// nearName gives the names of the States that a word, or a few, are nearly the
+// nearName gives the names of the States and groups that a word, or a few, are nearly the
 // name of. Of a name in several words all but one must be right.
 func (s *States) nearName(key string, words int) []string {
 	letters := utf8.RuneCountInString(key)
@@ -104,8 +104,12 @@ func (s *States) nearName(key string, words int) []string {
 	}
 	best := map[string]int{}
 	for _, n := range s.misspeltNames() {
+		wide := wide
+		if n.group {
+			wide = 1
+		}
 		if gap := n.letters - letters; n.words == words && gap <= wide && -gap <= wide {
-			if off := offName(key, n.key, wide); off <= wide {
+			if off := offName(key, n.key, wide); off <= wide && !(n.group && strings.TrimSuffix(key, "s") == strings.TrimSuffix(n.key, "s")) {
 				if known, ok := best[n.code]; !ok || off < known {
 					best[n.code] = off
 				}
@@ -135,10 +139,11 @@ func (s *States) nearName(key string, words int) []string {
 type misspeltName struct {
 	code, key      string
 	words, letters int
+	group          bool // of which one letter alone may be wrong, and not for its plural: other phrases are near
 }
 
-// misspeltNames lists the English names of States that are long enough, folded
-// once.
+// misspeltNames lists the English names of States that are long enough, and the
+// names of groups in several words, folded once.
 func (s *States) misspeltNames() []misspeltName {
 	s.foldNames.Do(func() {
 		for i := range s.data.State {
@@ -146,12 +151,23 @@ func (s *States) misspeltNames() []misspeltName {
 			for _, name := range slices.Concat([]string{r.Name}, r.Aliases, r.Adjectives) {
 				key := statesKey(name)
 				if letters := utf8.RuneCountInString(key); letters >= misspeltLeast {
-					s.folded = append(s.folded, misspeltName{r.Code, key, strings.Count(strings.ReplaceAll(key, "-", " "), " ") + 1, letters})
+					s.folded = append(s.folded, misspeltName{code: r.Code, key: key, words: wordsOfKey(key), letters: letters})
 				}
+			}
+		}
+		for i := range s.data.Group {
+			r := &s.data.Group[i]
+			key := statesKey(r.Name)
+			if words := wordsOfKey(key); words > 1 && s.voices[r.Code].Voice.Kind == KindGroup {
+				s.folded = append(s.folded, misspeltName{code: r.Code, key: key, words: words, letters: utf8.RuneCountInString(key), group: true})
 			}
 		}
 	})
 	return s.folded
+}
+
+func wordsOfKey(key string) int {
+	return strings.Count(strings.ReplaceAll(key, "-", " "), " ") + 1
 }
 
 // offName is how many letters a word is off a name, more than limit where it is
