@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"verbatim/retrieval/corpus/reader"
@@ -35,6 +36,8 @@ func titled(doc reader.Document, base *Statement, states *States) []part {
 			doubt = "the title “" + title + "” stands above it, and the document is by another"
 		} else if sentOn(text, lines[i:]) {
 			doubt = "it stands below the head of another message"
+		} else if givesFloor(states, l.In(text)) {
+			doubt = "the floor is given to another in it"
 		} else {
 			continue
 		}
@@ -74,6 +77,20 @@ func annexesAnother(states *States, base *Statement, title string) bool {
 }
 
 var annexTitle = regexp.MustCompile(`(?i)^[\W_]*(?:annexe?|appendix|enclosure|attachment|addendum|anexo|apéndice|приложение)(?: (?:[\dIVX]{1,4}|[A-H]))?\b?[ .:–—-]`)
+
+// givesFloor tells whether whoever presides gives the floor to a State in a line.
+func givesFloor(states *States, line string) bool {
+	if len(line) > longestCall || !strings.Contains(line, "floor") {
+		return false
+	}
+	return slices.ContainsFunc(Sentences(line), func(s Span) bool {
+		c, ok := states.handOver(s.In(line))
+		return ok && c.to.one != "" && c.to.one != "chair"
+	})
+}
+
+// longestCall is how many bytes a line has at most that gives the floor.
+const longestCall = 600
 
 // sentOn tells whether the head of another message stands in the first of lines:
 // what a mail program writes above a message that is answered or sent on.
