@@ -166,6 +166,9 @@ func (n naming) under(paragraph int) bool {
 			}
 			continue
 		}
+		if !colon && i > 0 && n.another(n.o.Paragraphs[i-1].In(n.o.text)) {
+			return false // a list of those who support the statement
+		}
 		return colon || !n.speaksOf(words, n.o.Paragraphs[i+1].In(n.o.text))
 	}
 	return false

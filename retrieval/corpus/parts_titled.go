@@ -115,7 +115,7 @@ func sentOn(text string, lines []textLine) bool {
 
 var (
 	messageHead = regexp.MustCompile(`(?i)^[-_=* ]*(?:original message|message d[’']origine|mensaje original|исходное сообщение|forwarded message|message transféré|mensaje reenviado|begin forwarded message:?)[-_=* ]*$`)
-	messageFrom = regexp.MustCompile(`(?i)^[*_]*(?:from|de|от)\s?:`)
+	messageFrom = regexp.MustCompile(`(?i)^[*_]*(?:from|de|от)\s?:[*_]*\s*[\p{L}"“<]`)
 	messageTo   = regexp.MustCompile(`(?i)^[*_]*(?:sent|date|to|subject|envoyé|à|objet|enviado|fecha|para|asunto|отправлено|кому|тема)\s?:`)
 	wroteAt     = regexp.MustCompile(`(?i)^(?:on|le|el) .{4,200} (?:wrote|a écrit|escribió) ?:$`)
 	// mailClock: a mail program gives the minute, or the address
