@@ -362,7 +362,11 @@ func readDocument(name string) ([]byte, error) {
 	case info.Size() > library.MaxBytes:
 		return nil, withHint(fmt.Errorf("%s is larger than %d MB", shortened(name), library.MaxBytes>>20), "split it, one statement a file")
 	}
-	return os.ReadFile(name)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("%s cannot be read: %w", shortened(name), pathCause(err)), "let this user read it")
+	}
+	return data, nil
 }
 
 func pathCause(err error) error {

@@ -25,6 +25,9 @@ func TestTitleNamesAnother(t *testing.T) {
 		{"Statement regarding the attack made by Sylvania on Freedonia", "", ""},
 		{"Derecho de réplica de Fridonia en respuesta a la intervención pronunciada por Silvania", "XA", ""},
 		{"Droit de réponse de la Fridonie en réponse à la déclaration prononcée par la Sylvanie", "XA", ""},
+		{"Réponse de la Fridonie à l'intervention du représentant de la Sylvanie", "", ""},
+		{"Sylvania's statement rejected by Freedonia", "", ""},
+		{"Sylvania's statement delivered by Anna Roe", "XB", ""},
 		// whoever delivers what the title is of speaks
 		{"Statement of Middle Kingdoms, delivered by Sylvania", "XB", "middle-kingdoms"},
 		{"Statement on the draft resolution, delivered by Sylvania", "XB", ""},

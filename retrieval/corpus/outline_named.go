@@ -49,10 +49,16 @@ func (n naming) another(words string) bool {
 		words = words[max(at[2], at[4]):max(at[3], at[5])]
 	}
 	if n.state(words) {
-		return !n.own(n.code(words))
+		return !n.own(n.code(words)) || n.oneOfSeveral(n.code(words))
 	}
 	names := betweenNames.Split(words, -1)
 	return !slices.ContainsFunc(names, func(name string) bool { return !n.state(name) || n.own(n.code(name)) })
+}
+
+// oneOfSeveral tells whether a State is one of those that a statement is made for,
+// and not the one that makes it: what it says alone is not of them all.
+func (n naming) oneOfSeveral(code string) bool {
+	return code != n.st.By && (n.st.By != "" || len(n.st.OnBehalf) > 1)
 }
 
 func (n naming) code(name string) string {
@@ -70,7 +76,7 @@ var (
 	// listEnd: "Sylvania (2023)"
 	listEnd = regexp.MustCompile(` ?\([^()]{1,40}\)$`)
 	// ofWhom: "Proposal by Sylvania", "Sylvania's position"
-	ofWhom = regexp.MustCompile(`(?i)^(?:(?:the )?(?:proposals?|positions?|views?|comments?|suggestions?|amendments?|argument|statement|reply|response|answer) (?:made |submitted )?(?:by|of|from) (?:the )?(.{4,})|(?:the )?(.{4,}?)[’']s? (?:proposals?|positions?|views?|comments?|suggestions?|amendments?|argument|statement|reply|response|answer))$`)
+	ofWhom = regexp.MustCompile(`(?i)^(?:(?:the )?(?:(?:(?:permanent |foreign |prime |deputy |head of the )*(?:ambassador|minister|representative|delegate|delegation|president|observer|spokes\p{L}+)|proposals?|positions?|views?|comments?|suggestions?|amendments?|argument|statement|reply|response|answer)) (?:made |submitted )?(?:by|of|from) (?:the )?(.{4,})|(?:the )?(.{4,}?)[’']s? (?:proposals?|positions?|views?|comments?|suggestions?|amendments?|argument|statement|reply|response|answer))$`)
 )
 
 // labelled tells whether another's name stands with a mark at the beginning of a
@@ -90,7 +96,7 @@ func (n naming) labelled(s Sentence) bool {
 func (n naming) labels(words string) bool {
 	words = words[min(len(words), listMarker(words).size):]
 	head := words[:min(len(words), longestLabel)]
-	for _, mark := range []string{":", "：", " – ", " — ", " - "} {
+	for _, mark := range []string{":", "：", " – ", " — ", " - ", " -- ", ". "} {
 		if name, _, ok := strings.Cut(head, mark); ok && n.another(name) {
 			return true
 		}
@@ -159,6 +165,9 @@ func (n naming) under(paragraph int) bool {
 				return false
 			}
 			continue
+		}
+		if !colon && i > 0 && n.another(n.o.Paragraphs[i-1].In(n.o.text)) {
+			return false // a list of those who support the statement
 		}
 		return colon || !n.speaksOf(words, n.o.Paragraphs[i+1].In(n.o.text))
 	}

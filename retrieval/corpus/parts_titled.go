@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"verbatim/retrieval/corpus/reader"
@@ -35,6 +36,8 @@ func titled(doc reader.Document, base *Statement, states *States) []part {
 			doubt = "the title “" + title + "” stands above it, and the document is by another"
 		} else if sentOn(text, lines[i:]) {
 			doubt = "it stands below the head of another message"
+		} else if givesFloor(states, l.In(text)) {
+			doubt = "the floor is given to another in it"
 		} else {
 			continue
 		}
@@ -75,6 +78,20 @@ func annexesAnother(states *States, base *Statement, title string) bool {
 
 var annexTitle = regexp.MustCompile(`(?i)^[\W_]*(?:annexe?|appendix|enclosure|attachment|addendum|anexo|apéndice|приложение)(?: (?:[\dIVX]{1,4}|[A-H]))?\b?[ .:–—-]`)
 
+// givesFloor tells whether whoever presides gives the floor to a State in a line.
+func givesFloor(states *States, line string) bool {
+	if len(line) > longestCall || !strings.Contains(line, "floor") {
+		return false
+	}
+	return slices.ContainsFunc(Sentences(line), func(s Span) bool {
+		c, ok := states.handOver(s.In(line))
+		return ok && c.to.one != "" && c.to.one != "chair"
+	})
+}
+
+// longestCall is how many bytes a line has at most that gives the floor.
+const longestCall = 600
+
 // sentOn tells whether the head of another message stands in the first of lines:
 // what a mail program writes above a message that is answered or sent on.
 func sentOn(text string, lines []textLine) bool {
@@ -98,7 +115,7 @@ func sentOn(text string, lines []textLine) bool {
 
 var (
 	messageHead = regexp.MustCompile(`(?i)^[-_=* ]*(?:original message|message d[’']origine|mensaje original|исходное сообщение|forwarded message|message transféré|mensaje reenviado|begin forwarded message:?)[-_=* ]*$`)
-	messageFrom = regexp.MustCompile(`(?i)^[*_]*(?:from|de|от)\s?:`)
+	messageFrom = regexp.MustCompile(`(?i)^[*_]*(?:from|de|от)\s?:[*_]*\s*[\p{L}"“<]`)
 	messageTo   = regexp.MustCompile(`(?i)^[*_]*(?:sent|date|to|subject|envoyé|à|objet|enviado|fecha|para|asunto|отправлено|кому|тема)\s?:`)
 	wroteAt     = regexp.MustCompile(`(?i)^(?:on|le|el) .{4,200} (?:wrote|a écrit|escribió) ?:$`)
 	// mailClock: a mail program gives the minute, or the address

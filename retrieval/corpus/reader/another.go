@@ -8,6 +8,9 @@ import "regexp"
 func aboutAnother(title string) bool { return aboutMade(title) || mailHead.MatchString(title) }
 
 func aboutMade(title string) bool {
+	if byAnother.MatchString(title) {
+		return true
+	}
 	if at := madeBy.FindStringIndex(title); at != nil && aboutBefore.MatchString(title[:at[0]]) {
 		return true
 	}
@@ -27,8 +30,10 @@ var tellsOf = regexp.MustCompile(`(?i)\p{L} (?:meets?|met|receives?|received|wel
 var (
 	// what was said, and by whom
 	madeBy = regexp.MustCompile(`(?i)(?:` + spoken + `)s? ?(?:\([^)]{1,60}\) ?)?(?:(?:was |as )?(?:delivered|made|given|submitted|presented|issued) )?(?:(?:by|of|from|del?|par|du) |d[’'])`)
+	// "Sylvania's statement rejected by Freedonia"
+	byAnother = regexp.MustCompile(`(?i)[’']s? (?:\p{L}+ ){0,2}(?:` + spoken + `)s? (?:is |was |has been |strongly |firmly )*(?:rejected|refuted|rebutted|condemned|criticized|criticised|denounced|answered|welcomed|dismissed|denied|disputed|analysed|analyzed|summari[sz]ed|discussed|assessed|reviewed|explained|questioned|contested|protested|opposed|supported|endorsed) by `)
 	// a word on such a text, at the title's beginning or not, leads to it
-	aboutBefore = regexp.MustCompile(`(?i)\b` + aboutWords + `(?: [\p{L}’'.-]+){0,10}? (?:on|to|of|about|regarding|concerning|sobre|al?|del?|sur|à|aux?|du) (?:\p{L}+[ -]){0,4}$`)
+	aboutBefore = regexp.MustCompile(`(?i)\b` + aboutWords + `(?: [\p{L}’'.-]+){0,10}? (?:on|to|of|about|regarding|concerning|sobre|al?|del?|sur|à|aux?|du) (?:\p{L}+[ -]|l[’']){0,4}$`)
 	// "Analysis of China's statement", "Reply to Russia's remarks"
 	aboutFirst = regexp.MustCompile(`(?i)^["“«*#\[ ]*(?:(?:the|a|an|our|some|short|brief|initial|first|expert|legal) )*` + aboutWords + ` (?:on|to|of|about|regarding|concerning) .{1,80}?(?:['’]s?|s['’]) (?:\p{L}+ ){0,2}(?:` + spoken + `)`)
 )
