@@ -33,6 +33,7 @@ queries.jsonl, qrels/*.tsv): by words, by meaning, and by both fused.`,
 			fs.StringVar(&e.questions, "questions", "", "ask the graded questions in this `FILE`")
 			fs.StringVar(&e.beir, "beir", "", "measure retrieval on the set in this `DIR`")
 			fs.StringVar(&e.use, "use", "", "ask only the questions of this `USE`: tune or test")
+			fs.BoolVar(&e.heldBack, "held-back", false, "list what failed of the questions of use test, too")
 			fs.BoolVar(&e.save, "save", false, "save the figures, for later runs to stand beside")
 			fs.BoolVar(&e.json, "json", false, "print one object")
 			return e.do
@@ -42,7 +43,7 @@ queries.jsonl, qrels/*.tsv): by words, by meaning, and by both fused.`,
 
 type evaluating struct {
 	questions, beir, use string
-	save, json           bool
+	heldBack, save, json bool
 }
 
 func (e *evaluating) do(ctx context.Context, p *program, words []string) error {
@@ -55,6 +56,8 @@ func (e *evaluating) do(ctx context.Context, p *program, words []string) error {
 		return misuse("--save is for questions, not for --beir")
 	case e.beir != "" && e.use != "":
 		return misuse("--use is for questions, not for --beir")
+	case e.beir != "" && e.heldBack:
+		return misuse("--held-back is for questions, not for --beir")
 	case e.beir != "":
 		return e.rankings(ctx, p)
 	}
@@ -186,6 +189,10 @@ func (e *evaluating) print(p *program, run *eval.Run) error {
 			p.report(err)
 		}
 	}
+	untold := 0
+	if !e.heldBack {
+		run, untold = run.WithoutHeldBack()
+	}
 	saved := ""
 	if e.save {
 		if dir == "" {
@@ -197,9 +204,9 @@ func (e *evaluating) print(p *program, run *eval.Run) error {
 		}
 	}
 	if e.json {
-		return writeJSON(p.stdout, evalJSON{run, last, saved}, false)
+		return writeJSON(p.stdout, evalJSON{run, last, saved, untold}, false)
 	}
-	p.measured(run, last, saved)
+	p.measured(run, last, saved, untold)
 	return nil
 }
 
@@ -214,6 +221,7 @@ func evalDir(getenv func(string) string) string {
 
 type evalJSON struct {
 	*eval.Run
-	Last  *eval.Run `json:"last"`  // the last saved run of the same questions; null where there is none
-	Saved string    `json:"saved"` // the file that this one was saved as; "" where it was not
+	Last   *eval.Run `json:"last"`               // the last saved run of the same questions; null where there is none
+	Saved  string    `json:"saved"`              // the file that this one was saved as; "" where it was not
+	Untold int       `json:"held_back_findings"` // faults of questions held back, which findings leaves out
 }

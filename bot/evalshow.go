@@ -28,6 +28,8 @@ func figures() []figure {
 	return []figure{
 		rate("retrieval: recall@10", func(f eval.Figures) eval.Rate { return f.Recall }),
 		rate("retrieval: nDCG@10", func(f eval.Figures) eval.Rate { return f.NDCG }),
+		rate("above the floor: recall@10", func(f eval.Figures) eval.Rate { return f.RecallHanded }),
+		rate("above the floor: nDCG@10", func(f eval.Figures) eval.Rate { return f.NDCGHanded }),
 		rate("citation recall, by rule", func(f eval.Figures) eval.Rate { return f.CitationRecall }),
 		rate("citation support, by rule", func(f eval.Figures) eval.Rate { return f.CitationSupport }),
 		rate("citation precision, by rule", func(f eval.Figures) eval.Rate { return f.CitationPrecision }),
@@ -75,8 +77,8 @@ func tokens(f eval.Figures) string {
 	return fmt.Sprintf("%s%d, %d", about, f.TokensIn, f.TokensOut)
 }
 
-// measured shows a run beside the last one.
-func (p *program) measured(run, last *eval.Run, saved string) {
+// measured shows a run beside the last one; untold is how many faults it leaves out.
+func (p *program) measured(run, last *eval.Run, saved string, untold int) {
 	out := &page{w: p.stdout, width: min(p.out.width, defaultWidth), colour: p.out.colour}
 	say := func(text string) { out.para(0, 2, span{text: text}) }
 	say(fmt.Sprintf("%s of the set “%s”, asked of %s in %s.", counted(run.Figures.Asked, "question"), run.Set,
@@ -104,6 +106,10 @@ func (p *program) measured(run, last *eval.Run, saved string) {
 	out.grouped("by kind", run.Kinds)
 	out.grouped("by use", run.Uses)
 	out.findings(run.Findings)
+	if untold > 0 {
+		out.blank()
+		say(fmt.Sprintf("%s of questions that are held back (use = \"test\"), counted above and not listed, so that nobody tunes to them: --held-back lists them.", counted(untold, "fault")))
+	}
 	for _, note := range differences(run, last) {
 		out.blank()
 		say(note)
@@ -141,6 +147,7 @@ func differences(run, last *eval.Run) []string {
 		{"another library", run.Held, last.Held},
 		{"another embedder", run.Embedder, last.Embedder},
 		{"another model", run.Model, last.Model},
+		{"another measure of retrieval", run.Figures.RecallHanded.Of == 0, last.Figures.RecallHanded.Of == 0},
 	} {
 		if d.now != d.then {
 			what = append(what, d.name)

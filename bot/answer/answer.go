@@ -154,5 +154,6 @@ type Claim struct {
 type Found struct {
 	Question Question
 	Read     Understood
-	Passages []retrieval.Ranked
+	Passages []retrieval.Ranked // above the floor of relevance
+	Ranked   []retrieval.Ranked // the best as they ranked, above the floor or not; for measuring
 }

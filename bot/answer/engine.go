@@ -39,7 +39,7 @@ type Engine struct {
 	// "read", "find", "draft" (by a model, with its error), "extract".
 	Observe func(stage string, took time.Duration, err error)
 	// Watch, which may be nil, is handed what was found for a question before
-	// anything is drafted from it. It is how retrieval is measured, and changes
+	// anything is drafted from it, nothing included. It is how retrieval is measured, and changes
 	// nothing of what it is shown.
 	Watch func(f *Found)
 
@@ -106,14 +106,14 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	u.search = searchText(e.States, u)
 	e.observed("read", began, nil)
 	began = time.Now()
-	found, err := e.find(ctx, x, u)
+	found, ranked, err := e.find(ctx, x, u)
 	e.observed("find", began, err)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 && len(u.Dropped) > 0 { // a day that is neither a filter nor a subject
 		u.search = undated(u.search, u.Language)
-		if found, err = e.find(ctx, x, u); err != nil {
+		if found, ranked, err = e.find(ctx, x, u); err != nil {
 			return nil, err
 		}
 	}
@@ -124,12 +124,12 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 {
 		a.Notices = append(a.Notices, e.whichOne(u.Ambiguous)...)
 	}
-	if len(found) == 0 {
-		return stop(append(e.supposed(u, a), e.report(x, u)...)...)
-	}
-	f := &Found{Question: q, Read: u, Passages: found}
+	f := &Found{Question: q, Read: u, Passages: found, Ranked: ranked}
 	if e.Watch != nil {
 		e.Watch(f)
+	}
+	if len(found) == 0 {
+		return stop(append(e.supposed(u, a), e.report(x, u)...)...)
 	}
 	if err := e.draft(ctx, x, f, a, grow); err != nil {
 		return nil, err

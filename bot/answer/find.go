@@ -102,49 +102,57 @@ func withVoices(f retrieval.Filter, codes []string) retrieval.Filter {
 }
 
 // find searches once for each delegation asked and takes the passages in turn,
-// so that none crowds out another; once over all where none is named.
-func (e *Engine) find(ctx context.Context, x *retrieval.Index, u Understood) ([]retrieval.Ranked, error) {
+// so that none crowds out another; once over all where none is named. It gives
+// those above the floor, and how all ranked.
+func (e *Engine) find(ctx context.Context, x *retrieval.Index, u Understood) (found, ranked []retrieval.Ranked, err error) {
 	base := e.filter(x, u)
 	if len(u.States) == 0 {
-		return e.search(ctx, x, u, base, mostPassages)
+		return e.sought(ctx, x, u, base, mostPassages)
 	}
 	n := mostPassages
 	if len(u.States) > 1 {
 		n = passagesPerVoice
 	}
-	var lists [][]retrieval.Ranked
+	var lists, all [][]retrieval.Ranked
 	for _, code := range u.States {
-		found, err := e.search(ctx, x, u, withVoice(base, code), n)
+		found, ranked, err := e.sought(ctx, x, u, withVoice(base, code), n)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		lists = append(lists, found)
+		lists, all = append(lists, found), append(all, ranked)
 	}
-	return inTurn(lists), nil
+	return inTurn(lists), inTurn(all), nil
 }
 
 // search gives the n best passages above the floor.
 func (e *Engine) search(ctx context.Context, x *retrieval.Index, u Understood, f retrieval.Filter, n int) ([]retrieval.Ranked, error) {
+	found, _, err := e.sought(ctx, x, u, f, n)
+	return found, err
+}
+
+// sought gives the n best passages above the floor, and the n best.
+func (e *Engine) sought(ctx context.Context, x *retrieval.Index, u Understood, f retrieval.Filter, n int) (found, best []retrieval.Ranked, err error) {
 	query := u.search
 	if query == "" {
 		query = u.Question
 	}
-	found, err := e.ranked(ctx, x, retrieval.Query{Text: query, Language: u.Language, Filter: f, Days: u.days}, n*searchedPerResult)
+	found, err = e.ranked(ctx, x, retrieval.Query{Text: query, Language: u.Language, Filter: f, Days: u.days}, n*searchedPerResult)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })
+	best = slices.Clone(found[:min(n, len(found))])
 	if u.search != "" {
 		s, all := e.scales.of(ctx, x, u.scope), slices.Clone(found)
 		u.note(f, slices.ContainsFunc(found, func(r retrieval.Ranked) bool { return nearly(s, e.Embedder, u.Language, r) }) || !e.reads(x, f, u.Language))
 		if found = e.kept(s, u, found); len(found) == 0 && len(f.AnyVoice) > 0 {
 			found, err = e.foremost(ctx, x, u, f, all)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
-	found = slices.DeleteFunc(found, func(r retrieval.Ranked) bool { return r.Passage.Statement.Status == "withdrawn" })
-	return found[:min(n, len(found))], nil
+	return found[:min(n, len(found))], best, nil
 }
 
 // ranked searches, and makes do with what the words alone find where the

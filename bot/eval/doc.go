@@ -5,9 +5,9 @@
 //
 // # Retrieval
 //
-// The passages that the engine hands to its drafter, at most ten, in their
-// order, are held to the gold of the question: words that stand in a sentence
-// that answers, each with a grade. A passage holds a gold if it shares a byte
+// The ten passages that rank best among those which the question asks for (its
+// delegations, its dates), in their order, are held to the gold of the question:
+// words that stand in a sentence that answers, each with a grade. A passage holds a gold if it shares a byte
 // with a place where the gold's words stand. Each gold counts once, at the best
 // ranked passage that holds it; a passage's gain is the sum of the grades of the
 // golds that it is the first to hold.
@@ -17,7 +17,10 @@
 //     library's passages.
 //
 // Both are means over answerable questions; a question for which nothing was
-// found has 0. See [Recall] and [NDCG] for ranked lists with judged documents.
+// found, or that was declined unasked, has 0. Not all that rank are handed to the
+// drafter: a passage must be above a floor of relevance, or every question would
+// be answered. Both figures are given for those handed on as well: what lies
+// between is the price of silence where nothing is held. See [Recall] and [NDCG] for ranked lists with judged documents.
 //
 // # Citations
 //

@@ -67,6 +67,8 @@ type Figures struct {
 	Asked             int  `json:"asked"`
 	Recall            Rate `json:"recall_at_10"`
 	NDCG              Rate `json:"ndcg_at_10"`
+	RecallHanded      Rate `json:"handed_recall_at_10"` // of what passed the floor of relevance
+	NDCGHanded        Rate `json:"handed_ndcg_at_10"`
 	CitationRecall    Rate `json:"citation_recall"`
 	CitationSupport   Rate `json:"citation_support"`
 	CitationPrecision Rate `json:"citation_precision"`
@@ -118,6 +120,7 @@ type Finding struct {
 	Question string `json:"question"`
 	What     Fault  `json:"what"`
 	Detail   string `json:"detail"`
+	Use      string `json:"use"` // of the question
 }
 
 // Fault is what can go wrong.

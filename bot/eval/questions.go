@@ -127,6 +127,9 @@ func Join(name string, sets ...*Set) *Set {
 	return out
 }
 
+// HeldBack is the use of questions that measure and tune nothing.
+const HeldBack = "test"
+
 // Used gives the questions of one use alone, so that those held back are not
 // asked while the others tune. Its name tells the use: runs of a part stand
 // beside runs of the same part.

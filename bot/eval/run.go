@@ -41,7 +41,7 @@ func Ask(ctx context.Context, o Options) (*Run, error) {
 	}
 	r.passages = r.index.Passages(retrieval.Filter{})
 	watch := o.Engine.Watch
-	o.Engine.Watch = func(f *answer.Found) { r.found = f.Passages }
+	o.Engine.Watch = func(f *answer.Found) { r.found = f }
 	defer func() { o.Engine.Watch = watch }()
 	for i, q := range questions {
 		if err := r.one(ctx, q); err != nil {
@@ -57,7 +57,7 @@ type running struct {
 	Options
 	index    *retrieval.Index
 	passages []corpus.Passage
-	found    []retrieval.Ranked // for the question under way
+	found    *answer.Found // for the question under way
 	all      Figures
 	kinds    map[string]*Figures
 	uses     map[string]*Figures
@@ -97,7 +97,7 @@ func (r *running) one(ctx context.Context, q placed) error {
 		}
 		before = append(before, answer.Turn{Question: text, Understood: a.Understood, By: delegations(a)})
 	}
-	r.found = nil
+	r.found = &answer.Found{}
 	began := r.Now()
 	a, err := r.Engine.Ask(ctx, answer.Question{Text: q.Text, Before: before}, nil)
 	if err != nil {
@@ -138,7 +138,7 @@ func of(groups map[string]*Figures, name string) *Figures {
 // tell gives what notes the faults of a question.
 func (r *running) tell(q placed) func(Fault, string) {
 	return func(what Fault, detail string) {
-		r.findings = append(r.findings, Finding{q.Where, q.Text, what, folded(detail)})
+		r.findings = append(r.findings, Finding{q.Where, q.Text, what, folded(detail), q.Use})
 	}
 }
 
@@ -178,9 +178,12 @@ func (r *running) answer(q placed, a *answer.Answer, f *Figures, tell func(Fault
 		}
 		return !answered
 	}
-	recall, ndcg := q.retrieved(r.found, r.passages)
+	recall, ndcg := q.retrieved(r.found.Ranked, r.passages)
 	f.Recall.add(recall)
 	f.NDCG.add(ndcg)
+	recall, ndcg = q.retrieved(r.found.Passages, r.passages)
+	f.RecallHanded.add(recall)
+	f.NDCGHanded.add(ndcg)
 	f.FalseSilence.count(!answered)
 	right = q.answered(a, f) > 0
 	f.Right.count(right)

@@ -66,6 +66,15 @@ func Last(dir, set string) (*Run, error) {
 	return nil, errors.Join(bad...)
 }
 
+// WithoutHeldBack gives the run without what failed of the questions that are held
+// back, and how many faults that leaves out. Who sees them one by one tunes to
+// them, and they measure nothing any more.
+func (r *Run) WithoutHeldBack() (*Run, int) {
+	out := *r
+	out.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f Finding) bool { return f.Use == HeldBack })
+	return &out, len(r.Findings) - len(out.Findings)
+}
+
 func open(name string) (*Run, error) {
 	info, err := os.Stat(name)
 	if err != nil {
