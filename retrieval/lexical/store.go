@@ -37,7 +37,7 @@ const (
 	formatVersion = 2 // 1 had no documents apart
 	headerBytes   = 64
 	// analysisVersion is raised when the same text gives other terms than before.
-	analysisVersion = 1
+	analysisVersion = 2
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
