@@ -86,7 +86,7 @@ var (
 	wholeBefore = regexp.MustCompile(`(?i)^[\s"“]*(?:the |la |el |le |l[’']|los |les )?(?:(?:(?:delegation|government|people[’']s republic|republic|kingdom|state) of|(?:delegación|gobierno) de|délégation d[eu]|gouvernement d[eu])(?: the| la| l[’'])? ?)*$`)
 	// what may stand after a State's name that is the speaker's: the phrase's
 	// end, a mark, the occasion; not another part of a longer name
-	restFollows = regexp.MustCompile(`(?i)^(?:$|\s*[,;:.()"”]|['’]s?(?:$|\s)| [-–—]|\s+(?:to|at|on|in|and|y|et|e|regarding|concerning|with|as|under|for|during|before|following|joins|auprès|ante|ant|sur|en|sobre|before|made|delivered|presented)\b|\s+(?:Mr|Ms|Mrs|Dr|Amb|Ambassador|H\.E|Sr|Sra)\b|\s*·)`)
+	restFollows = regexp.MustCompile(`(?i)^(?:$|\s*[,;:.()"”]|['’]s?(?:$|\s)| [-–—]|\s+(?:to|at|on|in|and|y|et|e|regarding|concerning|with|as|under|for|during|before|following|joins|auprès|aux?|devant|lors|ante|ant|sur|en|sobre|before|made|delivered|presented)\b|\s+(?:Mr|Ms|Mrs|Dr|Amb|Ambassador|H\.E|Sr|Sra)\b|\s*·)`)
 	nameFollows = regexp.MustCompile(`^\s+\p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){0,4}$`)
 	nothingMore = regexp.MustCompile(`^[\s,.:;"”]*$`)
 	listed      = regexp.MustCompile(`(?i)^(?:,| and| y| et) `)

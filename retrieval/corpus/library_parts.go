@@ -78,6 +78,9 @@ func (p part) fill(s *Statement, doc reader.Document) {
 			s.Language = language
 		}
 	}
+	if p.head != nil {
+		p.fillHead(s)
+	}
 	if p.heading != "" {
 		s.Title = strings.TrimPrefix(s.Title+" – "+p.heading, " – ")
 	}
@@ -86,7 +89,22 @@ func (p part) fill(s *Statement, doc reader.Document) {
 		s.from("date", "heading of the section")
 		if p.date.IsZero() {
 			delete(s.Origin, "date")
-			s.Doubts = append(s.Doubts, "date: the section's heading names a day without a certain year")
+			s.Doubts = append(s.Doubts, "date: no certain day stands in the heading above it")
+		}
+	}
+}
+
+// fillHead puts what a whole statement's own head says over what is known of the
+// document that holds it.
+func (p part) fillHead(s *Statement) {
+	m := p.head
+	s.Title, s.Kind, s.Session, s.Venue, s.Symbol, s.Status, s.Office = m.Title, m.Kind, m.Session, m.Venue, m.Symbol, m.Status, m.Office
+	s.Process, s.Aligned = m.Process, nil
+	for _, field := range []string{"title", "kind", "session", "venue", "symbol", "status", "process", "office", "speaker", "on_behalf"} {
+		if origin := m.Origin[field]; origin != "" {
+			s.from(field, origin)
+		} else {
+			delete(s.Origin, field)
 		}
 	}
 }
@@ -140,6 +158,9 @@ func (s *sidecar) apart(p part) *sidecar {
 	}
 	if p.ofDay {
 		drop("date")
+	}
+	if p.head != nil {
+		drop("title", "session", "venue", "symbol")
 	}
 	if p.heading != "" {
 		drop("title")

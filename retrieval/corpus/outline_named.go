@@ -114,34 +114,6 @@ func (n naming) lines(s Span) string {
 	return n.o.text[from : s.End+to]
 }
 
-// mostRows is how many rows a table has at most up to its head.
-const mostRows = 200
-
-// tabled tells whether a sentence stands in a row of a table of which a cell is
-// another's name, or the head of its column names another.
-func (n naming) tabled(s Sentence) bool {
-	rows := n.lines(s.Span)
-	if !strings.Contains(rows, "|") {
-		return false
-	}
-	head := rows
-	at := strings.LastIndexByte(n.o.text[:s.Start], '\n') + 1
-	for range mostRows {
-		before := strings.TrimRight(n.o.text[:at], "\n\r ")
-		from := strings.LastIndexByte(before, '\n') + 1
-		if !strings.Contains(before[from:], "|") {
-			break
-		}
-		head, at = before[from:], from
-	}
-	for _, cell := range strings.Split(strings.ReplaceAll(rows, "\n", "|")+"|"+head, "|") {
-		if n.another(trimSpace(cell)) {
-			return true
-		}
-	}
-	return false
-}
-
 // mostUnder is how many paragraphs stand under a heading at most.
 const mostUnder = 60
 
@@ -157,6 +129,9 @@ func (n naming) under(paragraph int) bool {
 		}
 		end := lastMark(words)
 		colon := end == ':' || end == '：'
+		if strings.Contains(words, "|") {
+			continue // a table's row: see tabled
+		}
 		if p.Len() > longestLabel || !p.Heading && !colon && endsSentence(end) || p.Item && !n.another(words) {
 			continue
 		}
@@ -169,7 +144,7 @@ func (n naming) under(paragraph int) bool {
 		if !colon && i > 0 && n.another(n.o.Paragraphs[i-1].In(n.o.text)) {
 			return false // a list of those who support the statement
 		}
-		return colon || !n.speaksOf(words, n.o.Paragraphs[i+1].In(n.o.text))
+		return colon || n.cellAlone(i) || !n.speaksOf(words, n.o.Paragraphs[i+1].In(n.o.text))
 	}
 	return false
 }

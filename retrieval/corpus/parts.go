@@ -34,9 +34,10 @@ type part struct {
 	language          bool   // it may be in another language than the document
 	informal          bool   // said while the meeting was in informal mode
 
-	heading string    // of the section that it is; empty for a turn
-	ofDay   bool      // date is the section's, even where it is zero
-	date    time.Time // midnight UTC
+	head    *reader.Meta // what its own head says, where it is a whole statement; else nil
+	heading string       // of the section that it is; empty for a turn
+	ofDay   bool         // date is the section's, even where it is zero
+	date    time.Time    // midnight UTC
 }
 
 // KindProcedural is the Kind of what whoever presides says in conducting a

@@ -10,7 +10,8 @@ import (
 
 // Several statements in one file, one below the other, each with its title. What
 // stands below another delegation's title is not of the one that the file is by.
-// It is nobody's: such a title may also be that of a paper which is annexed,
+// It is that delegation's where it is a whole statement (parts_heads.go), and
+// otherwise nobody's: such a title may also be that of a paper which is annexed,
 // listed or read out.
 
 var (
@@ -22,32 +23,50 @@ var (
 
 // titled divides a document in which another statement's title follows its own.
 func titled(doc reader.Document, base *Statement, states *States) []part {
-	if base.By == "" && len(base.OnBehalf) == 0 {
+	text, body := doc.Whole, bodyOf(doc)
+	below := headsBelow(doc, base, states)
+	if base.By != "" || len(base.OnBehalf) > 0 {
+		heads := below
+		for _, at := range breaksIn(text, body, base, states) {
+			if !slices.ContainsFunc(heads, func(h beginning) bool { return h.Start <= at.Start && at.Start < h.End }) {
+				below = append(below, at)
+			}
+		}
+	}
+	slices.SortStableFunc(below, func(a, b beginning) int { return a.Start - b.Start })
+	if len(below) == 0 {
 		return nil
 	}
-	text, body := doc.Whole, bodyOf(doc)
+	first := trimSpan(text, Span{body, below[0].Start})
+	if first.Len() == 0 {
+		return nil
+	}
+	return divided(text, []part{{Span: first}}, below)
+}
+
+// breaksIn finds the places from which on a document's words are not certainly
+// those of whom it is by.
+func breaksIn(text string, body int, base *Statement, states *States) (out []beginning) {
 	lines := textLines(text)
 	for i, l := range lines {
 		if l.Start <= body || i+1 == len(lines) {
 			continue
 		}
-		doubt := ""
+		at := beginning{Span: Span{l.Start, l.Start}}
 		if title := bareName(l.In(text)); l.gap && l.Len() <= longestName && (anothersTitle(states, base, title) || annexesAnother(states, base, title)) {
-			doubt = "the title “" + title + "” stands above it, and the document is by another"
+			at.doubt = "the title “" + title + "” stands above it, and the document is by another"
 		} else if sentOn(text, lines[i:]) {
-			doubt = "it stands below the head of another message"
+			at.doubt, at.last = "it stands below the head of another message", true
 		} else if givesFloor(states, l.In(text)) {
-			doubt = "the floor is given to another in it"
+			at.doubt, at.last = "the floor is given to another in it", true
 		} else {
 			continue
 		}
-		first, rest := trimSpan(text, Span{body, l.Start}), trimSpan(text, Span{l.Start, len(text)})
-		if first.Len() == 0 {
-			return nil
+		if out = append(out, at); at.last {
+			break
 		}
-		return []part{{Span: first}, {Span: rest, own: true, language: true, doubt: doubt}}
 	}
-	return nil
+	return out
 }
 
 // anothersTitle tells whether a line is the title of a statement that another State

@@ -17,12 +17,18 @@ func readDOCX(j job) ([]content, error) {
 	if err != nil {
 		return nil, docxError(err)
 	}
-	c := content{text: tidy(d.Text)}
-	for _, t := range d.Titles {
-		if t = squeeze(t); len(t) < longest {
+	var c content
+	var all []string
+	for _, p := range d.Paragraphs {
+		if t := squeeze(p.Text); p.Title && len(t) < longest {
 			c.titles = append(c.titles, t)
 		}
+		if first, _, _ := strings.Cut(p.Text, "\n"); p.Apart && !headerIn(first) && !notice.MatchString(p.Text) && !salutes(first) {
+			p.Text = quoteMark + p.Text
+		}
+		all = append(all, p.Text)
 	}
+	c.text = tidy(strings.Join(all, "\n\n"))
 	return []content{c}, nil
 }
 

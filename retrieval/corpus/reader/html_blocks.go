@@ -115,6 +115,7 @@ type printer struct {
 	depth int
 	set   setting // what block quotations are
 	quote int     // depth in block quotations
+	tight int     // depth in rows whose paragraphs stand on lines of their own
 
 	italics bool // italics tell something: see html_italic.go
 	italic  int  // depth in italics
@@ -122,7 +123,8 @@ type printer struct {
 	slanted bool // and text that is
 	prose   bool // a paragraph of running text was printed
 
-	numbers map[*html.Node]int // the number last given in each ordered list
+	matrix  map[*html.Node]bool // tables by whether their rows have names
+	numbers map[*html.Node]int  // the number last given in each ordered list
 }
 
 // maxNesting is how deep elements may lie within each other. The parser refuses
@@ -171,7 +173,7 @@ func htmlSpace(r rune) bool {
 // paragraph ends the paragraph.
 func (p *printer) paragraph() {
 	p.breakLine()
-	p.blank = true
+	p.blank = p.blank || p.tight == 0
 }
 
 func (p *printer) node(n *html.Node) {
@@ -271,41 +273,6 @@ func (p *printer) element(n *html.Node) {
 		}
 		p.children(n)
 	}
-}
-
-// row prints a table's row: on one line, its cells set apart, where the cells
-// are short; one paragraph a cell where the table only lays out the page.
-func (p *printer) row(n *html.Node) {
-	p.paragraph()
-	defer p.paragraph()
-	var cells []*html.Node
-	layout := false
-	for c := range n.ChildNodes() {
-		if c.DataAtom != atom.Td && c.DataAtom != atom.Th || hidden(c) {
-			continue
-		}
-		cells = append(cells, c)
-		for d := range c.Descendants() {
-			if d.DataAtom == atom.Table || d.DataAtom == atom.Blockquote || d.DataAtom == atom.P && len(textOf(c)) > 300 {
-				layout = true
-				break
-			}
-		}
-	}
-	if layout || len(cells) < 2 {
-		for _, c := range cells {
-			p.paragraph()
-			p.children(c)
-		}
-		return
-	}
-	var texts []string
-	for _, c := range cells {
-		if t := textOf(c); t != "" {
-			texts = append(texts, t)
-		}
-	}
-	p.line.WriteString(strings.Join(texts, " | "))
 }
 
 // marker gives an item's number as a browser shows it, or a bullet.

@@ -7,8 +7,14 @@ import (
 
 // Document is what a file says.
 type Document struct {
-	Text   string   // paragraphs set apart by blank lines
-	Titles []string // paragraphs that bear the style of a title, as Text has them
+	Paragraphs []Paragraph
+}
+
+// Paragraph is a paragraph of the body, or a row of a table.
+type Paragraph struct {
+	Text  string
+	Title bool // it bears the style of a title
+	Apart bool // it is set apart from the text around it, as quotations are: see apart.go
 }
 
 // maxText is how many bytes of text a document may have.
@@ -52,7 +58,7 @@ type body struct {
 	styles  map[string]style
 	numbers *numbering
 
-	out    []para
+	out    []block
 	open   []*para // paragraphs within each other: a box of text stands in one
 	rows   []*row  // tables within each other
 	skip   int     // depth within what is not shown
@@ -71,12 +77,14 @@ type para struct {
 	levels bool
 	hidden bool // its end is: where nothing else is in it, it is not there
 	joins  bool // its end was deleted: it goes on in the next one
-	title  bool
+	indent indent
+
+	italic, upright int // letters of it that are in italics, and that are not
 }
 
 // row is a table's row.
 type row struct {
-	cells []string
+	cells [][]block
 	long  bool // a cell holds more than a table's cell does
 }
 
@@ -85,6 +93,8 @@ type props struct {
 	para, run bool // within pPr; within rPr
 	hidden    bool // the run is
 	raised    bool // the run is printed above the line
+	italic    tri  // what the run says of italics
+	slant     bool // its style sets it in italics
 	prompt    bool // the form's field is empty
 }
 
@@ -131,7 +141,7 @@ func (b *body) content(e element) {
 	case "p":
 		b.open = append(b.open, &para{})
 	case "r":
-		b.props.hidden, b.props.raised = false, false
+		b.props.beginRun()
 	case "t":
 		b.inText = true
 	case "tab", "ptab":
@@ -146,7 +156,7 @@ func (b *body) content(e element) {
 		b.rows = append(b.rows, &row{})
 	case "tc":
 		if r := b.row(); r != nil {
-			r.cells = append(r.cells, "")
+			r.cells = append(r.cells, nil)
 		}
 	case "sdt":
 		b.props.prompt = false
@@ -169,6 +179,11 @@ func (b *body) property(e element) {
 		b.props.raised = e.attr("val") == "superscript"
 	case "rStyle":
 		b.props.hidden = b.props.hidden || b.styles[e.attr("val")].hidden
+		b.props.slant = b.styles[e.attr("val")].italic == yes
+	case "i", "iCs":
+		if !b.props.para {
+			b.props.italic = said(e.on())
+		}
 	}
 	if p == nil || !b.props.para {
 		return
@@ -182,6 +197,8 @@ func (b *body) property(e element) {
 		p.level, p.levels = number(e.attr("val"), 0, levels-1), true
 	case "del", "moveFrom":
 		p.joins = true
+	case "ind":
+		p.indent.set(e)
 	case "vanish":
 		p.hidden = e.on()
 	}
@@ -202,7 +219,7 @@ func (b *body) end(name string) {
 	case "t":
 		b.inText = false
 	case "r":
-		b.props.hidden, b.props.raised = false, false
+		b.props.beginRun()
 	case "p":
 		b.endPara()
 	case "tr":
@@ -222,6 +239,7 @@ func (b *body) write(s string) {
 			s = raise.Replace(s)
 		}
 		p.text.WriteString(s)
+		p.slanted(s, b.props.slants(b.styles[p.style]))
 		b.size += len(s)
 	}
 }

@@ -39,28 +39,23 @@ func (b *body) endPara() {
 	if mark != "" {
 		text = mark + " " + text
 	}
-	p.title = strings.EqualFold(s.name, "title")
-	b.add(text, p.title)
+	d := block{Paragraph: Paragraph{Text: text, Title: strings.EqualFold(s.name, "title")}, numbered: mark != "", indent: p.indent.over(s.indent)}
+	d.quote, d.slanted = s.quote, p.italic > 0 && p.upright == 0
+	b.add(d)
 }
 
-func (b *body) add(text string, title bool) {
+func (b *body) add(d block) {
 	if r := b.row(); r != nil && len(r.cells) > 0 {
 		cell := &r.cells[len(r.cells)-1]
-		r.long = r.long || len(text) > longCell
-		*cell = strings.TrimLeft(*cell+"\n\n"+text, "\n")
+		r.long = r.long || len(d.Text) > longCell
+		*cell = append(*cell, d)
 		return
 	}
-	b.out = append(b.out, finished(text, title))
+	b.out = append(b.out, d)
 }
 
-func finished(text string, title bool) para {
-	p := para{title: title}
-	p.text.WriteString(text)
-	return p
-}
-
-// endRow makes a paragraph of a row, its cells set apart by a bar; one of
-// each cell where they hold paragraphs.
+// endRow makes a paragraph of a row, its cells set apart by a bar; where they hold
+// paragraphs, those.
 func (b *body) endRow() {
 	r := b.row()
 	if r == nil {
@@ -69,38 +64,31 @@ func (b *body) endRow() {
 	b.rows = b.rows[:len(b.rows)-1]
 	var cells []string
 	for _, c := range r.cells {
-		if c != "" {
-			cells = append(cells, c)
+		var words []string
+		for _, d := range c {
+			if r.long {
+				b.add(d)
+			}
+			words = append(words, strings.Fields(d.Text)...)
+		}
+		if len(words) > 0 {
+			cells = append(cells, strings.Join(words, " "))
 		}
 	}
-	if r.long {
-		for _, c := range cells {
-			b.add(c, false)
-		}
-		return
-	}
-	for i, c := range cells {
-		cells[i] = strings.Join(strings.Fields(c), " ")
-	}
-	if len(cells) > 0 {
-		b.add(strings.Join(cells, " | "), false)
+	if !r.long && len(cells) > 0 {
+		b.add(block{Paragraph: Paragraph{Text: strings.Join(cells, " | ")}, row: true})
 	}
 }
 
 func (b *body) document() Document {
-	var d Document
-	var texts []string
 	if last := tidied(b.carry); last != "" {
-		b.out = append(b.out, finished(last, false))
+		b.out = append(b.out, block{Paragraph: Paragraph{Text: last}})
 	}
-	for i := range b.out {
-		t := b.out[i].text.String()
-		texts = append(texts, t)
-		if b.out[i].title {
-			d.Titles = append(d.Titles, t)
-		}
+	setApart(b.out)
+	var d Document
+	for _, one := range b.out {
+		d.Paragraphs = append(d.Paragraphs, one.Paragraph)
 	}
-	d.Text = strings.Join(texts, "\n\n")
 	return d
 }
 

@@ -8,6 +8,9 @@ type style struct {
 	level  int
 	levels bool // level is said
 	hidden bool
+	quote  bool // it is a style for quotations
+	italic tri
+	indent indent
 }
 
 // readStyles reads styles.xml, and fills in what styles have from those that
@@ -22,6 +25,7 @@ func readStyles(data []byte) (map[string]style, error) {
 			now, id = style{}, e.attr("styleId")
 		case "name":
 			now.name = e.attr("val")
+			now.quote = quoteStyle.MatchString(now.name)
 		case "basedOn":
 			now.based = e.attr("val")
 		case "numId":
@@ -30,6 +34,10 @@ func readStyles(data []byte) (map[string]style, error) {
 			now.level, now.levels = number(e.attr("val"), 0, levels-1), true
 		case "vanish":
 			now.hidden = e.on()
+		case "i":
+			now.italic = said(e.on())
+		case "ind":
+			now.indent.set(e)
 		}
 	}, func(name string) {
 		if name == "style" && id != "" {
@@ -58,7 +66,11 @@ func inherited(all map[string]style, s style) style {
 		if !s.levels && base.levels {
 			s.level, s.levels = base.level, true
 		}
-		s.hidden = s.hidden || base.hidden
+		s.hidden, s.quote = s.hidden || base.hidden, s.quote || base.quote
+		s.indent = s.indent.over(base.indent)
+		if s.italic == unsaid {
+			s.italic = base.italic
+		}
 		up = base.based
 	}
 	return s
