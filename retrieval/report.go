@@ -19,6 +19,7 @@ func (r Report) Of(f Filter) Report {
 func (r *Report) count(scope string, part Report) {
 	r.Read += part.Read
 	r.Reused += part.Reused
+	r.Copies += part.Copies
 	r.Kept += part.Kept
 	r.Added += part.Added
 	r.Deleted += part.Deleted
@@ -29,6 +30,7 @@ func (r *Report) count(scope string, part Report) {
 	sum := r.scopes[scope]
 	sum.Read += part.Read
 	sum.Reused += part.Reused
+	sum.Copies += part.Copies
 	sum.Kept += part.Kept
 	sum.Added += part.Added
 	sum.Deleted += part.Deleted
@@ -46,8 +48,8 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 			r.count(one.Scope, Report{Reused: len(one.Statements)})
 		}
 	}
-	for _, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1})
+	for i, s := range x.statements {
+		r.count(s.Scope, Report{Read: 1, Copies: x.copied(i)})
 	}
 	for _, p := range embedded {
 		r.count(p.Statement.Scope, Report{Embedded: 1})
@@ -79,9 +81,17 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 func (x *Index) unchanged() Report {
 	r := Report{Failed: x.manifest.Failed}
 	for i, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1, Reused: 1, Kept: int(x.first[i+1] - x.first[i])})
+		r.count(s.Scope, Report{Read: 1, Reused: 1, Copies: x.copied(i), Kept: int(x.first[i+1] - x.first[i])})
 	}
 	return r
+}
+
+// copied is 1 for a statement that another stands for.
+func (x *Index) copied(i int) int {
+	if x.headers[i].Copy {
+		return 1
+	}
+	return 0
 }
 
 // sameness names a passage by its statement and its words, whatever the model.

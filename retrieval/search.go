@@ -30,7 +30,7 @@ func (x *Index) Search(ctx context.Context, q Query, n int) ([]Ranked, error) {
 	seen := 0 // passages of the scopes that the filter sees
 	for i, h := range x.headers {
 		s.pass[i] = q.Filter.Match(h)
-		if q.Filter.Sees(h.Scope) {
+		if q.Filter.Sees(h.Scope) && !h.Copy {
 			seen += int(x.first[i+1] - x.first[i])
 		}
 	}

@@ -1,4 +1,4 @@
-package library
+package twins
 
 import (
 	"slices"
@@ -94,9 +94,9 @@ func wordsOf(text string) []string {
 // mostShown is how many differing words are named.
 const mostShown = 5
 
-// differing lists the telling words that one of two documents has and the other
+// Differing lists the telling words that one of two documents has and the other
 // has not, at their place; nil where there are none.
-func differing(one, other []*corpus.Statement, states *corpus.States) []string {
+func Differing(one, other []*corpus.Statement, states *corpus.States) []string {
 	a, wordsA := tellsOf(one, states)
 	b, wordsB := tellsOf(other, states)
 	for len(a) > 0 && len(b) > 0 && a[0].what == b[0].what {
