@@ -94,8 +94,8 @@ func Copies(one, other *corpus.Statement, states *corpus.States) (same bool, wor
 	if share < symbolShare {
 		return false, nil
 	}
-	addedA, restA := tellsBeside(one, a, states)
-	addedB, restB := tellsBeside(other, b, states)
+	addedA, restA := tellsBeside(one, a, b.pairs(theirs), states)
+	addedB, restB := tellsBeside(other, b, a.pairs(mine), states)
 	onlyA, onlyB := outOfLine(restA, restB)
 	differ := append(said(onlyA, len(onlyB) > 0, len(mine)), said(onlyB, len(onlyA) > 0, len(theirs))...)
 	if len(addedA) > 0 && len(addedB) > 0 { // each says what the other does not
@@ -133,12 +133,16 @@ func said(only []telling, both bool, all int) (out []telling) {
 }
 
 // tellsBeside lists the telling words of a statement: those in stretches that the
-// other copy has not got, without the facts, and the rest.
-func tellsBeside(st *corpus.Statement, c cover, states *corpus.States) (added, rest []telling) {
+// other copy has not got, without the facts, and the rest. A word whose
+// neighbours stand in what the other copy alone has, in pairs, is among the rest:
+// it was put into a sentence that both have, beside a stretch that one has.
+func tellsBeside(st *corpus.Statement, c cover, pairs map[[2]string]bool, states *corpus.States) (added, rest []telling) {
 	all, _ := tellsOf([]*corpus.Statement{st}, states)
+	words := wordsOf(st.Text)
+	both := func(i int) bool { return i >= 0 && i+1 < len(words) && pairs[[2]string{words[i], words[i+1]}] }
 	for _, t := range all {
 		switch {
-		case c.gap(t.at) < addedWords:
+		case c.gap(t.at) < addedWords, both(t.at - 2), both(t.at + 1), both(t.at - 3):
 			rest = append(rest, t)
 		case !t.fact:
 			added = append(added, t)
@@ -149,6 +153,18 @@ func tellsBeside(st *corpus.Statement, c cover, states *corpus.States) (added, r
 
 // cover tells which words of a text stand in runs that another one has too.
 type cover []bool
+
+// pairs gives the neighbours of which the other text has not got at least one at
+// its place.
+func (c cover) pairs(words []string) map[[2]string]bool {
+	out := map[[2]string]bool{}
+	for i := range len(words) - 1 {
+		if !c[i] || !c[i+1] {
+			out[[2]string{words[i], words[i+1]}] = true
+		}
+	}
+	return out
+}
 
 // covered tells so, and gives the share of the runs of both that both have.
 func covered(of, by []string) (c cover, share float64) {

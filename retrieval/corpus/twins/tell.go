@@ -155,3 +155,19 @@ func outOfLine(a, b []telling) (onlyA, onlyB []telling) {
 	}
 	return append(onlyA, a[i:]...), append(onlyB, b[j:]...)
 }
+
+// Turned tells whether two texts that are nearly the same differ in a negation, a
+// modal or a condition, at its place. Numbers and names count for nothing here.
+func Turned(a, b string) bool {
+	return !slices.Equal(turns(a), turns(b))
+}
+
+func turns(text string) (out []string) {
+	all, _ := tellsOf([]*corpus.Statement{{Text: text}}, nil)
+	for _, t := range all {
+		if !t.fact {
+			out = append(out, t.what)
+		}
+	}
+	return out
+}

@@ -49,17 +49,50 @@ func Of(statements []*corpus.Statement) Text {
 		} else if st.By != t.By {
 			t.By = ""
 		}
-		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		words := hashes(st.Text)
 		t.Words += len(words)
-		t.whole = t.whole*31 + maphash.String(seed, strings.Join(words, " "))
+		t.whole = t.whole*31 + joined(words)
 		for at := range words {
-			t.runs = append(t.runs, maphash.String(seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))
+			t.runs = append(t.runs, joined(words[at:min(at+shingleWords, len(words))]))
 		}
 	}
 	slices.Sort(t.runs)
 	t.runs = slices.Compact(t.runs)
 	t.runs = slices.Clip(slices.Clone(t.runs[:min(len(t.runs), sketched)]))
 	return t
+}
+
+// hashes gives the hash of each word of a text, in lower case.
+func hashes(text string) []uint64 {
+	text = strings.ToLower(text)
+	out := make([]uint64, 0, len(text)/6)
+	start := -1
+	for i, r := range text {
+		in := unicode.IsLetter(r) || unicode.IsNumber(r)
+		switch {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			out, start = append(out, maphash.String(seed, text[start:i])), -1
+		}
+	}
+	if start >= 0 {
+		out = append(out, maphash.String(seed, text[start:]))
+	}
+	return out
+}
+
+// joined makes one hash of those of some words, in their order (FNV's way, with
+// the bits spread at the end as SplitMix64 does, so that the least of many
+// hashes are a fair sample).
+func joined(words []uint64) uint64 {
+	h := uint64(14695981039346656037)
+	for _, w := range words {
+		h = (h ^ w) * 1099511628211
+	}
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
 }
 
 // Bears gives the mark that both documents bear, if there is one.
