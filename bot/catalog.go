@@ -96,8 +96,10 @@ func (c *cataloguing) filter(states *corpus.States) (catalog.Filter, error) {
 func heldSources(known *catalog.Catalog, statements []*corpus.Statement) map[string]string {
 	held := map[string]string{}
 	for _, s := range statements {
-		if e, ok := known.ByURL(s.URL); ok && s.URL != "" {
-			held[e.ID] = s.ID
+		for _, address := range append([]string{s.URL}, s.Elsewhere()...) {
+			if e, ok := known.ByURL(address); ok && address != "" {
+				held[e.ID] = s.ID
+			}
 		}
 	}
 	return held

@@ -29,7 +29,8 @@
 // statement, never a copy), Library, States. It reads libraries, finds
 // sentences and quoted stretches, splits statements into passages, and knows
 // how States and groups are called, were called, and whom they speak for. Its
-// package comment is the library's format.
+// package comment is the library's format. Which of its documents hold the same
+// statement, so that it counts once, [verbatim/retrieval/corpus/twins] finds out.
 //
 // [verbatim/data] is what the binary carries: the founding library, the States
 // and groups, the catalogue of sources, what was agreed, the weights of the

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"bot/discord/message":     {"bot/answer", "bot/position", "bot/visible", "retrieval/corpus"},
 	"bot/discord/wire":        {},
 	"bot/discord/discordtest": {},
-	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader", "retrieval/lexical"},
+	"bot/library":             {"retrieval", "retrieval/corpus", "retrieval/corpus/reader", "retrieval/corpus/twins", "retrieval/lexical"},
 	"bot/web":                 {},
 	"bot/fetch":               {"bot/catalog", "bot/library", "bot/web", "retrieval/corpus"},
 	"bot/catalog":             {"retrieval/corpus"},
@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"bot/openai/openaitest": {},
 	"prompts":               {"retrieval/corpus"},
 
-	"retrieval":               {"retrieval/corpus", "retrieval/lexical", "retrieval/internal/disk", "retrieval/internal/pack"},
+	"retrieval":               {"retrieval/corpus", "retrieval/corpus/twins", "retrieval/lexical", "retrieval/internal/disk", "retrieval/internal/pack"},
 	"retrieval/chromem":       {"retrieval", "retrieval/corpus", "retrieval/internal/disk", "retrieval/internal/pack"},
 	"retrieval/storetest":     {"retrieval", "retrieval/corpus"},
 	"retrieval/internal/disk": {},
@@ -60,6 +60,8 @@ var mayImport = map[string][]string{
 
 	"retrieval/corpus":        {"retrieval/corpus/reader"},
 	"retrieval/corpus/reader": {"retrieval/corpus/reader/docx", "retrieval/corpus/reader/layout", "retrieval/corpus/reader/pdf"},
+
+	"retrieval/corpus/twins": {"retrieval/corpus"},
 
 	"retrieval/corpus/reader/docx":   {},
 	"retrieval/corpus/reader/layout": {"retrieval/corpus/reader/pdf"},

@@ -54,6 +54,7 @@ func jsonIndex(r retrieval.Report, notices []string) indexJSON {
 		Documents: documentsJSON{
 			Read:      r.Read,
 			Unchanged: r.Reused,
+			Copies:    r.Copies,
 			Failed:    mapped(r.Failed, jsonFailed),
 		},
 		Passages: passagesJSON{Kept: r.Kept, Added: r.Added, Deleted: r.Deleted},
@@ -74,6 +75,9 @@ func documentsRead(r retrieval.Report) string {
 // indexed tells what making the index took.
 func (r *renderer) indexed(report retrieval.Report) {
 	r.para(0, 2, span{text: documentsRead(report) + "."})
+	if report.Copies > 0 {
+		r.para(0, 2, span{text: counted(report.Copies, "statement") + " held a second time, counted once: verbatim sources names the files."})
+	}
 	r.failed(report.Failed)
 	r.para(0, 2, span{text: fmt.Sprintf("%s: %d kept, %d added, %d deleted.",
 		counted(report.Kept+report.Added, "passage"), report.Kept, report.Added, report.Deleted)})

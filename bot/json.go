@@ -149,6 +149,8 @@ type sourceJSON struct {
 	Bytes       int      `json:"bytes"`
 	Passages    int      `json:"passages"`
 
+	Also     []string          `json:"also"`             // other addresses at which it was found
+	Copies   []string          `json:"copies"`           // other files that hold it; it counts once
 	Document string            `json:"document"`         // the ID of the document that it is of
 	Aligned  []string          `json:"aligned"`          // States that align themselves with it
 	Informal bool              `json:"informal"`         // said while the meeting was in informal mode
@@ -166,6 +168,7 @@ type indexJSON struct {
 type documentsJSON struct {
 	Read      int          `json:"read"`      // held
 	Unchanged int          `json:"unchanged"` // of these, those that were not read again
+	Copies    int          `json:"copies"`    // of those read, those that are held a second time, and count once
 	Failed    []failedJSON `json:"failed"`
 }
 
@@ -288,6 +291,8 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		SHA256:      s.SHA256,
 		Bytes:       len(s.Text),
 		Passages:    passages,
+		Also:        list(s.Elsewhere()),
+		Copies:      list(s.CopyFiles()),
 		Document:    s.Document(),
 		Aligned:     list(s.Aligned),
 		Informal:    s.Informal,

@@ -126,6 +126,7 @@ func (r *renderer) listed(statements []*corpus.Statement, passages map[*corpus.S
 			r.para(2, 4, span{text: "Aligned with it: " + strings.Join(mapped(s.Aligned, func(code string) string { return r.states.Name(code, s.Date) }), ", ") + ".", style: faint})
 		}
 		r.para(2, 2, span{text: counted(passages[s], "passage") + ";", style: faint}, span{text: joined("; ", s.File, s.URL), style: faint, whole: true})
+		r.elsewhere(s)
 		r.blank()
 	}
 	if len(statements) == 0 {
@@ -134,6 +135,16 @@ func (r *renderer) listed(statements []*corpus.Statement, passages map[*corpus.S
 		r.para(0, 2, span{text: counted(len(statements), "statement") + " in " + counted(all, "passage") + "."})
 	}
 	r.failed(failed)
+}
+
+// elsewhere prints where else the same statement is held, and stands.
+func (r *renderer) elsewhere(s *corpus.Statement) {
+	if files := s.CopyFiles(); len(files) > 0 {
+		r.para(2, 4, span{text: "Held again in", style: faint}, span{text: strings.Join(files, ", ") + ": it counts once.", style: faint, whole: true})
+	}
+	if also := s.Elsewhere(); len(also) > 0 {
+		r.para(2, 4, span{text: "Also at", style: faint}, span{text: strings.Join(also, " "), style: faint, whole: true})
+	}
 }
 
 // failed names the documents that could not be read.

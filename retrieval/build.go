@@ -18,6 +18,7 @@ import (
 type Report struct {
 	Read                 int              // documents held, as statements
 	Reused               int              // of these, those that had not changed and were not read again
+	Copies               int              // of Read, those that another statement stands for
 	Failed               []corpus.Failure // documents that could not be read
 	Kept, Added, Deleted int              // passages, against the index before: by statement and words
 	Embedded             int              // texts that the embedder was given
@@ -146,10 +147,10 @@ func (x *Index) postings() *lexical.Index {
 	b := lexical.NewBuilder()
 	for _, p := range x.passages {
 		doc := lexical.Doc{Text: p.Indexed(), Language: p.Statement.Language}
-		if p.Statement.Scope == "" {
+		if p.Statement.Scope == "" && p.Statement.CopyOf == "" {
 			b.Add(doc)
 		} else {
-			b.AddApart(doc) // how rare a word is must not tell what a server holds
+			b.AddApart(doc) // how rare a word is must not tell what a server holds, and what is held twice counts once
 		}
 	}
 	return b.Index()
@@ -179,6 +180,9 @@ func (x *Index) embed(ctx context.Context, s Store, progress func(done, total in
 	for from := 0; from < len(x.passages); from += putAtOnce {
 		var entries []Entry
 		for i := from; i < min(from+putAtOnce, len(x.passages)); i++ {
+			if x.headers[x.owner[i]].Copy {
+				continue
+			}
 			entries = append(entries, Entry{ID: x.passages[i].ID(), Key: x.keys[i], Headers: x.headers[x.owner[i]]})
 		}
 		if err := g.Put(ctx, entries); err != nil {
@@ -193,7 +197,7 @@ func (x *Index) missing(ctx context.Context, g Generation) ([]corpus.Passage, er
 	var out []corpus.Passage
 	seen := map[string]bool{}
 	for i, key := range x.keys {
-		if seen[key] {
+		if seen[key] || x.headers[x.owner[i]].Copy {
 			continue
 		}
 		seen[key] = true

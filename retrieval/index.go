@@ -76,8 +76,10 @@ func (x *Index) From(scope, source string) []*corpus.Statement {
 // Statement gives the statement of that ID if all share it, or nil.
 func (x *Index) Statement(id string) *corpus.Statement { return x.StatementOf(id, Filter{}) }
 
-// StatementOf gives the statement of that ID if it passes the filter, or nil.
+// StatementOf gives the statement of that ID if it passes the filter, or nil. One
+// that another stands for is given, too.
 func (x *Index) StatementOf(id string, f Filter) *corpus.Statement {
+	f.Copies = true
 	if i, ok := x.find(id); ok && f.Match(x.headers[i]) {
 		return x.statements[i]
 	}
@@ -111,8 +113,10 @@ func (x *Index) Passages(f Filter) []corpus.Passage {
 // Passage gives the passage of that ID, if it is there and all share it.
 func (x *Index) Passage(id string) (corpus.Passage, bool) { return x.PassageOf(id, Filter{}) }
 
-// PassageOf gives the passage of that ID, if it is there and passes the filter.
+// PassageOf gives the passage of that ID, if it is there and passes the filter;
+// of a statement that another stands for, too.
 func (x *Index) PassageOf(id string, f Filter) (corpus.Passage, bool) {
+	f.Copies = true
 	if i, ok := x.byID[id]; ok && f.Match(x.headers[x.owner[i]]) {
 		return x.passages[i], true
 	}
@@ -123,7 +127,7 @@ func (x *Index) PassageOf(id string, f Filter) (corpus.Passage, bool) {
 func (x *Index) Len() int {
 	n := 0
 	for i, h := range x.headers {
-		if h.Scope == "" {
+		if h.Scope == "" && !h.Copy {
 			n += int(x.first[i+1] - x.first[i])
 		}
 	}
@@ -213,6 +217,6 @@ func (x *Index) assemble() {
 func headersOf(s *corpus.Statement, states *corpus.States) Headers {
 	return Headers{
 		Voices: append(s.Voices(states), s.Aligned...), Statement: s.ID, Date: s.Date,
-		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade, Scope: s.Scope,
+		Process: s.Process, Language: s.Language, Kind: s.Kind, Grade: s.Grade, Scope: s.Scope, Copy: s.CopyOf != "",
 	}
 }

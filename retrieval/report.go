@@ -1,6 +1,10 @@
 package retrieval
 
-import "verbatim/retrieval/corpus"
+import (
+	"iter"
+
+	"verbatim/retrieval/corpus"
+)
 
 // Of gives the report as one who sees the filter's scopes may read it: the
 // other servers' documents are in none of its numbers and not among its
@@ -19,6 +23,7 @@ func (r Report) Of(f Filter) Report {
 func (r *Report) count(scope string, part Report) {
 	r.Read += part.Read
 	r.Reused += part.Reused
+	r.Copies += part.Copies
 	r.Kept += part.Kept
 	r.Added += part.Added
 	r.Deleted += part.Deleted
@@ -29,6 +34,7 @@ func (r *Report) count(scope string, part Report) {
 	sum := r.scopes[scope]
 	sum.Read += part.Read
 	sum.Reused += part.Reused
+	sum.Copies += part.Copies
 	sum.Kept += part.Kept
 	sum.Added += part.Added
 	sum.Deleted += part.Deleted
@@ -46,19 +52,19 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 			r.count(one.Scope, Report{Reused: len(one.Statements)})
 		}
 	}
-	for _, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1})
+	for i, s := range x.statements {
+		r.count(s.Scope, Report{Read: 1, Copies: x.copied(i)})
 	}
 	for _, p := range embedded {
 		r.count(p.Statement.Scope, Report{Embedded: 1})
 	}
 	before := map[sameness]int{}
 	if prev != nil {
-		for i := range prev.passages {
+		for i := range prev.counted() {
 			before[prev.sameness(i)]++
 		}
 	}
-	for i, p := range x.passages {
+	for i, p := range x.counted() {
 		part := Report{Added: 1}
 		if s := x.sameness(i); before[s] > 0 {
 			before[s]--
@@ -66,10 +72,13 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 		}
 		r.count(p.Statement.Scope, part)
 	}
-	for i := 0; prev != nil && i < len(prev.passages); i++ {
+	if prev == nil {
+		return r
+	}
+	for i, p := range prev.counted() {
 		if s := prev.sameness(i); before[s] > 0 {
 			before[s]--
-			r.count(prev.passages[i].Statement.Scope, Report{Deleted: 1})
+			r.count(p.Statement.Scope, Report{Deleted: 1})
 		}
 	}
 	return r
@@ -79,9 +88,32 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 func (x *Index) unchanged() Report {
 	r := Report{Failed: x.manifest.Failed}
 	for i, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1, Reused: 1, Kept: int(x.first[i+1] - x.first[i])})
+		part := Report{Read: 1, Reused: 1, Copies: x.copied(i)}
+		if part.Copies == 0 {
+			part.Kept = int(x.first[i+1] - x.first[i])
+		}
+		r.count(s.Scope, part)
 	}
 	return r
+}
+
+// counted gives the passages, with their places, but for those of copies.
+func (x *Index) counted() iter.Seq2[int, corpus.Passage] {
+	return func(yield func(int, corpus.Passage) bool) {
+		for i, p := range x.passages {
+			if !x.headers[x.owner[i]].Copy && !yield(i, p) {
+				return
+			}
+		}
+	}
+}
+
+// copied is 1 for a statement that another stands for.
+func (x *Index) copied(i int) int {
+	if x.headers[i].Copy {
+		return 1
+	}
+	return 0
 }
 
 // sameness names a passage by its statement and its words, whatever the model.

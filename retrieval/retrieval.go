@@ -27,6 +27,7 @@ type Headers struct {
 	Kind      string
 	Grade     corpus.Grade
 	Scope     string // the only server in which it is seen; empty: all share it
+	Copy      bool   // whether another statement is counted in its place; a Store is given none of these
 }
 
 // Filter narrows a search. Empty fields let everything through, but for the
@@ -39,6 +40,7 @@ type Filter struct {
 	MaxGrade                                   *corpus.Grade
 	Scope                                      string // lets through what this server holds for itself too
 	AllScopes                                  bool   // lets through what any server holds; for tools of the operator's, never for answers
+	Copies                                     bool   // lets through what another statement stands for, too; so does naming it in Statements
 }
 
 // Sees tells whether the filter lets through what is of a scope.
@@ -46,7 +48,7 @@ func (f Filter) Sees(scope string) bool { return scope == "" || scope == f.Scope
 
 // Match tells whether a passage with these headers passes the filter.
 func (f Filter) Match(h Headers) bool {
-	return f.Sees(h.Scope) && anyOf(f.AnyVoice, h.Voices...) && anyOf(f.Processes, h.Process) &&
+	return f.Sees(h.Scope) && (!h.Copy || f.Copies || len(f.Statements) > 0) && anyOf(f.AnyVoice, h.Voices...) && anyOf(f.Processes, h.Process) &&
 		anyOf(f.Languages, h.Language) && anyOf(f.Statements, h.Statement) &&
 		!slices.Contains(f.ExceptKinds, h.Kind) &&
 		(f.From.IsZero() || !h.Date.IsZero() && !h.Date.Before(f.From)) &&

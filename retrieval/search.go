@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/twins"
 	"verbatim/retrieval/lexical"
 )
 
@@ -30,7 +31,7 @@ func (x *Index) Search(ctx context.Context, q Query, n int) ([]Ranked, error) {
 	seen := 0 // passages of the scopes that the filter sees
 	for i, h := range x.headers {
 		s.pass[i] = q.Filter.Match(h)
-		if q.Filter.Sees(h.Scope) {
+		if q.Filter.Sees(h.Scope) && !h.Copy {
 			seen += int(x.first[i+1] - x.first[i])
 		}
 	}
@@ -211,7 +212,7 @@ func (s *search) distinct(n int) []candidate {
 			continue // a better copy of what is taken may still come
 		}
 		if len(taken) < compared && s.x.fusion.Near > 0 {
-			mine.words = s.x.wordSet(c.passage)
+			mine.words, mine.text = s.x.wordSet(c.passage), s.x.passages[c.passage].Embedded()
 			if mine.repeats(taken, s.x.fusion.Near) {
 				continue
 			}
@@ -227,11 +228,24 @@ func (s *search) distinct(n int) []candidate {
 type voiced struct {
 	by    string
 	words map[string]bool
+	text  string
 }
 
-// repeats tells whether it says nearly the same as one that was taken.
+// fewWords is how many words two passages may have each for itself for one "not"
+// among them to be all that tells them apart.
+const fewWords = 6
+
+// repeats tells whether it says nearly the same as one that was taken. "We can
+// accept" is no repetition of "we cannot accept".
 func (v voiced) repeats(taken []voiced, near float64) bool {
-	return slices.ContainsFunc(taken, func(t voiced) bool { return t.by == v.by && inCommon(t.words, v.words) >= near })
+	return slices.ContainsFunc(taken, func(t voiced) bool {
+		if t.by != v.by {
+			return false
+		}
+		both := common(t.words, v.words)
+		apart := len(t.words) + len(v.words) - 2*both
+		return ratio(float64(both), float64(both+apart)) >= near && (apart > fewWords || !twins.Turned(t.text, v.text))
+	})
 }
 
 // delegation names who speaks in a statement. One of unknown delegation is a
@@ -270,9 +284,8 @@ func (x *Index) wordSet(passage int32) map[string]bool {
 	return set
 }
 
-// inCommon gives the share of words that two sets have in common, of all that
-// they have (Jaccard's index).
-func inCommon(a, b map[string]bool) float64 {
+// common counts the words that two sets have in common.
+func common(a, b map[string]bool) int {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -282,5 +295,5 @@ func inCommon(a, b map[string]bool) float64 {
 			both++
 		}
 	}
-	return ratio(float64(both), float64(len(a)+len(b)-both))
+	return both
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/twins"
 	"verbatim/retrieval/internal/disk"
 )
 
@@ -276,6 +277,7 @@ func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error
 	if err != nil {
 		return nil, Report{}, err
 	}
+	twins.Mark(lib)
 	s.Progress("reading", len(lib.Statements), len(lib.Statements))
 	divided := prev
 	if s.Full {

@@ -88,6 +88,7 @@ func (l *Library) whyNot(scope, name string) error {
 // another: chairs say the same words at every meeting.
 func (l *Library) allHeld(f retrieval.Filter, statements []*corpus.Statement) (first *corpus.Statement) {
 	held := map[string]*corpus.Statement{}
+	f.Copies = true
 	for _, st := range l.Index().StatementsOf(f) {
 		if held[st.SHA256] == nil {
 			held[st.SHA256] = st

@@ -103,7 +103,7 @@ func (l *Library) AddOwn(ctx context.Context, name string, data []byte, m Meta) 
 // IDsOf lists the statements of a file of the operator's folder, as the index has them.
 func (l *Library) IDsOf(file string) []string {
 	var ids []string
-	for _, s := range l.Index().Statements() {
+	for _, s := range l.Index().StatementsOf(retrieval.Filter{Copies: true}) {
 		if s.Scope == "" && s.File == file && l.isOwn(s) {
 			ids = append(ids, s.ID)
 		}

@@ -35,7 +35,7 @@ func (l *Library) withPersons(f *folder, h Recorded, read *document) (*document,
 	}
 	if by := now.Statement.By; by != "" && len(now.All) == 1 {
 		found := plain.Statement.By
-		if found != "" && found != by || found == "" && l.signatureOf(before.All).alike(l.signatureOf(now.All)) < fewestAlike {
+		if found != "" && found != by || found == "" && alike(before.All, now.All) < fewestAlike {
 			return nil, &RejectedError{
 				"now says something else than what you said whose words it is",
 				"look at the page; verbatim add takes it by its address, with --by for whose words it is now",

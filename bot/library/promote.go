@@ -51,7 +51,7 @@ func (l *Library) promote(ctx context.Context, id string) (string, error) {
 	if err != nil && !errors.Is(err, retrieval.ErrNotSaved) {
 		return "", err
 	}
-	for _, now := range l.Index().Statements() {
+	for _, now := range l.Index().StatementsOf(retrieval.Filter{Copies: true}) {
 		if now.SHA256 == st.SHA256 && (now.File == name || shared != nil && now.ID == shared.ID) {
 			return now.Document(), err
 		}
@@ -84,7 +84,7 @@ func (l *Library) copyToOwn(ctx context.Context, st *corpus.Statement) (name str
 			return err
 		}
 		name = freeName(fileName(st.File), func(stem string) bool {
-			return taken(stem) || slices.ContainsFunc(l.Index().Statements(), func(now *corpus.Statement) bool { return now.Document() == stem })
+			return taken(stem) || slices.ContainsFunc(l.Index().StatementsOf(retrieval.Filter{Copies: true}), func(now *corpus.Statement) bool { return now.Document() == stem })
 		})
 		if err := own.put(name, data, sidecar); err != nil {
 			return errors.Join(err, own.mend())

@@ -190,3 +190,40 @@ func TestOneSymbolFromAFile(t *testing.T) {
 		t.Errorf("%v", told)
 	}
 }
+
+// The site of the European External Action Service has one text on the pages of
+// many delegations, in an old and a new layout, under one UNIQUE ID.
+func TestOneUniqueIDIsOneStatement(t *testing.T) {
+	page := func(of, text, id string) string {
+		about := "Delegation of the European Union to " + of + "\n\nEU Statement – United Nations Open-ended Working Group\n\nNew York, 19/02/2021 - 18:33, UNIQUE ID: " + id +
+			"\n\nStatement by the European Union at the virtual session of the Open-Ended Working Group\n\n"
+		return about + strings.TrimPrefix(text, "United Nations\n\nGeneral Assembly\n\n")
+	}
+	text := sentences(0, 60)
+	for what, tt := range map[string]struct {
+		other string
+		held  int
+		told  string
+	}{
+		"another layout":       {page("Nepal", reset(text), "210223_23"), 2, ""},
+		"another text's":       {page("Nepal", reset(text), "210223_24"), 3, ""},
+		"a sentence turned":    {page("Nepal", strings.Replace(reset(text), "as we value", "as we do not value", 1), "210223_23"), 3, "not value"},
+		"other words under it": {page("Nepal", sentences(500, 60), "210223_23"), 3, "UNIQUE ID 210223_23"},
+	} {
+		l, k := keepBoth(t, page("Nicaragua", text, "210223_23"), tt.other, Meta{}, Meta{})
+		all := l.Index().Statements()
+		if len(all) != tt.held {
+			t.Errorf("%s: %s is held, of %s", what, ids(all), k.Outcome)
+			continue
+		}
+		for _, st := range all[1:] {
+			doubts := strings.Join(st.Doubts, "\n")
+			if (tt.told == "") != (doubts == "") || !strings.Contains(doubts, tt.told) {
+				t.Errorf("%s: %s is doubtful: %q", what, st.ID, doubts)
+			}
+			if tt.held == 2 && (st.By != "eu" || len(st.Elsewhere()) != 1) {
+				t.Errorf("%s: by %s, also at %s", what, st.By, st.Elsewhere())
+			}
+		}
+	}
+}

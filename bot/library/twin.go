@@ -2,37 +2,20 @@ package library
 
 import (
 	"fmt"
-	"hash/maphash"
 	"maps"
 	"slices"
 	"strings"
-	"time"
-	"unicode"
 
+	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/corpus/twins"
 )
 
 // One statement stands at several addresses: on a mission's page and as a PDF,
 // under the address of each delegation of a union, in a copy of the same site
 // under another name. Its text is the same but for a heading or a footer. It is
 // kept once: two copies would count as two statements of a delegation. Copies of
-// a document of the United Nations differ by more: see symbol.go.
-
-// How alike two texts are that are the same: by the share of runs of words that
-// they have in common.
-const (
-	shingleWords = 6
-	twinShare    = 0.9
-	fewestRuns   = 12 // shorter texts are the same only where all runs are
-	// sketched is how many runs of a text are kept, those of the least hashes
-	// (Broder, On the resemblance and containment of documents, 1997): 256 tell a
-	// share of 0.9 within about 0.02.
-	sketched = 256
-	// twinDays is how far the dates of one statement may lie apart: a page often
-	// bears the day on which it was put up. Then all words have to be the same: what
-	// a delegation says again some days later may differ by one "not".
-	twinDays = 30
-)
+// a document of the United Nations differ by more: package twins tells.
 
 // twin is a document that is held already.
 type twin struct {
@@ -40,26 +23,21 @@ type twin struct {
 	own             bool           // it lies in the operator's folder
 	grade           corpus.Grade   // the weakest of its statements'
 	record          *corpus.Record // nil where it was not fetched
-	symbol          string         // of both, where that is why they are one; their texts differ more than those of other twins
+	symbol          string         // or UNIQUE ID of both, where that is why they are one; their texts differ more than those of other twins
 	shorter         bool           // then: it has fewer words than the one that comes
 }
 
 // signature is what a document's text is compared by.
 type signature struct {
-	id, title, file, by, language string
-	date                          time.Time
-	runs                          []uint64 // the least, in order
-	whole                         uint64   // of all words in their order
-	own                           bool
-	grade                         corpus.Grade
-	bearing, symbol               string // see bearing; its symbol as it stands
-	words                         int
-	of                            string // what it was made of
+	twins.Text
+	id, title, file string
+	own             bool
+	grade           corpus.Grade
+	of              string // what it was made of
 }
 
 // likeness keeps the signatures of all documents that are shared.
 type likeness struct {
-	seed  maphash.Seed
 	files map[string]*signature // by file; those of the built-in library by "built-in:" and the file
 	made  bool                  // of the index of now
 }
@@ -68,7 +46,7 @@ type likeness struct {
 type near struct {
 	id, file string
 	words    []string // in which they differ
-	symbol   string   // that both bear, where this is why they are held to be near
+	symbol   string   // or UNIQUE ID that both bear, where this is why they are held to be near
 }
 
 // doubt says so of a document; id and words are the other's.
@@ -77,6 +55,14 @@ func (n near) doubt() string {
 		return symbolDoubt(n.symbol, n.id, n.words)
 	}
 	return fmt.Sprintf("text: nearly the same as that of %s when this came, differing in “%s”", n.id, strings.Join(n.words, "”, “"))
+}
+
+// symbolDoubt says that another document, id, bears a symbol too, and other words.
+func symbolDoubt(symbol, id string, words []string) string {
+	if len(words) > 0 {
+		return fmt.Sprintf("symbol: %s was that of %s too when this came, whose words differ in “%s”", symbol, id, strings.Join(words, "”, “"))
+	}
+	return fmt.Sprintf("symbol: %s was that of %s too when this came, most of whose words are others: one of the two may bear it wrongly", symbol, id)
 }
 
 // twin finds the document that holds the same text; nil where none does. near
@@ -108,22 +94,23 @@ func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement
 // compare tells whether a document that is held is the same, or nearly, as one
 // of which one is the signature; nil for both where it is neither.
 func (l *Library) compare(f *folder, s, one *signature, statements []*corpus.Statement) (*twin, *near) {
-	bear, same := s.bearing != "" && s.bearing == one.bearing, s.same(one)
+	symbol, bear := s.Bears(&one.Text)
+	same := s.Same(&one.Text)
 	if !bear && !same {
 		return nil, nil
 	}
 	t := &twin{id: s.id, title: s.title, file: s.file, own: s.own, grade: s.grade}
 	held := l.statementsOf(f, s)
-	words := differing(statements, held, l.o.States)
+	words := twins.Differing(statements, held, l.o.States)
 	switch {
 	case same && len(words) == 0:
 		return t, nil
 	case bear && len(held) == 1:
-		copies, words := l.copies(statements[0], held[0])
+		copies, words := twins.Copies(statements[0], held[0], l.o.States)
 		if !copies {
-			return nil, &near{s.id, s.file, words, s.symbol}
+			return nil, &near{s.id, s.file, words, symbol}
 		}
-		t.symbol, t.shorter = s.symbol, s.words < one.words
+		t.symbol, t.shorter = symbol, s.Words < one.Words
 		return t, nil
 	case same:
 		return nil, &near{id: s.id, file: s.file, words: words}
@@ -145,7 +132,7 @@ func (l *Library) statementsOf(f *folder, s *signature) (out []*corpus.Statement
 		}
 		return d.All
 	}
-	for _, st := range l.Index().Statements() {
+	for _, st := range l.Index().StatementsOf(retrieval.Filter{Copies: true}) {
 		if st.Scope == "" && st.File == s.file {
 			out = append(out, st)
 		}
@@ -166,7 +153,7 @@ func (l *Library) learn() {
 	}
 	l.like.made = true
 	files := map[string][]*corpus.Statement{}
-	for _, s := range x.Statements() {
+	for _, s := range x.StatementsOf(retrieval.Filter{Copies: true}) {
 		if s.Scope == "" {
 			files[s.File] = append(files[s.File], s)
 		}
@@ -224,69 +211,24 @@ func (l *Library) note(file string, statements []*corpus.Statement, grade corpus
 func madeOf(statements []*corpus.Statement) string {
 	var b strings.Builder
 	for _, s := range statements {
-		fmt.Fprintf(&b, "%q %q %q %q %s %d %s %s\n", s.ID, s.Title, s.By, s.Language, s.Date, s.Grade, s.SHA256, bearing(statements))
+		fmt.Fprintf(&b, "%q %q %q %q %s %d %s %v\n", s.ID, s.Title, s.By, s.Language, s.Date, s.Grade, s.SHA256, twins.Bearings(statements))
 	}
 	return corpus.Hash(b.String())
 }
 
 func (l *Library) signatureOf(statements []*corpus.Statement) *signature {
 	if l.like.files == nil {
-		l.like.seed, l.like.files = maphash.MakeSeed(), map[string]*signature{}
+		l.like.files = map[string]*signature{}
 	}
-	s := &signature{bearing: bearing(statements)}
-	if s.bearing != "" {
-		s.symbol = statements[0].Symbol
+	s := &signature{Text: twins.Of(statements)}
+	if len(statements) > 0 {
+		s.id, s.title = statements[0].ID, statements[0].Title
 	}
-	for i, st := range statements {
-		if i == 0 {
-			s.id, s.title, s.by, s.language, s.date = st.ID, st.Title, st.By, st.Language, st.Date
-		} else if st.By != s.by {
-			s.by = ""
-		}
-		words := strings.FieldsFunc(strings.ToLower(st.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-		s.words += len(words)
-		s.whole = s.whole*31 + maphash.String(l.like.seed, strings.Join(words, " "))
-		for at := range words {
-			s.runs = append(s.runs, maphash.String(l.like.seed, strings.Join(words[at:min(at+shingleWords, len(words))], " ")))
-		}
-	}
-	slices.Sort(s.runs)
-	s.runs = slices.Compact(s.runs)
-	s.runs = slices.Clip(slices.Clone(s.runs[:min(len(s.runs), sketched)]))
 	return s
 }
 
-// same tells whether two documents hold the same text. Whoever speaks is the
-// same as far as that is known.
-func (s *signature) same(t *signature) bool {
-	if s.language != t.language || s.by != "" && t.by != "" && s.by != t.by {
-		return false
-	}
-	if len(s.runs) == 0 || len(t.runs) == 0 {
-		return false
-	}
-	if !s.date.IsZero() && !t.date.IsZero() && !s.date.Equal(t.date) {
-		near := s.date.Sub(t.date).Abs() <= twinDays*24*time.Hour
-		return near && s.whole == t.whole && len(s.runs) >= fewestRuns
-	}
-	if min(len(s.runs), len(t.runs)) < fewestRuns {
-		return s.alike(t) == 1
-	}
-	return s.alike(t) >= twinShare
-}
-
 // alike gives the share of their runs of words that two documents have in common.
-func (s *signature) alike(t *signature) float64 {
-	all, common := 0, 0
-	for i, j := 0, 0; all < sketched && (i < len(s.runs) || j < len(t.runs)); all++ {
-		switch {
-		case j == len(t.runs) || i < len(s.runs) && s.runs[i] < t.runs[j]:
-			i++
-		case i == len(s.runs) || t.runs[j] < s.runs[i]:
-			j++
-		default:
-			i, j, common = i+1, j+1, common+1
-		}
-	}
-	return float64(common) / float64(max(all, 1))
+func alike(one, other []*corpus.Statement) float64 {
+	a, b := twins.Of(one), twins.Of(other)
+	return a.Alike(&b)
 }

@@ -143,7 +143,7 @@ func (d *found) statement(doc reader.Document, states *States) *Statement {
 	s := &Statement{
 		ID: idOf(d.path), Title: m.Title, Speaker: m.Speaker, Office: m.Office, Date: m.Date,
 		Process: m.Process, Kind: m.Kind, Session: m.Session, Venue: m.Venue, Language: m.Language,
-		Symbol: m.Symbol, URL: m.URL, Translation: m.Translation, Status: m.Status,
+		Symbol: m.Symbol, URL: m.URL, UniqueID: m.UniqueID, Translation: m.Translation, Status: m.Status,
 		Grade: d.src.Grade, Scope: d.src.Scope, File: d.path, Text: doc.Text, SHA256: Hash(doc.Text), Pages: doc.Pages, Recognised: m.Recognised,
 		Origin: m.Origin, Doubts: m.Doubts,
 	}

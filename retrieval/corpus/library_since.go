@@ -176,6 +176,7 @@ func (s *since) statementsOf(d *found, r Reading) []*Statement {
 			return nil
 		}
 		one := *st
+		one.alone()
 		one.ID = idOf(d.path)
 		if one.Part != "" {
 			one.ID += "/" + one.Part

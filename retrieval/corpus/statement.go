@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,6 +78,7 @@ type Statement struct {
 
 	Language string // of Text: en, fr, es, ru, zh, ar, or another BCP 47 primary subtag
 	Symbol   string // UN document symbol
+	UniqueID string `json:",omitempty"` // that its site gives the text, whatever the address: see reader.Meta
 	URL      string // its address; only http and https are ever linked to
 
 	Grade       Grade
@@ -84,6 +86,12 @@ type Statement struct {
 	Status      string    // final, draft, corrected, withdrawn; empty when unknown
 	Retrieved   time.Time // when the program fetched it; zero for what it did not
 	Also        []string  `json:",omitempty"` // other addresses at which the same text was found
+
+	// CopyOf is the ID of the statement that is counted and found in place of this
+	// one, since it is the same; empty where there is none. Copies are those that
+	// this one stands for. Both are of the library as a whole: see package twins.
+	CopyOf string `json:",omitempty"`
+	Copies []Copy `json:",omitempty"`
 
 	File   string // the file it was read from, relative to its library
 	SHA256 string // of Text, hexadecimal
@@ -97,6 +105,50 @@ type Statement struct {
 	Doubts []string          `json:",omitempty"`
 
 	Pages reader.Pages `json:",omitempty"` // where printed pages begin in Text; none where the document has no pages
+}
+
+// Copy is another document of the library with the same statement.
+type Copy struct {
+	ID, File string
+	URL      string   `json:",omitempty"`
+	Also     []string `json:",omitempty"`
+}
+
+// CopyDoubt begins the doubts that come of comparing a statement with the others
+// of its library.
+const CopyDoubt = "copy: "
+
+// alone forgets what was found by comparing the statement with others.
+func (s *Statement) alone() {
+	s.CopyOf, s.Copies = "", nil
+	if ofCopies := func(d string) bool { return strings.HasPrefix(d, CopyDoubt) }; slices.ContainsFunc(s.Doubts, ofCopies) {
+		s.Doubts = slices.DeleteFunc(slices.Clone(s.Doubts), ofCopies)
+	}
+}
+
+// Elsewhere gives the addresses, beside its own, at which the statement was
+// found: in the order found, each once.
+func (s *Statement) Elsewhere() []string {
+	all := slices.Clone(s.Also)
+	for _, c := range s.Copies {
+		all = append(append(all, c.URL), c.Also...)
+	}
+	var out []string
+	for _, address := range all {
+		if address != "" && address != s.URL && !slices.Contains(out, address) {
+			out = append(out, address)
+		}
+	}
+	return out
+}
+
+// CopyFiles gives the files, beside its own, in which the statement is held.
+func (s *Statement) CopyFiles() []string {
+	var out []string
+	for _, c := range s.Copies {
+		out = append(out, c.File)
+	}
+	return out
 }
 
 // NamedSpeaker gives the name of who spoke, as printed, where it may be shown:

@@ -80,6 +80,7 @@ func describe(d Document) []byte {
 	line("language", m.Language)
 	line("symbol", m.Symbol)
 	line("url", m.URL)
+	line("unique id", m.UniqueID)
 	line("translation", m.Translation)
 	line("status", m.Status)
 	lines := strings.Split(d.Text, "\n")

@@ -222,7 +222,7 @@ func isDateLine(l string) bool {
 }
 
 var (
-	uniqueID  = regexp.MustCompile(`(?i),? ?unique id: ?\S+`)
+	uniqueID  = regexp.MustCompile(`(?i),? ?\bunique id: ?([a-z0-9][a-z0-9_.\-]{2,39})\b`)
 	timeOfDay = regexp.MustCompile(`(?i)[-–,T]? ?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?(?: ?[ap]\.?m\.?| ?hrs?| ?UTC| ?GMT)?`)
 	// the lead of a release: "25 May 2023, New York – Statement on behalf ..."
 	dateLead = regexp.MustCompile(`(?i)^[ ,]*\p{L}[\p{L}. ]{2,30} ?[–—-] (?:statement|remarks|speech|intervention)\b`)

@@ -27,6 +27,7 @@ func (f *finder) kindAndSymbol() {
 		}
 	}
 	m.set(&m.Symbol, "symbol", symbolIn(f.hints.Symbol), "page metadata")
+	f.uniqueID()
 	if m.Symbol != "" {
 		kind, status := ofSymbol(m.Symbol)
 		m.set(&m.Kind, "kind", kind, "symbol")
@@ -51,6 +52,21 @@ func (f *finder) kindAndSymbol() {
 		m.set(&m.Kind, "kind", "statement", "salutation")
 	}
 	f.draft()
+}
+
+// uniqueID takes what a site prints for its own use. A page that lists several
+// texts has as many, and none of them is its own.
+func (f *finder) uniqueID() {
+	found := ""
+	for _, h := range f.head {
+		for _, g := range uniqueID.FindAllStringSubmatch(h.text, -1) {
+			if found != "" && found != g[1] {
+				return
+			}
+			found = g[1]
+		}
+	}
+	f.meta.set(&f.meta.UniqueID, "unique_id", found, "header")
 }
 
 // draft finds by the title, or a line of the header that says no more, that a

@@ -38,6 +38,7 @@ type Meta struct {
 	Language string    // of Text, BCP 47 primary subtag
 	Symbol   string    // UN document symbol, without the asterisk of a reissue
 	URL      string    // the page's own address, http or https
+	UniqueID string    // of the text among all pages of its site, where the page prints one, as the old ones of the European External Action Service do
 
 	Translation string // original, official, interpretation, machine
 	Status      string // final, draft, corrected, withdrawn; draft may bear its revision

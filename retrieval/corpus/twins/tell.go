@@ -1,4 +1,4 @@
-package library
+package twins
 
 import (
 	"slices"
@@ -94,9 +94,9 @@ func wordsOf(text string) []string {
 // mostShown is how many differing words are named.
 const mostShown = 5
 
-// differing lists the telling words that one of two documents has and the other
+// Differing lists the telling words that one of two documents has and the other
 // has not, at their place; nil where there are none.
-func differing(one, other []*corpus.Statement, states *corpus.States) []string {
+func Differing(one, other []*corpus.Statement, states *corpus.States) []string {
 	a, wordsA := tellsOf(one, states)
 	b, wordsB := tellsOf(other, states)
 	for len(a) > 0 && len(b) > 0 && a[0].what == b[0].what {
@@ -154,4 +154,20 @@ func outOfLine(a, b []telling) (onlyA, onlyB []telling) {
 		}
 	}
 	return append(onlyA, a[i:]...), append(onlyB, b[j:]...)
+}
+
+// Turned tells whether two texts that are nearly the same differ in a negation, a
+// modal or a condition, at its place. Numbers and names count for nothing here.
+func Turned(a, b string) bool {
+	return !slices.Equal(turns(a), turns(b))
+}
+
+func turns(text string) (out []string) {
+	all, _ := tellsOf([]*corpus.Statement{{Text: text}}, nil)
+	for _, t := range all {
+		if !t.fact {
+			out = append(out, t.what)
+		}
+	}
+	return out
 }
