@@ -38,6 +38,7 @@ type Gathered struct {
 	Topic      string
 	Understood Understood
 	Voices     []Voiced // those asked, in their order; where none was, whoever speaks of it, the one with the nearest sentence first
+	Holding    []string // in whose names anything is held under the filters, the topic aside; each once
 	Held       Held     // under the filters, the topic aside
 	Notices    []string
 }
@@ -105,6 +106,7 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 			c.score += stanceGathered
 		}
 	}
+	out.Holding = e.voicesHeld(x, u)
 	if len(g.States) == 0 {
 		out.Voices = e.whoever(x, u, e.near(cands, u), g)
 		switch {
@@ -133,7 +135,7 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 func (e *Engine) gatherPassages(ctx context.Context, x *retrieval.Index, u Understood, g Gathering) ([]retrieval.Ranked, error) {
 	if len(u.States) == 0 {
 		found, err := e.search(ctx, x, u, e.filter(x, u), passagesAmongAll)
-		return abreast(found, leading), err
+		return abreast(found, Leading), err
 	}
 	most := gatheredPassages
 	if g.PerLane > 0 {
@@ -235,7 +237,7 @@ func (e *Engine) whoever(x *retrieval.Index, u Understood, cands []*candidate, g
 	by := map[string][]*candidate{}
 	var order []string
 	for _, c := range cands {
-		code := leading(c.passage.Passage.Statement)
+		code := Leading(c.passage.Passage.Statement)
 		if by[code] == nil {
 			order = append(order, code)
 		}
@@ -252,9 +254,29 @@ func (e *Engine) whoever(x *retrieval.Index, u Understood, cands []*candidate, g
 	return out
 }
 
-// leading gives the one in whose name a statement was made: the group of a
+// voicesHeld lists in whose names anything is held: the delegations asked of which
+// something is, or else all, a group for what was said for it.
+func (e *Engine) voicesHeld(x *retrieval.Index, u Understood) []string {
+	var out []string
+	for _, code := range u.States {
+		if x.Held(withVoice(e.filter(x, u), code)).Statements > 0 {
+			out = append(out, code)
+		}
+	}
+	if len(u.States) > 0 {
+		return out
+	}
+	for _, st := range x.StatementsOf(e.filter(x, u)) {
+		if code := Leading(st); !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// Leading gives the one in whose name a statement was made: the group of a
 // joint statement, else who spoke.
-func leading(st *corpus.Statement) string {
+func Leading(st *corpus.Statement) string {
 	if len(st.OnBehalf) == 1 {
 		return st.OnBehalf[0]
 	}

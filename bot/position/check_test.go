@@ -20,35 +20,12 @@ name = "Duck Soup Union"
 members = ["FD", "YL"]
 `
 
-// checkLibrary is a library of delegations that do not exist.
-func checkLibrary(t testing.TB) *answer.Engine {
+// engineOver answers from statements of delegations that do not exist.
+func engineOver(t testing.TB, sts []*corpus.Statement) *answer.Engine {
 	t.Helper()
 	states, err := corpus.ParseStates("own.toml", []byte("[[state]]\ncode = \"BT\"\nname = \"Brutopia\"\n\n[[state]]\ncode = \"KP\"\nname = \"Klopstokia\"\n"+groupOfTwo), testStates(t))
 	if err != nil {
 		t.Fatal(err)
-	}
-	one := func(id, by, date, process, text string, more ...func(*corpus.Statement)) *corpus.Statement {
-		st := &corpus.Statement{ID: id, Title: id, By: by, Process: process, Kind: "statement", Language: "en", Grade: corpus.Supplied, Status: "final", Text: text, SHA256: corpus.Hash(text)}
-		if date != "" {
-			st.Date, _ = time.Parse(time.DateOnly, date)
-		}
-		for _, m := range more {
-			m(st)
-		}
-		return st
-	}
-	sts := []*corpus.Statement{
-		one("a-2020", "FD", "2020-02-11", "oewg-2019-2021", "We could support a legally binding treaty, provided that it is negotiated by consensus. Capacity-building remains the first need of small States."),
-		one("b-2024", "FD", "2024-03-05", "oewg-2021-2025", "We do not support a legally binding treaty at this stage. The norms of 2015 should be put into practice first, and each State should say how it does so. "+
-			"The representative of Sylvania said: “Norms without law are promises written on water.” We read that with interest. The directory should list 24 points of contact by 2025."),
-		one("b-more", "FD", "2024-03-06", "oewg-2021-2025", "We doubt that a treaty would solve nothing at all today. Sylvania believes that law is the only thing that binds. "+
-			"It has been put to us that registers are useful tools. We believe that transparency matters to all of us here. We regret, all the same, the delay."),
-		one("c-2022", "YL", "2022-12-12", "first-committee", "We support a legally binding treaty on the use of these technologies. Freedonia opposes the creation of any new forum for reasons of its own. Norms without law are promises written on water."),
-		one("d-joint", "YL", "2023-07-25", "oewg-2021-2025", "The future mechanism should meet twice a year in New York.", func(s *corpus.Statement) { s.OnBehalf = []string{"duck-soup"} }),
-		one("d-same", "YL", "2023-07-26", "oewg-2021-2025", "We regret all the same the delay."),
-		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
-		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
-		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
 	}
 	store, err := chromem.Open("", nil)
 	if err != nil {
@@ -60,6 +37,36 @@ func checkLibrary(t testing.TB) *answer.Engine {
 		t.Fatal(err)
 	}
 	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: retrieval.BagOfWords{}}
+}
+
+// one makes a statement.
+func one(id, by, date, process, text string, more ...func(*corpus.Statement)) *corpus.Statement {
+	st := &corpus.Statement{ID: id, Title: id, By: by, Process: process, Kind: "statement", Language: "en", Grade: corpus.Supplied, Status: "final", Text: text, SHA256: corpus.Hash(text)}
+	if date != "" {
+		st.Date, _ = time.Parse(time.DateOnly, date)
+	}
+	for _, m := range more {
+		m(st)
+	}
+	return st
+}
+
+// checkLibrary is a library of delegations that do not exist.
+func checkLibrary(t testing.TB) *answer.Engine {
+	t.Helper()
+	return engineOver(t, []*corpus.Statement{
+		one("a-2020", "FD", "2020-02-11", "oewg-2019-2021", "We could support a legally binding treaty, provided that it is negotiated by consensus. Capacity-building remains the first need of small States."),
+		one("b-2024", "FD", "2024-03-05", "oewg-2021-2025", "We do not support a legally binding treaty at this stage. The norms of 2015 should be put into practice first, and each State should say how it does so. "+
+			"The representative of Sylvania said: “Norms without law are promises written on water.” We read that with interest. The directory should list 24 points of contact by 2025."),
+		one("b-more", "FD", "2024-03-06", "oewg-2021-2025", "We doubt that a treaty would solve nothing at all today. Sylvania believes that law is the only thing that binds. "+
+			"It has been put to us that registers are useful tools. We believe that transparency matters to all of us here. We regret, all the same, the delay."),
+		one("c-2022", "YL", "2022-12-12", "first-committee", "We support a legally binding treaty on the use of these technologies. Freedonia opposes the creation of any new forum for reasons of its own. Norms without law are promises written on water."),
+		one("d-joint", "YL", "2023-07-25", "oewg-2021-2025", "The future mechanism should meet twice a year in New York.", func(s *corpus.Statement) { s.OnBehalf = []string{"duck-soup"} }),
+		one("d-same", "YL", "2023-07-26", "oewg-2021-2025", "We regret all the same the delay."),
+		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
+		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
+		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
+	})
 }
 
 // none stands for a text in which no claim is found.
