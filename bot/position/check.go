@@ -131,6 +131,7 @@ func (c checker) claims(text string) (out []reading, nobody, asked int) {
 	var named []string
 	for _, s := range sentencesOf(text) {
 		r := readClaim(c.e.States, s)
+		c.persons(&r)
 		all = append(all, r)
 		for _, code := range r.codes {
 			if !slices.Contains(named, code) {
@@ -182,6 +183,9 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 	if len(r.quotes) > 0 && c.quoted(&claim, r) {
 		return claim, nil
 	}
+	if len(r.quotes) == 0 && c.subject(&claim, r) {
+		return claim, nil
+	}
 	if len(r.codes) > 1 {
 		claim.Note = or(claim.Note, "It speaks of several States or groups: name one in each sentence.")
 		return claim, c.closest(ctx, &claim, r)
@@ -194,6 +198,21 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 		}
 	}
 	return claim, c.closest(ctx, &claim, r)
+}
+
+// subject decides a claim without quotation marks that names several, and begins
+// with one of them, where its words are, but for what decides, a sentence of that one.
+func (c checker) subject(claim *Claim, r reading) bool {
+	if len(r.codes) < 2 || deniesSaying.MatchString(r.own) {
+		return false
+	}
+	r.codes = r.codes[:1]
+	one := Claim{Text: r.text, Codes: r.codes, Verdict: Undecided}
+	if !c.worded(&one, r) || one.Verdict == Undecided {
+		return false
+	}
+	*claim = one
+	return true
 }
 
 // neverSaid answers claims that something was not said.
@@ -285,7 +304,7 @@ func (c checker) unquoted(ctx context.Context, claim *Claim, r reading) (bool, e
 	case len(turned) > 0:
 		claim.Verdict, claim.Quotes, claim.Note = Differs, turned[:1], "The held sentence is the same but for a negation."
 	default:
-		return false, nil
+		return c.worded(claim, r), nil
 	}
 	return true, nil
 }

@@ -168,7 +168,7 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia claims that they never supported a legally binding treaty at this stage.", Undecided, ""},
 		{"Freedonia said that it does not support a legally binding treaty at this stage or later.", Undecided, ""},
 		{"Freedonia said that it does not support two legally binding treaties at this stage.", Undecided, ""},
-		{"Freedonia said in 2021 that it does not support a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia said in 2021 that it does not support a legally binding treaty at this stage.", Differs, "under another day or meeting: 5 March 2024"},
 		{"Freedonia a déclaré : « We do not support a legally binding treaty at this stage. »", Stands, ""},
 		{"Freedonia n'a jamais dit : « We do not support a legally binding treaty at this stage. »", Undecided, ""},
 		{"Freedonia no dijo: «We do not support a legally binding treaty at this stage.»", Undecided, ""},

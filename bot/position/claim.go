@@ -29,6 +29,7 @@ type reading struct {
 	when    []period
 	where   []string // processes, as the prefix of Statement.Process
 	number  int      // of the session named; -1 where several are
+	persons []answer.Person
 }
 
 type period struct{ first, last time.Time }
@@ -279,8 +280,20 @@ const (
 	disagrees
 )
 
-// agree compares days, processes and the session.
+// agree compares days, processes, the session and the speaker.
 func (r *reading) agree(st *corpus.Statement) agreement {
+	a, b := r.dayAndPlace(st), r.spokenBy(st)
+	switch {
+	case a == disagrees || b == disagrees:
+		return disagrees
+	case a == unknown || b == unknown:
+		return unknown
+	}
+	return agrees
+}
+
+// dayAndPlace compares days, processes and the session.
+func (r *reading) dayAndPlace(st *corpus.Statement) agreement {
 	out := agrees
 	worse := func(known, same bool) {
 		switch {
