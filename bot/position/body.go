@@ -40,26 +40,97 @@ var (
 	reportSelf = [][]string{{"it"}, {"they"}, {"we"}, {"its", "delegation"}, {"their", "delegation"}, {"il"}, {"elle"}, {"она"}, {"он"}}
 )
 
-// wordsIn gives the words of a text as its language writes them: Chinese by its
-// characters, French with what is elided apart, Arabic without a joined "and".
-func wordsIn(text, language string) []string {
-	var out []string
-	for _, w := range tokens(text) {
-		switch language {
-		case "fr":
-			out = append(out, strings.Split(w, "'")...)
-		case "zh":
-			out = append(out, characters(w)...)
-		case "ar":
-			if rest, ok := strings.CutPrefix(w, "و"); ok && (denying["ar"][rest] || utf8.RuneCountInString(rest) > 3) {
-				w = rest
+// word is a word as it is compared, and as it was written.
+type word struct{ norm, shown string }
+
+func norms(words []word) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.norm
+	}
+	return out
+}
+
+// inWord tells whether the rune at i of a text belongs to a word: also a hyphen or
+// an apostrophe within one, and the point or comma within a number.
+func inWord(runes []rune, i int) bool {
+	r := runes[i]
+	within := func(is func(rune) bool) bool {
+		return i > 0 && i+1 < len(runes) && is(runes[i-1]) && is(runes[i+1])
+	}
+	switch {
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		return true
+	case strings.ContainsRune("'’-‐‑", r):
+		return within(unicode.IsLetter)
+	case r == '.' || r == ',':
+		return within(unicode.IsDigit)
+	}
+	return false
+}
+
+// spelled gives the words of a text. Names of those who speak are each one word,
+// whoever.
+func spelled(states *corpus.States, text, language string, codes []string) []word {
+	var out []word
+	at := 0
+	add := func(part string) {
+		runes := []rune(part)
+		for i := 0; i < len(runes); {
+			from := i
+			for i < len(runes) && inWord(runes, i) {
+				i++
 			}
-			out = append(out, w)
-		default:
-			out = append(out, w)
+			if i > from {
+				out = append(out, parts(string(runes[from:i]), language)...)
+				continue
+			}
+			i++
 		}
 	}
-	return slices.DeleteFunc(out, func(w string) bool { return w == "" })
+	if states != nil {
+		for _, m := range states.Find(text) {
+			if m.Code != "" && slices.Contains(codes, m.Code) && m.Form != "adjective" && m.Start >= at {
+				add(text[at:m.Start])
+				out = append(out, word{whoever, text[m.Start:m.End]})
+				at = m.End
+			}
+		}
+	}
+	add(text[at:])
+	return out
+}
+
+// parts gives the words that one stretch of letters stands for: Chinese by its
+// characters, what French elides and what Arabic joins to a word apart.
+func parts(shown, language string) []word {
+	norm := strings.Join(tokens(shown), "")
+	if strings.ContainsFunc(norm, unicode.IsDigit) && !strings.ContainsFunc(norm, unicode.IsLetter) {
+		norm = shown // 1.2 is not 12
+	}
+	switch {
+	case norm == "":
+		return nil
+	case language == "zh":
+		var out []word
+		for _, c := range characters(norm) {
+			out = append(out, word{c, c})
+		}
+		return out
+	case language == "fr" && strings.Contains(norm, "'"):
+		var out []word
+		for p := range strings.SplitSeq(norm, "'") {
+			out = append(out, word{p, p})
+		}
+		return out
+	case language == "en" && (norm == "cannot" || norm == "can't"):
+		return []word{{"can", shown}, {"not", shown}}
+	case language == "ar":
+		if rest, ok := strings.CutPrefix(norm, "و"); ok && (denying["ar"][rest] || utf8.RuneCountInString(rest) > 3) {
+			norm = rest
+		}
+	}
+	return []word{{norm, shown}}
 }
 
 // characters cuts a word at each Chinese character.
@@ -83,64 +154,85 @@ func characters(word string) []string {
 }
 
 // bodyOf gives the words of a text, with whoever in the place of those who speak:
-// of their names and of "we". It begins with whoever where the text does.
-func bodyOf(states *corpus.States, text, language string, codes []string) []string {
-	if states != nil {
-		for _, m := range slices.Backward(states.Find(text)) {
-			if m.Code != "" && slices.Contains(codes, m.Code) && m.Form != "adjective" {
-				text = text[:m.Start] + " " + whoever + " " + text[m.End:]
-			}
-		}
-	}
-	if language == "en" {
-		text = cannot.ReplaceAllString(text, "can not")
-	}
-	words := wordsIn(text, language)
+// of their names and of "we".
+func bodyOf(states *corpus.States, text, language string, codes []string) []word {
+	words := spelled(states, text, language, codes)
 	for _, self := range selfIn[language] {
 		for i := 0; i+len(self) <= len(words); i++ {
-			if slices.Equal(words[i:i+len(self)], self) {
-				words = slices.Replace(words, i, i+len(self), whoever)
+			if slices.Equal(norms(words[i:i+len(self)]), self) {
+				var shown []string
+				for _, w := range words[i : i+len(self)] {
+					shown = append(shown, w.shown)
+				}
+				words = slices.Replace(words, i, i+len(self), word{whoever, strings.Join(shown, " ")})
 			}
 		}
 	}
-	var out []string
+	var out []word
 	for i, w := range words {
-		if beforeNames[w] && i+1 < len(words) && words[i+1] == whoever {
+		if beforeNames[w.norm] && i+1 < len(words) && words[i+1].norm == whoever {
 			continue
 		}
 		out = append(out, w)
 	}
-	return plainVerb(unreported(out), language)
+	return plainVerb(out, language)
 }
 
-// unreported takes away that whoever speaks is told to have said what follows.
-func unreported(words []string) []string {
-	if len(words) < 4 || words[0] != whoever {
+// unreported takes away that whoever speaks is told to have said what follows, or
+// stands before.
+func unreported(words []word) []word {
+	is := func(i int, set map[string]bool) bool { return i >= 0 && i < len(words) && set[words[i].norm] }
+	n := len(words)
+	if n > 3 && words[n-1].norm == whoever && is(n-2, reportWords) {
+		return words[:n-2]
+	}
+	if n < 4 || words[0].norm != whoever {
 		return words
 	}
 	i := 1
-	for i < len(words) && (words[i] == "has" || words[i] == "had" || words[i] == "also" || words[i] == "a") {
+	for is(i, besideReport) {
 		i++
 	}
-	if i+2 >= len(words) || !reportWords[words[i]] || !reportThat[words[i+1]] {
+	if !is(i, reportWords) {
 		return words
 	}
-	rest := words[i+2:]
-	if rest[0] == whoever {
+	i++
+	if is(i, reportThat) {
+		i++
+	}
+	if i >= n {
+		return words
+	}
+	rest := words[i:]
+	if rest[0].norm == whoever {
 		return rest
 	}
 	for _, self := range reportSelf {
-		if len(rest) > len(self) && slices.Equal(rest[:len(self)], self) {
-			return append([]string{whoever}, rest[len(self):]...)
+		if len(rest) > len(self) && slices.Equal(norms(rest[:len(self)]), self) {
+			return append([]word{words[0]}, rest[len(self):]...)
 		}
 	}
 	return words
 }
 
+// besideReport are words that may stand between whoever speaks and its verb of saying.
+var besideReport = wordSet("has had also a hat ha также")
+
 // plainVerb gives the English verb behind whoever speaks as "we" takes it.
-func plainVerb(words []string, language string) []string {
-	if language != "en" || len(words) < 2 || words[0] != whoever {
+func plainVerb(words []word, language string) []word {
+	if language != "en" || len(words) < 2 || words[0].norm != whoever {
 		return words
 	}
-	return verbAfterWe(words)
+	plain := verbAfterWe(norms(words))
+	out := make([]word, 0, len(plain))
+	j := 0
+	for i, w := range plain {
+		shown := words[min(j, len(words)-1)].shown
+		out = append(out, word{w, shown})
+		if len(plain) > len(words) && i+1 < len(plain) && plain[i+1] == "not" && words[min(j, len(words)-1)].norm != plain[i] && strings.HasSuffix(words[j].norm, "n't") {
+			continue // "doesn't" has become two words
+		}
+		j++
+	}
+	return out
 }

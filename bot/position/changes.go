@@ -12,8 +12,11 @@ import (
 // "all" for "some".
 
 // change is a stretch of words that stands in one of two texts for one in the
-// other; either may be empty.
-type change struct{ held, said []string }
+// other; either may be empty. at is where in the second it stands.
+type change struct {
+	held, said []word
+	at         int
+}
 
 // denying are the words that deny, by language.
 var denying = map[string]map[string]bool{
@@ -44,7 +47,7 @@ var weighing = map[string]map[string]bool{
 var helping = map[string]map[string]bool{"en": wordSet("do does"), "zh": wordSet("有")}
 
 // changesBetween aligns two lists of words and gives what differs, in order.
-func changesBetween(held, said []string) []change {
+func changesBetween(held, said []word) []change {
 	// The length of the longest common subsequence of what is left of each.
 	common := make([][]int, len(held)+1)
 	for i := range common {
@@ -52,7 +55,7 @@ func changesBetween(held, said []string) []change {
 	}
 	for i := len(held) - 1; i >= 0; i-- {
 		for j := len(said) - 1; j >= 0; j-- {
-			if held[i] == said[j] {
+			if held[i].norm == said[j].norm {
 				common[i][j] = common[i+1][j+1] + 1
 			} else {
 				common[i][j] = max(common[i+1][j], common[i][j+1])
@@ -68,14 +71,14 @@ func changesBetween(held, said []string) []change {
 	}
 	for i, j := 0, 0; i < len(held) || j < len(said); {
 		switch {
-		case i < len(held) && j < len(said) && held[i] == said[j]:
+		case i < len(held) && j < len(said) && held[i].norm == said[j].norm:
 			flush()
 			i, j = i+1, j+1
 		case j == len(said) || i < len(held) && common[i+1][j] >= common[i][j+1]:
-			now.held = append(now.held, held[i])
+			now.held, now.at = append(now.held, held[i]), j-len(now.said)
 			i++
 		default:
-			now.said = append(now.said, said[j])
+			now.at, now.said = j-len(now.said), append(now.said, said[j])
 			j++
 		}
 	}
@@ -97,25 +100,14 @@ func weigh(all []change, language string) weight {
 	out := inForm
 	heldDenies, saidDenies := false, false
 	for _, c := range all {
-		kind := decisive
-		for i, words := range [][]string{c.held, c.said} {
-			for _, w := range words {
-				switch {
-				case denying[language][w] && i == 0:
-					heldDenies = true
-				case denying[language][w]:
-					saidDenies = true
-				case weighing[language][w], strings.ContainsFunc(w, unicode.IsDigit), helping[language][w]:
-				default:
-					kind = inForm
-				}
-			}
-		}
+		heldDenies, saidDenies = heldDenies || denies(c.held, language), saidDenies || denies(c.said, language)
+		heldRest, held := apart(c.held, language)
+		saidRest, said := apart(c.said, language)
 		switch {
-		case kind == decisive:
-			out = max(out, decisive)
-		case !sameForms(c, language):
+		case !sameForms(heldRest, saidRest, language):
 			return otherWording
+		case !slices.Equal(held, said) || len(heldRest) == 0:
+			out = decisive
 		}
 	}
 	if heldDenies && saidDenies {
@@ -124,16 +116,24 @@ func weigh(all []change, language string) weight {
 	return out
 }
 
-// sameForms tells whether the words of a change are forms of the same words, as
-// "supports" is one of "support": they begin alike. What is decisive beside them is
-// weighed by itself. In English "supported" is not said of what "we support".
-func sameForms(c change, language string) bool {
-	plain := func(words []string) []string {
-		return slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-			return denying[language][w] || weighing[language][w] || helping[language][w] || w == whoever
-		})
+// apart takes the words that decide apart from the rest.
+func apart(words []word, language string) (rest, deciding []string) {
+	for _, w := range norms(words) {
+		switch {
+		case w == whoever:
+		case denying[language][w], weighing[language][w], helping[language][w], strings.ContainsFunc(w, unicode.IsDigit):
+			deciding = append(deciding, w)
+		default:
+			rest = append(rest, w)
+		}
 	}
-	held, said := plain(c.held), plain(c.said)
+	return rest, deciding
+}
+
+// sameForms tells whether words are forms of the same words, as "verserons" is one
+// of "versera": they begin alike. In English "supported" is not said of what "we
+// support".
+func sameForms(held, said []string, language string) bool {
 	if language == "en" || language == "zh" || len(held) != len(said) {
 		return len(held)+len(said) == 0
 	}
@@ -176,11 +176,17 @@ func told(all []change, whose string) string {
 }
 
 // shownWords writes words as a text has them.
-func shownWords(words []string) string {
-	if slices.ContainsFunc(words, func(w string) bool {
-		return strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-	}) {
-		return strings.ReplaceAll(strings.Join(words, ""), whoever, "…")
+func shownWords(words []word) string {
+	var out []string
+	apart := " "
+	for _, w := range words {
+		if len(out) > 0 && out[len(out)-1] == w.shown { // one written word that is two
+			continue
+		}
+		if strings.ContainsFunc(w.shown, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			apart = ""
+		}
+		out = append(out, w.shown)
 	}
-	return strings.ReplaceAll(strings.Join(words, " "), whoever, "…")
+	return strings.Join(out, apart)
 }

@@ -129,7 +129,11 @@ type checker struct {
 func (c checker) claims(text string) (out []reading, nobody, asked int) {
 	var all []reading
 	var named []string
+	var sentences []string
 	for _, s := range sentencesOf(text) {
+		sentences = append(sentences, partsOf(c.e.States, s)...)
+	}
+	for _, s := range sentences {
 		r := readClaim(c.e.States, s)
 		c.persons(&r)
 		all = append(all, r)
@@ -228,7 +232,13 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	var reports []string
 	for _, v := range got {
 		room := max(1, quotesShown/len(got))
-		claim.Quotes = append(claim.Quotes, v.Sentences[:min(room, len(v.Sentences))]...)
+		for _, s := range v.Sentences[:min(room, len(v.Sentences))] {
+			if !slices.ContainsFunc(claim.Quotes, func(q answer.Sentence) bool {
+				return q.Citation.Statement == s.Citation.Statement && q.Citation.Start == s.Citation.Start
+			}) {
+				claim.Quotes = append(claim.Quotes, s)
+			}
+		}
 		if len(v.Sentences) == 0 {
 			reports = append(reports, v.Report)
 		}

@@ -100,19 +100,13 @@ func editsWithin(want, have []string) int {
 // are, where that is little.
 func changed(c answer.Citation, words string) string {
 	language := c.Statement.Language
-	want := wordsIn(words, language)
+	want := spelled(nil, words, language, nil)
 	best, fewest := []change(nil), len(want)
 	for _, s := range answer.SentencesOf(c.Statement) {
 		if !s.Span.Overlaps(corpus.Span{Start: c.Start, End: c.End}) {
 			continue
 		}
-		all := changesBetween(wordsIn(s.Span.In(c.Statement.Text), language), want)
-		if n := len(all); n > 0 && len(all[0].said) == 0 { // words before those quoted
-			all = all[1:]
-		}
-		if n := len(all); n > 0 && len(all[n-1].said) == 0 {
-			all = all[:n-1]
-		}
+		all, _ := within(changesBetween(spelled(nil, s.Span.In(c.Statement.Text), language, nil), want), len(want), language)
 		if n := len(all); n > 0 && n < fewest {
 			best, fewest = all, n
 		}

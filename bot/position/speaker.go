@@ -70,3 +70,43 @@ func (r *reading) namesSomebody() bool {
 	}
 	return false
 }
+
+// heldElsewhere tells how words are held that a claim puts elsewhere: of another
+// day or meeting, or said by another person.
+func (c checker) heldElsewhere(of []*corpus.Statement, r reading) string {
+	var days, speakers []string
+	add := func(to *[]string, one string) {
+		if one != "" && !slices.Contains(*to, one) {
+			*to = append(*to, one)
+		}
+	}
+	for _, st := range of {
+		if r.spokenBy(st) == disagrees {
+			add(&speakers, st.NamedSpeaker())
+		}
+		if r.dayAndPlace(st) == agrees {
+			continue
+		}
+		parts := []string{answer.ProcessName(st.Process), st.Session}
+		if !st.Date.IsZero() {
+			parts = append([]string{st.Date.Format("2 January 2006")}, parts...)
+		}
+		add(&days, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", "))
+	}
+	var out []string
+	if len(days) > 0 {
+		out = append(out, "under another day or meeting: "+strings.Join(days, "; "))
+	}
+	if len(speakers) > 0 {
+		out = append(out, "of another speaker: "+strings.Join(speakers, "; "))
+	}
+	return strings.Join(out, ", and ")
+}
+
+func statementsOf(of []answer.Stand) []*corpus.Statement {
+	var out []*corpus.Statement
+	for _, s := range of {
+		out = append(out, s.Citation.Statement)
+	}
+	return out
+}
