@@ -120,7 +120,7 @@ func (r *renderer) formattedTimeline(t *position.Timeline) formatted {
 		s.Lines = append(s.Lines, r.datedLine(q, t.Code))
 	}
 	out := formatted{more: []string{"sort"}, entries: sortedEntries(t.Citations, t.Quotes)}
-	for _, text := range []string{t.Report, t.SpanWords(), t.GapsWords()} {
+	for _, text := range []string{t.Report, t.SpanWords(), t.UnshownWords(), t.GapsWords()} {
 		if text != "" {
 			out.notices = append(out.notices, text)
 		}

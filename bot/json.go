@@ -113,10 +113,11 @@ type sourcesJSON struct {
 }
 
 type newJSON struct {
-	Since   string        `json:"since"`
-	Topic   string        `json:"topic"`
-	New     []arrivalJSON `json:"new"` // newest first
-	Notices []string      `json:"notices"`
+	Since     string         `json:"since"`
+	Topic     string         `json:"topic"`
+	New       []arrivalJSON  `json:"new"`       // newest first
+	Citations []citationJSON `json:"citations"` // of the statements as a whole, in this order
+	Notices   []string       `json:"notices"`
 }
 
 type arrivalJSON struct {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/bibliography"
 	"verbatim/bot/library"
 	"verbatim/retrieval"
@@ -78,16 +79,16 @@ func (n *arriving) do(ctx context.Context, p *program, words []string) error {
 }
 
 func (n *arriving) checkNew(words []string) error {
-	today := time.Now().UTC().Truncate(24 * time.Hour)
+	now := time.Now().UTC()
 	if n.came.IsZero() {
-		n.came.Time = today.AddDate(0, 0, -daysBack)
+		n.came.Time = now.Truncate(24*time.Hour).AddDate(0, 0, -daysBack)
 	}
 	err := errors.Join(n.check(), n.checkOutput())
 	if len(words) > 0 {
 		err = errors.Join(err, withHint(errors.New("new takes no words"), "--topic %s lists the statements that have them", shortened(words[0])))
 	}
-	if n.came.After(today) {
-		err = errors.Join(err, fmt.Errorf("--since %s is a day to come: nothing can have come since", n.came.String()))
+	if n.came.After(now.Add(library.AheadOfUTC)) {
+		err = errors.Join(err, withHint(fmt.Errorf("--since %s is a day to come: nothing can have come since", n.came.String()), "give a day that has begun, such as %s", now.Format(time.DateOnly)))
 	}
 	return err
 }
@@ -115,6 +116,7 @@ func (n *arriving) print(p *program, rec *record, came []library.Arrival, notice
 			New: mapped(came, func(a library.Arrival) arrivalJSON {
 				return arrivalJSON{moment(a.At), string(a.How), jsonSource(a.Statement, a.Passages)}
 			}),
+			Citations: wholes(came),
 		}, false)
 	}
 	r := p.renderer(rec)
@@ -135,6 +137,15 @@ func (n *arriving) print(p *program, rec *record, came []library.Arrival, notice
 	}
 	r.notices(notices)
 	return nil
+}
+
+// wholes cites what came, in the order shown.
+func wholes(came []library.Arrival) []citationJSON {
+	out := make([]citationJSON, 0, len(came))
+	for i, a := range came {
+		out = append(out, jsonCitation(answer.CiteWhole(a.Statement, i+1)))
+	}
+	return out
 }
 
 func comingWords(how library.Coming) string {

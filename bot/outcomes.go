@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/catalog"
 	"verbatim/bot/outcome"
 	"verbatim/data"
@@ -102,6 +103,9 @@ func (c *agreeing) do(ctx context.Context, p *program, words []string) error {
 		return err
 	}
 	page, err := c.page(ctx, asker, words)
+	if errors.Is(err, answer.ErrNoTopic) {
+		return wrongUse{withHint(errors.New("the topic has no words to look for"), "%s", c.example)}
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"verbatim/bot/answer"
 	"verbatim/bot/position"
 )
 
@@ -43,6 +44,7 @@ type timelineJSON struct {
 	Earliest  string         `json:"earliest"`
 	Latest    string         `json:"latest"`
 	Undated   int            `json:"undated"`
+	Unshown   []unshownJSON  `json:"unshown"` // passages that speak of it and are not quoted
 	Sessions  []meetingJSON  `json:"sessions"`
 	Report    string         `json:"report"`
 	Citations []citationJSON `json:"citations"`
@@ -58,6 +60,13 @@ type meetingJSON struct {
 	To      string `json:"to"`
 	Held    int    `json:"held"`   // statements held of these days
 	Quoted  int    `json:"quoted"` // quotations on the topic
+}
+
+type unshownJSON struct {
+	Process  string `json:"process"`
+	Session  int    `json:"session"` // 0 where none is known
+	Year     int    `json:"year"`    // where session is 0; 0: undated
+	Passages int    `json:"passages"`
 }
 
 type whoJSON struct {
@@ -98,6 +107,9 @@ func jsonTimeline(t *position.Timeline, drawn *pictureJSON) timelineJSON {
 		Topic: t.Topic, By: t.Code,
 		Quotes:   mapped(t.Quotes, func(q position.Quote) sortedRef { return jsonRef(q.Citation.Statement.By, q) }),
 		Earliest: isoDate(t.Earliest), Latest: isoDate(t.Latest), Undated: t.Undated,
+		Unshown: mapped(t.Unshown, func(u answer.Unshown) unshownJSON {
+			return unshownJSON{u.Process, u.Session, u.Year, u.Passages}
+		}),
 		Sessions: mapped(t.Meetings, func(m position.Meeting) meetingJSON {
 			return meetingJSON{m.Process, m.Session, isoDate(m.From), isoDate(m.To), m.Held, m.Quoted}
 		}),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"verbatim/bot/answer"
 	"verbatim/bot/position"
 )
 
@@ -47,13 +48,20 @@ func (t *topical) do(ctx context.Context, p *program, words []string) error {
 	if err != nil {
 		return err
 	}
+	if len(codes) == 1 && t.fewest > 1 && len(t.states) > 1 {
+		return wrongUse{withHint(fmt.Errorf("%s is given all names of one State or group, %s", t.name, position.Voice(rec.states, codes[0])), "name another beside it: %s", t.example)}
+	}
 	if len(codes) < t.fewest || len(codes) > t.most {
 		return wrongUse{withHint(fmt.Errorf("%s takes %s, not %d", t.name, t.room(), len(codes)), "%s", t.example)}
 	}
 	if err := rec.ready(ctx, p); err != nil {
 		return err
 	}
-	return t.show(ctx, p, rec, t, position.Request{Topic: topic, States: codes, Process: t.process, Since: t.since.Time, Until: t.until.Time})
+	err = t.show(ctx, p, rec, t, position.Request{Topic: topic, States: codes, Process: t.process, Since: t.since.Time, Until: t.until.Time})
+	if errors.Is(err, answer.ErrNoTopic) {
+		return wrongUse{withHint(errors.New("the topic has no words to look for"), "%s", t.example)}
+	}
+	return err
 }
 
 // room says how many States the command takes.

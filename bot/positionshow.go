@@ -108,8 +108,10 @@ func (r *renderer) timeline(t *position.Timeline) {
 		r.dated(q, t.Code)
 	}
 	r.para(0, 2, span{text: t.SpanWords()})
-	if gaps := t.GapsWords(); gaps != "" {
-		r.para(0, 2, span{text: gaps})
+	for _, more := range []string{t.UnshownWords(), t.GapsWords()} {
+		if more != "" {
+			r.para(0, 2, span{text: more})
+		}
 	}
 	r.blank()
 	r.positionSources(t.Citations)

@@ -20,7 +20,7 @@ func asked(words []string, what string) (string, error) {
 		return "", tooLong(len(text), what)
 	}
 	if text = clean(text); text == "" {
-		return "", misuse("the %s is empty", what)
+		return "", wrongUse{withHint(fmt.Errorf("the %s is empty", what), "give a few words, such as \"critical infrastructure\"")}
 	}
 	return text, nil
 }

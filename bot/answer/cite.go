@@ -159,3 +159,8 @@ func escapeTerm(s string) string {
 	}
 	return b.String()
 }
+
+// CiteWhole cites a statement as a whole: none of its words.
+func CiteWhole(st *corpus.Statement, n int) Citation {
+	return Citation{N: n, Statement: st, Link: st.URL}
+}

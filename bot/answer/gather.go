@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +27,10 @@ type Gathering struct {
 	PerStatement int // sentences of one statement; 0: no bound of their own
 
 	Days bool // whether what a delegation says again on another day is gathered, too
+
+	// PerLane, where it is not 0, has all passages of a delegation looked for, and
+	// is how many sentences of each Lane are given; the rest is counted.
+	PerLane int
 }
 
 // Gathered is what was found, delegation by delegation.
@@ -35,6 +38,7 @@ type Gathered struct {
 	Topic      string
 	Understood Understood
 	Voices     []Voiced // those asked, in their order; where none was, whoever speaks of it, the one with the nearest sentence first
+	Holding    []string // in whose names anything is held under the filters, the topic aside; each once
 	Held       Held     // under the filters, the topic aside
 	Notices    []string
 }
@@ -45,6 +49,7 @@ type Voiced struct {
 	Sentences []Sentence
 	Held      Held   // of it, under the filters, the topic aside
 	Report    string // where Sentences is empty: what is held instead, in a sentence or two
+	Unshown   []Unshown
 }
 
 // Sentence is a sentence of a statement, or a few that belong together, that
@@ -61,8 +66,9 @@ var ErrNoTopic = errors.New("the topic is empty: name one, such as \"regular ins
 // Bounds of a gathering.
 const (
 	gatheredPassages  = 40   // looked at for a delegation asked
-	passagesAmongAll  = 400  // looked at where none is
+	passagesAmongAll  = 1000 // looked at where none is
 	sentencesGathered = 240  // compared with the topic at most
+	sentencesAmongAll = 400  // compared where no delegation is asked
 	stanceGathered    = 0.08 // added to a sentence that takes a stand
 	perPassage        = 3    // of them from one passage
 	sentenceBehind    = 0.22
@@ -86,7 +92,7 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 		u.Processes = []string{g.Process}
 	}
 	out := &Gathered{Topic: topic, Understood: u, Held: e.held(x, u)}
-	found, err := e.gatherPassages(ctx, x, u)
+	found, err := e.gatherPassages(ctx, x, u, g)
 	if err != nil {
 		return nil, err
 	}
@@ -100,32 +106,49 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 			c.score += stanceGathered
 		}
 	}
+	out.Holding = e.voicesHeld(x, u)
 	if len(g.States) == 0 {
 		out.Voices = e.whoever(x, u, e.near(cands, u), g)
-		if len(out.Voices) == 0 {
+		switch {
+		case len(out.Voices) == 0:
 			out.Notices = e.report(x, u)
+		case len(found) >= passagesAmongAll:
+			out.Notices = append(out.Notices, bounded(passagesAmongAll, "delegations that speak of it"))
 		}
 		return out, nil
 	}
 	for _, code := range g.States {
-		out.Voices = append(out.Voices, e.voice(x, u, code, cands, g))
+		v := e.voice(x, u, code, cands, g)
+		if g.PerLane > 0 {
+			v.Unshown = e.unshown(u, scale, found, cands, e.near(cands, u), v.Sentences)
+		}
+		out.Voices = append(out.Voices, v)
 	}
-	if g.Days && len(found) >= gatheredPassages {
-		out.Notices = append(out.Notices, fmt.Sprintf("Only the %d passages nearest to the topic were looked at: more on it may be held, earlier and later.", gatheredPassages))
+	if g.PerLane > 0 && len(found) >= passagesOfLanes {
+		out.Notices = append(out.Notices, bounded(passagesOfLanes, "on it, earlier and later,"))
 	}
 	return out, nil
 }
 
-// gatherPassages searches for each delegation asked, or once over all.
-func (e *Engine) gatherPassages(ctx context.Context, x *retrieval.Index, u Understood) ([]retrieval.Ranked, error) {
+// gatherPassages searches for each delegation asked, or once over all, and takes
+// of each delegation or, of one alone, of each lane in turn.
+func (e *Engine) gatherPassages(ctx context.Context, x *retrieval.Index, u Understood, g Gathering) ([]retrieval.Ranked, error) {
 	if len(u.States) == 0 {
-		return e.search(ctx, x, u, e.filter(x, u), passagesAmongAll)
+		found, err := e.search(ctx, x, u, e.filter(x, u), passagesAmongAll)
+		return abreast(found, Leading), err
+	}
+	most := gatheredPassages
+	if g.PerLane > 0 {
+		most = passagesOfLanes
 	}
 	var lists [][]retrieval.Ranked
 	for _, code := range u.States {
-		found, err := e.search(ctx, x, u, withVoice(e.filter(x, u), code), gatheredPassages)
+		found, err := e.search(ctx, x, u, withVoice(e.filter(x, u), code), most)
 		if err != nil {
 			return nil, err
+		}
+		if g.PerLane > 0 {
+			found = abreast(found, LaneOf)
 		}
 		lists = append(lists, found)
 	}
@@ -138,8 +161,12 @@ func (e *Engine) gatherPassages(ctx context.Context, x *retrieval.Index, u Under
 func (e *Engine) spread(found []retrieval.Ranked, u Understood) []*candidate {
 	var out []*candidate
 	seen := map[*corpus.Statement][]corpus.Span{}
+	most := sentencesGathered
+	if len(u.States) == 0 {
+		most = sentencesAmongAll
+	}
 	for i, r := range found {
-		if len(out) >= sentencesGathered {
+		if len(out) >= most {
 			break
 		}
 		st := r.Passage.Statement
@@ -163,10 +190,12 @@ func (e *Engine) spread(found []retrieval.Ranked, u Understood) []*candidate {
 }
 
 // near leaves out the sentences that do not speak of the topic themselves,
-// though their passage does, and puts the nearest first. One that has all its words
-// speaks of it.
+// though their passage does, and puts the nearest first. One that has most of its
+// words need not be near the best, and one that has all of several words speaks of
+// it. A single word has other senses ("voted with its feet"), so that the meaning
+// has to be near, too.
 func (e *Engine) near(cands []*candidate, u Understood) []*candidate {
-	best := 0.0
+	best, words := 0.0, len(contentStems(u.search, u.Language))
 	for _, c := range cands {
 		best = max(best, c.score)
 	}
@@ -174,7 +203,13 @@ func (e *Engine) near(cands []*candidate, u Understood) []*candidate {
 		if !knows(e.Embedder, u.Language) || !knows(e.Embedder, c.passage.Passage.Statement.Language) {
 			return c.coverage < wordsLeast
 		}
-		return c.coverage < allWordsOf && c.score < max(sentenceLeast, best-sentenceBehind)
+		switch {
+		case c.coverage >= allWordsOf && words > 1:
+			return false
+		case c.coverage >= wordsLeast:
+			return c.score < sentenceLeast
+		}
+		return c.score < max(sentenceLeast, best-sentenceBehind)
 	})
 	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
@@ -202,7 +237,7 @@ func (e *Engine) whoever(x *retrieval.Index, u Understood, cands []*candidate, g
 	by := map[string][]*candidate{}
 	var order []string
 	for _, c := range cands {
-		code := leading(c.passage.Passage.Statement)
+		code := Leading(c.passage.Passage.Statement)
 		if by[code] == nil {
 			order = append(order, code)
 		}
@@ -219,9 +254,29 @@ func (e *Engine) whoever(x *retrieval.Index, u Understood, cands []*candidate, g
 	return out
 }
 
-// leading gives the one in whose name a statement was made: the group of a
+// voicesHeld lists in whose names anything is held: the delegations asked of which
+// something is, or else all, a group for what was said for it.
+func (e *Engine) voicesHeld(x *retrieval.Index, u Understood) []string {
+	var out []string
+	for _, code := range u.States {
+		if x.Held(withVoice(e.filter(x, u), code)).Statements > 0 {
+			out = append(out, code)
+		}
+	}
+	if len(u.States) > 0 {
+		return out
+	}
+	for _, st := range x.StatementsOf(e.filter(x, u)) {
+		if code := Leading(st); !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// Leading gives the one in whose name a statement was made: the group of a
 // joint statement, else who spoke.
-func leading(st *corpus.Statement) string {
+func Leading(st *corpus.Statement) string {
 	if len(st.OnBehalf) == 1 {
 		return st.OnBehalf[0]
 	}
@@ -231,10 +286,11 @@ func leading(st *corpus.Statement) string {
 // sentences makes citations of what was chosen, within the bounds asked for.
 func (e *Engine) sentences(cands []*candidate, g Gathering) []Sentence {
 	var out []Sentence
-	of := map[*corpus.Statement]int{}
+	of, lanes := map[*corpus.Statement]int{}, map[Lane]int{}
 	for _, c := range cands {
 		st := c.passage.Passage.Statement
-		if g.Most > 0 && len(out) == g.Most || g.PerStatement > 0 && of[st] == g.PerStatement || repeated(c, out) {
+		if g.Most > 0 && len(out) == g.Most || g.PerStatement > 0 && of[st] == g.PerStatement ||
+			g.PerLane > 0 && lanes[LaneOf(st)] == g.PerLane || repeated(c, out) {
 			continue
 		}
 		cite, ok := Cite(c.passage.Passage, c.span.Start, c.span.End)
@@ -242,6 +298,7 @@ func (e *Engine) sentences(cands []*candidate, g Gathering) []Sentence {
 			continue
 		}
 		of[st]++
+		lanes[LaneOf(st)]++
 		out = append(out, Sentence{Citation: cite, Nearness: c.score, Voices: st.Voices(e.States)})
 	}
 	return out

@@ -15,13 +15,14 @@ import (
 // columns of a table of citations.
 var columns = []string{
 	"n", "delegation", "on_behalf", "speaker", "office", "date", "process", "session", "title", "quote", "paragraph", "page",
-	"url", "link", "statement", "version", "grade", "status", "translation", "retrieved", "held", "held_newest",
+	"url", "link", "statement", "version", "checksum", "grade", "status", "translation", "retrieved", "held", "held_newest", "coverage",
 }
 
 // CSV writes a table by RFC 4180, a row an entry: a header line alone where
-// there is none. version is the SHA-256 of the statement's text; held and
-// held_newest say how many statements of its delegation are held, and of which
-// day the newest is. more names the columns of what entries have More.
+// there is none. checksum is the SHA-256 of the statement's text, and version its
+// beginning, by which people are told of it; held and held_newest say how many
+// statements of its delegation are held, and of which day the newest is, and
+// coverage says so in words. more names the columns of what entries have More.
 func (w Writer) CSV(entries []Entry, more ...string) []byte {
 	head := slices.Concat(columns, more)
 	var out bytes.Buffer
@@ -43,9 +44,28 @@ func (w Writer) row(e Entry) []string {
 	s := e.Statement
 	return []string{
 		strconv.Itoa(e.N), w.delegation(e), strings.Join(w.names(e), ", "), s.Speaker, s.Office, day(s.Date), s.Process, s.Session, s.Title,
-		e.Quote, e.Paragraph, page(e.Page), s.URL, e.Link, s.ID, s.SHA256, s.Grade.String(), s.Status, s.Translation, moment(s.Retrieved),
-		w.statementsHeld(e), w.newestHeld(e),
+		e.Quote, e.Paragraph, page(e.Page), s.URL, e.Link, s.ID, s.SHA256[:min(versionDigits, len(s.SHA256))], s.SHA256, s.Grade.String(), s.Status, s.Translation, moment(s.Retrieved),
+		w.statementsHeld(e), w.newestHeld(e), w.coverage(e),
 	}
+}
+
+// versionDigits of a checksum tell versions of a text apart, as in a footnote.
+const versionDigits = 12
+
+// coverage tells how much of the delegation is held.
+func (w Writer) coverage(e Entry) string {
+	if w.Held == nil || e.Statement.By == "" {
+		return ""
+	}
+	n, newest := w.Held(e.Statement.By)
+	text := strconv.Itoa(n) + " statements held"
+	if n == 1 {
+		text = "1 statement held"
+	}
+	if day := day(newest); day != "" {
+		text += ", newest " + day
+	}
+	return text
 }
 
 // delegation names who speaks, nobody where that is not known.

@@ -29,6 +29,8 @@ func components() map[string]handler {
 		"around":  (*call).around,
 		"apage":   (*call).aroundPage,
 		"cite":    (*call).copyCitation,
+		"copy":    (*call).chooseCitation,
+		"cpage":   (*call).choicesPage,
 		"good":    (*call).good,
 		"bad":     (*call).bad,
 		"save":    (*call).saveVerdict,
@@ -317,17 +319,6 @@ func (c *call) showAround(ctx context.Context, id message.ID, n, page int, show 
 	m, _ := c.b.make.Around(cite, v)
 	m.Ephemeral = true
 	return show(ctx, m)
-}
-
-// copyCitation gives a citation in the forms that people paste.
-func (c *call) copyCitation(ctx context.Context, id message.ID) error {
-	cite, _, _, err := c.citation(id, number(id.Arg))
-	if err != nil {
-		return err
-	}
-	m := c.b.make.CopyCitation(cite, c.b.now())
-	m.Ephemeral = true
-	return c.reply(ctx, m)
 }
 
 func number(s string) int {

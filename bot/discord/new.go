@@ -31,11 +31,11 @@ func (c *call) newest(ctx context.Context) error {
 		return err
 	}
 	a := arrived{since: f.since, states: f.states, topic: clean(c.option("topic"))}
-	today := c.b.now().UTC().Truncate(24 * time.Hour)
+	now := c.b.now().UTC()
 	if a.since.IsZero() {
-		a.since = today.AddDate(0, 0, -daysBack)
+		a.since = now.Truncate(24*time.Hour).AddDate(0, 0, -daysBack)
 	}
-	if a.since.After(today) {
+	if a.since.After(now.Add(library.AheadOfUTC)) {
 		return tell("%s is a day to come: nothing can have come since.", day(a.since))
 	}
 	if err := c.admit(); err != nil {

@@ -64,6 +64,21 @@ func TestWho(t *testing.T) {
 		}
 	}
 	sc.has(sc.click(sc.boss, m, "Show the words"), "Samoa opposes a legally binding treaty")
+
+	// Any of the quotations can be copied as a citation, by anybody, and another after it.
+	for _, from := range []discordtest.Message{m, sc.click(sc.boss, m, "Show the words")} {
+		menu := sc.click(sc.boss, from, "Copy citation")
+		sc.has(menu, "Which citation?")
+		if !menu.Ephemeral() {
+			t.Error("others see what somebody copies")
+		}
+		for _, n := range []string{"1", "2"} {
+			copied := sc.choose(sc.boss, menu, "A citation to copy", n)
+			sc.has(copied, "Chicago", "BibTeX", "Statement by")
+			sc.lacks(copied, "Which citation?")
+		}
+	}
+	sc.has(sc.choose(sc.boss, sc.click(sc.boss, m, "Copy citation"), "A citation to copy", "1"), "Chicago")
 	if pings := sc.s.Pings(); len(pings) > 0 {
 		t.Errorf("somebody is alerted: %+v", pings)
 	}
@@ -237,7 +252,7 @@ func TestTimelinePages(t *testing.T) {
 		for i, place := range places {
 			name := fmt.Sprintf("fj%02d", i)
 			sc.write(name+".txt", fmt.Sprintf("Mr. Chair,\n\nFiji supports a legally binding treaty on information security, and %s should be one of the places of its work.", strings.Repeat(place+" or ", 9)+"another town"))
-			sc.write(name+".toml", fmt.Sprintf("by = \"FJ\"\nlanguage = \"en\"\ndate = 2023-%02d-%02d\nprocess = \"oewg-2021-2025\"\n", 1+i/2, 1+i))
+			sc.write(name+".toml", fmt.Sprintf("by = \"FJ\"\nlanguage = \"en\"\ndate = %d-10-%02d\nprocess = \"first-committee\"\n", 2003+i, 1+i))
 		}
 		if _, err := sc.lib.Reindex(sc.Context(), false, nil); err != nil {
 			sc.Fatal(err)

@@ -73,6 +73,10 @@ func passagesOf(x *retrieval.Index, f retrieval.Filter, s *corpus.Statement) []c
 	return x.Passages(retrieval.Filter{Statements: []string{s.ID}, Scope: f.Scope, AllScopes: f.AllScopes})
 }
 
+// AheadOfUTC is how far the day of whoever asks may be ahead: where it is earliest in
+// the day by UTC, tomorrow has begun.
+const AheadOfUTC = 14 * time.Hour
+
 // has tells whether a passage has each word of a topic.
 func has(topic, language string) func(corpus.Passage) bool {
 	want := lexical.Terms(topic, language)

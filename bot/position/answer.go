@@ -107,6 +107,7 @@ func (t *Timeline) Answer(states *corpus.States, r Request) *answer.Answer {
 	p.own("", capital(HeldWords(t.Held))+".")
 	p.own("", t.Report)
 	p.own("", t.SpanWords(), t.ends()...)
+	p.own("", t.UnshownWords())
 	p.own("", t.GapsWords())
 	for _, q := range t.Quotes {
 		p.quote(t.under(q.Citation.Statement), q.Citation)

@@ -129,8 +129,13 @@ type checker struct {
 func (c checker) claims(text string) (out []reading, nobody, asked int) {
 	var all []reading
 	var named []string
+	var sentences []string
 	for _, s := range sentencesOf(text) {
+		sentences = append(sentences, partsOf(c.e.States, s)...)
+	}
+	for _, s := range sentences {
 		r := readClaim(c.e.States, s)
+		c.persons(&r)
 		all = append(all, r)
 		for _, code := range r.codes {
 			if !slices.Contains(named, code) {
@@ -182,6 +187,9 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 	if len(r.quotes) > 0 && c.quoted(&claim, r) {
 		return claim, nil
 	}
+	if len(r.quotes) == 0 && c.subject(&claim, r) {
+		return claim, nil
+	}
 	if len(r.codes) > 1 {
 		claim.Note = or(claim.Note, "It speaks of several States or groups: name one in each sentence.")
 		return claim, c.closest(ctx, &claim, r)
@@ -194,6 +202,21 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 		}
 	}
 	return claim, c.closest(ctx, &claim, r)
+}
+
+// subject decides a claim without quotation marks that names several, and begins
+// with one of them, where its words are, but for what decides, a sentence of that one.
+func (c checker) subject(claim *Claim, r reading) bool {
+	if len(r.codes) < 2 || deniesSaying.MatchString(r.own) {
+		return false
+	}
+	r.codes = r.codes[:1]
+	one := Claim{Text: r.text, Codes: r.codes, Verdict: Undecided}
+	if !c.worded(&one, r) || one.Verdict == Undecided {
+		return false
+	}
+	*claim = one
+	return true
 }
 
 // neverSaid answers claims that something was not said.
@@ -209,7 +232,13 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	var reports []string
 	for _, v := range got {
 		room := max(1, quotesShown/len(got))
-		claim.Quotes = append(claim.Quotes, v.Sentences[:min(room, len(v.Sentences))]...)
+		for _, s := range v.Sentences[:min(room, len(v.Sentences))] {
+			if !slices.ContainsFunc(claim.Quotes, func(q answer.Sentence) bool {
+				return q.Citation.Statement == s.Citation.Statement && q.Citation.Start == s.Citation.Start
+			}) {
+				claim.Quotes = append(claim.Quotes, s)
+			}
+		}
 		if len(v.Sentences) == 0 {
 			reports = append(reports, v.Report)
 		}
@@ -285,7 +314,7 @@ func (c checker) unquoted(ctx context.Context, claim *Claim, r reading) (bool, e
 	case len(turned) > 0:
 		claim.Verdict, claim.Quotes, claim.Note = Differs, turned[:1], "The held sentence is the same but for a negation."
 	default:
-		return false, nil
+		return c.worded(claim, r), nil
 	}
 	return true, nil
 }

@@ -20,35 +20,12 @@ name = "Duck Soup Union"
 members = ["FD", "YL"]
 `
 
-// checkLibrary is a library of delegations that do not exist.
-func checkLibrary(t testing.TB) *answer.Engine {
+// engineOver answers from statements of delegations that do not exist.
+func engineOver(t testing.TB, sts []*corpus.Statement) *answer.Engine {
 	t.Helper()
 	states, err := corpus.ParseStates("own.toml", []byte("[[state]]\ncode = \"BT\"\nname = \"Brutopia\"\n\n[[state]]\ncode = \"KP\"\nname = \"Klopstokia\"\n"+groupOfTwo), testStates(t))
 	if err != nil {
 		t.Fatal(err)
-	}
-	one := func(id, by, date, process, text string, more ...func(*corpus.Statement)) *corpus.Statement {
-		st := &corpus.Statement{ID: id, Title: id, By: by, Process: process, Kind: "statement", Language: "en", Grade: corpus.Supplied, Status: "final", Text: text, SHA256: corpus.Hash(text)}
-		if date != "" {
-			st.Date, _ = time.Parse(time.DateOnly, date)
-		}
-		for _, m := range more {
-			m(st)
-		}
-		return st
-	}
-	sts := []*corpus.Statement{
-		one("a-2020", "FD", "2020-02-11", "oewg-2019-2021", "We could support a legally binding treaty, provided that it is negotiated by consensus. Capacity-building remains the first need of small States."),
-		one("b-2024", "FD", "2024-03-05", "oewg-2021-2025", "We do not support a legally binding treaty at this stage. The norms of 2015 should be put into practice first, and each State should say how it does so. "+
-			"The representative of Sylvania said: “Norms without law are promises written on water.” We read that with interest. The directory should list 24 points of contact by 2025."),
-		one("b-more", "FD", "2024-03-06", "oewg-2021-2025", "We doubt that a treaty would solve nothing at all today. Sylvania believes that law is the only thing that binds. "+
-			"It has been put to us that registers are useful tools. We believe that transparency matters to all of us here. We regret, all the same, the delay."),
-		one("c-2022", "YL", "2022-12-12", "first-committee", "We support a legally binding treaty on the use of these technologies. Freedonia opposes the creation of any new forum for reasons of its own. Norms without law are promises written on water."),
-		one("d-joint", "YL", "2023-07-25", "oewg-2021-2025", "The future mechanism should meet twice a year in New York.", func(s *corpus.Statement) { s.OnBehalf = []string{"duck-soup"} }),
-		one("d-same", "YL", "2023-07-26", "oewg-2021-2025", "We regret all the same the delay."),
-		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
-		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
-		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
 	}
 	store, err := chromem.Open("", nil)
 	if err != nil {
@@ -60,6 +37,47 @@ func checkLibrary(t testing.TB) *answer.Engine {
 		t.Fatal(err)
 	}
 	return &answer.Engine{Index: func() *retrieval.Index { return x }, States: states, Embedder: retrieval.BagOfWords{}}
+}
+
+// spoken makes a statement one in a language, by a person.
+func spoken(language, person string) func(*corpus.Statement) {
+	return func(s *corpus.Statement) { s.Language, s.Speaker = language, person }
+}
+
+// one makes a statement.
+func one(id, by, date, process, text string, more ...func(*corpus.Statement)) *corpus.Statement {
+	st := &corpus.Statement{ID: id, Title: id, By: by, Process: process, Kind: "statement", Language: "en", Grade: corpus.Supplied, Status: "final", Text: text, SHA256: corpus.Hash(text)}
+	if date != "" {
+		st.Date, _ = time.Parse(time.DateOnly, date)
+	}
+	for _, m := range more {
+		m(st)
+	}
+	return st
+}
+
+// checkLibrary is a library of delegations that do not exist.
+func checkLibrary(t testing.TB) *answer.Engine {
+	t.Helper()
+	return engineOver(t, []*corpus.Statement{
+		one("a-2020", "FD", "2020-02-11", "oewg-2019-2021", "We could support a legally binding treaty, provided that it is negotiated by consensus. Capacity-building remains the first need of small States."),
+		one("b-2024", "FD", "2024-03-05", "oewg-2021-2025", "We do not support a legally binding treaty at this stage. The norms of 2015 should be put into practice first, and each State should say how it does so. "+
+			"The representative of Sylvania said: “Norms without law are promises written on water.” We read that with interest. The directory should list 24 points of contact by 2025."),
+		one("b-more", "FD", "2024-03-06", "oewg-2021-2025", "We doubt that a treaty would solve nothing at all today. Sylvania believes that law is the only thing that binds. "+
+			"It has been put to us that registers are useful tools. We believe that transparency matters to all of us here. We regret, all the same, the delay."),
+		one("c-2022", "YL", "2022-12-12", "first-committee", "We support a legally binding treaty on the use of these technologies. Freedonia opposes the creation of any new forum for reasons of its own. Norms without law are promises written on water."),
+		one("d-joint", "YL", "2023-07-25", "oewg-2021-2025", "The future mechanism should meet twice a year in New York.", func(s *corpus.Statement) { s.OnBehalf = []string{"duck-soup"} }),
+		one("d-same", "YL", "2023-07-26", "oewg-2021-2025", "We regret all the same the delay."),
+		one("g-fr", "FD", "2023-03-07", "oewg-2021-2025", "Deuxième idée : Freedonia n'admet pas les contre-mesures collectives. Pour les capacités, nous verserons 1,2 million d'euros en 2023.", spoken("fr", "Chicolini Firefly")),
+		one("g-es", "FD", "2023-03-08", "oewg-2021-2025", "Freedonia no se opone a que se estudie un instrumento vinculante.", spoken("es", "Rufus T. Firefly")),
+		one("g-ru", "FD", "2023-03-09", "oewg-2021-2025", "Freedonia выступает против создания тематической группы по праву. Решения должны приниматься только консенсусом.", spoken("ru", "")),
+		one("g-ar", "FD", "2023-03-10", "oewg-2021-2025", "ولا نؤيد إنشاء فريق مواضيعي ثالث. وتتبرع Freedonia بمبلغ 750 ألف دولار للصندوق.", spoken("ar", "")),
+		one("g-zh", "FD", "2023-03-11", "oewg-2021-2025", "关于能力建设，我们愿在今后三年培训一千名人员。Freedonia主张尊重各国网络主权。", spoken("zh", "")),
+		one("h-quota", "YL", "2023-12-12", "oewg-2021-2025", "We welcome all forty proposals that were made by the group of friends. Sylvania will pay 3 million dollars to the new fund, and calls on others to follow.", spoken("en", "Trentino Louis")),
+		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
+		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
+		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
+	})
 }
 
 // none stands for a text in which no claim is found.
@@ -161,11 +179,55 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia claims that they never supported a legally binding treaty at this stage.", Undecided, ""},
 		{"Freedonia said that it does not support a legally binding treaty at this stage or later.", Undecided, ""},
 		{"Freedonia said that it does not support two legally binding treaties at this stage.", Undecided, ""},
-		{"Freedonia said in 2021 that it does not support a legally binding treaty at this stage.", Undecided, ""},
+		{"Freedonia said in 2021 that it does not support a legally binding treaty at this stage.", Differs, "under another day or meeting: 5 March 2024"},
 		{"Freedonia a déclaré : « We do not support a legally binding treaty at this stage. »", Stands, ""},
 		{"Freedonia n'a jamais dit : « We do not support a legally binding treaty at this stage. »", Undecided, ""},
 		{"Freedonia no dijo: «We do not support a legally binding treaty at this stage.»", Undecided, ""},
 		{"Freedonia не заявила: «We do not support a legally binding treaty at this stage.»", Undecided, ""},
+
+		// Somebody else's words, unquoted, whole.
+		{"Freedonia will pay 3 million dollars to the new fund, and calls on others to follow.", Differs, "held of Sylvania, and in what is held not of Freedonia"},
+		{"Brutopia supports a legally binding treaty on the use of these technologies.", Differs, "held of Sylvania, and in what is held not of Brutopia"},
+
+		// What decides, in a sentence without quotation marks.
+		{"Sylvania will pay 5 million dollars to the new fund, and calls on others to follow.", Differs, "The record has “3” where the claim has “5”."},
+		{"Sylvania would pay 3 million dollars to the new fund, and calls on others to follow.", Differs, "The record has “will” where the claim has “would”."},
+		{"Sylvania welcomes some forty proposals that were made by the group of friends.", Differs, "The record has “all” where the claim has “some”."},
+		{"Sylvania welcomes all forty ideas that were made by the group of friends.", Undecided, "The record has “proposals” where the claim has “ideas”."},
+		{"In 2021 Sylvania would pay 3 million dollars to the new fund, and calls on others to follow.", Differs, "12 December 2023"},
+		{"In 2021 Sylvania welcomes all forty proposals that were made by the group of friends.", Differs, "under another day or meeting: 12 December 2023"},
+		{"In 2023 Sylvania welcomes all forty proposals that were made by the group of friends.", Stands, ""},
+		{"Freedonia should put the norms of 2016 into practice first.", Undecided, ""},
+
+		// Who spoke.
+		{"Trentino Louis of Sylvania said “Sylvania will pay 3 million dollars to the new fund”.", Undecided, "read it whole"},
+		{"Trentino Louis said “We welcome all forty proposals that were made by the group of friends.”", Stands, ""},
+		{"Ambassador Louis said “We welcome all forty proposals that were made by the group of friends.”", Stands, ""},
+		{"Chicolini Firefly of Freedonia said “Freedonia no se opone a que se estudie un instrumento vinculante.”", Differs, "of another speaker: Rufus T. Firefly"},
+		{"Trentino Louis of Freedonia said “We welcome all forty proposals that were made by the group of friends.”", Differs, "not of Freedonia"},
+		{"Otis Driftwood of Sylvania said “We welcome all forty proposals that were made by the group of friends.”", Undecided, "The record has Trentino Louis as the speaker"},
+		{"Trentino Louis said that Sylvania would pay 3 million dollars to the new fund, and calls on others to follow.", Differs, "The record has “will” where"},
+
+		// In the other languages of the United Nations.
+		{"Freedonia n'admet pas les contre-mesures collectives.", Stands, ""},
+		{"Freedonia admet les contre-mesures collectives.", Differs, "but for a negation"},
+		{"Pour les capacités, Freedonia versera 1,8 million d'euros en 2023.", Differs, "“verserons 1,2” where the claim has “versera 1,8”"},
+		{"Freedonia no se opone a que se estudie un instrumento vinculante.", Stands, ""},
+		{"Freedonia se opone a que se estudie un instrumento vinculante.", Differs, "but for a negation"},
+		{"Freedonia выступает против создания тематической группы по праву.", Stands, ""},
+		{"Freedonia не выступает против создания тематической группы по праву.", Differs, "but for a negation"},
+		{"Решения должны приниматься только консенсусом, заявила Freedonia.", Stands, ""},
+		{"Sylvania выступает против создания тематической группы по праву.", Differs, "held of Freedonia, and in what is held not of Sylvania"},
+		{"Freedonia: لا نؤيد إنشاء فريق مواضيعي ثالث.", Stands, ""},
+		{"Freedonia: نؤيد إنشاء فريق مواضيعي ثالث.", Differs, "but for a negation"},
+		{"تتبرع Freedonia بمبلغ 950 ألف دولار للصندوق.", Differs, "“750” where the claim has “950”"},
+		{"Freedonia主张尊重各国网络主权。", Stands, ""},
+		{"Freedonia不主张尊重各国网络主权。", Differs, "but for a negation"},
+		{"关于能力建设，Freedonia愿在今后三年培训两千名人员。", Differs, "“一” where the claim has “两”"},
+
+		// Several in one sentence: the last is looked at.
+		{"Sylvania supports a legally binding treaty on the use of these technologies, but Freedonia does not support a legally binding treaty at this stage.", Stands, "We do not support"},
+		{"Freedonia does not support a legally binding treaty at this stage; Sylvania does not support a legally binding treaty on the use of these technologies.", Differs, "We support"},
 
 		// Nothing held.
 		{"Brutopia wants a legally binding treaty.", Nothing, "The library has no statement by Brutopia"},
@@ -239,6 +301,23 @@ func TestCheckTextTellsOfWhatItPassesOver(t *testing.T) {
 	}
 }
 
+func TestClaimsOfOneSentence(t *testing.T) {
+	states := testStates(t)
+	for text, want := range map[string]int{
+		"Freedonia supports the plan, and Sylvania opposes the plan.":           2,
+		"Freedonia supports the plan; the Sylvania of old opposed it.":          2,
+		"Freedonia supports it, while France and Germany oppose it, they said.": 1,
+		"Freedonia, Sylvania, and France support the plan.":                     1,
+		"Freedonia supports the plans of Germany, and France.":                  1,
+		"Sylvania says that Freedonia opposes a new forum.":                     1,
+		"Freedonia said “we agree, and France does not agree with us”.":         1,
+	} {
+		if got := partsOf(states, text); len(got) != want {
+			t.Errorf("%s is cut into %q", text, got)
+		}
+	}
+}
+
 // What one server added is seen in that server alone.
 func TestCheckTextKeepsToItsScope(t *testing.T) {
 	e := checkLibrary(t)
@@ -267,6 +346,21 @@ func TestCheckTextKeepsToItsScope(t *testing.T) {
 	}
 }
 
+// sharesWords tells whether nearly all words of a claim, names and what says that
+// it was said aside, are a sentence's, and as many of the sentence's are the claim's.
+func sharesWords(claim, sentence string) bool {
+	missing := func(of, in string) int {
+		n := 0
+		for _, w := range tokens(of) {
+			if !strings.Contains(strings.Join(tokens(in), " "), strings.TrimSuffix(w, "s")) && len(w) > 3 {
+				n++
+			}
+		}
+		return n
+	}
+	return missing(claim, sentence) <= 6 && missing(sentence, claim) <= 3
+}
+
 // FuzzCheckStands holds that a claim is said to stand only where its quoted
 // words occur in a statement of those whom it names, found by plain search.
 func FuzzCheckStands(f *testing.F) {
@@ -277,6 +371,9 @@ func FuzzCheckStands(f *testing.F) {
 		"On 5 March 2024 Freedonia said «the norms of 2015 should»",
 		"Freedonia and Sylvania said “points of contact by 2025”",
 		"Brutopia never said “Norms without law are promises”",
+		"Freedonia does not support a legally binding treaty at this stage.",
+		"On 8 March 2023 Freedonia no se opone a que se estudie un instrumento vinculante.",
+		"Trentino Louis said that Sylvania will pay 3 million dollars to the new fund, and calls on others to follow.",
 		"Freedonia said “we\u200b do not support a legally…stage”",
 	} {
 		f.Add(s)
@@ -301,6 +398,9 @@ func FuzzCheckStands(f *testing.F) {
 			}
 			if len(c.Quotes) == 0 || len(c.Codes) == 0 {
 				t.Fatalf("%q stands by nothing", c.Text)
+			}
+			if len(answer.QuotationsIn(c.Text)) == 0 && !sharesWords(c.Text, c.Quotes[0].Citation.Quote) {
+				t.Fatalf("%q stands by %q", c.Text, c.Quotes[0].Citation.Quote)
 			}
 			for _, q := range answer.QuotationsIn(c.Text) {
 				for _, p := range pieces(q.Words) {

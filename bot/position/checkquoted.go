@@ -69,7 +69,7 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 		claim.Quotes = claim.Quotes[:min(len(claim.Quotes), quotesShown)]
 		return len(claim.Quotes) > 0
 	case !framed:
-		return c.unframed(claim, places, missing)
+		return c.unframed(claim, r, places, missing)
 	case missing:
 		return c.missing(claim, r, all, places, denied)
 	case denied:
@@ -135,9 +135,9 @@ func (c checker) standing(claim *Claim, r reading, all []string, of []int, place
 	st := chosen[0].Citation.Statement
 	switch {
 	case worst == disagrees:
-		claim.Verdict, claim.Note = Differs, "The quoted words are held, but under another day or meeting: "+c.whenHeld(chosen, r)+"."
+		claim.Verdict, claim.Note = Differs, "The quoted words are held, but "+c.heldElsewhere(statementsOf(chosen), r)+"."
 	case worst == unknown:
-		claim.Note = "The quoted words are held; the statement does not tell the day or the meeting that the claim names."
+		claim.Note = "The quoted words are held; the statement does not tell the day, the meeting or the speaker that the claim names."
 	case stitched(chosen, of):
 		claim.Verdict, claim.Note = Differs, "The pieces between the marks of omission stand in separate sentences."
 	case leavesOut(all, chosen, of), slices.ContainsFunc(joined(chosen, of), c.cropped):
@@ -214,26 +214,6 @@ func leavesOut(all []string, stands []answer.Stand, of []int) bool {
 	return false
 }
 
-// whenHeld tells from when the words are that a claim puts elsewhere.
-func (c checker) whenHeld(of []answer.Stand, r reading) string {
-	var out []string
-	for _, s := range of {
-		st := s.Citation.Statement
-		if r.agree(st) == agrees {
-			continue
-		}
-		parts := []string{answer.ProcessName(st.Process), st.Session}
-		if !st.Date.IsZero() {
-			parts = append([]string{st.Date.Format("2 January 2006")}, parts...)
-		}
-		one := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
-		if !slices.Contains(out, one) {
-			out = append(out, one)
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
 // denied decides a claim that quoted words were not said, where they are held.
 func (c checker) denied(claim *Claim, r reading, places []found) bool {
 	var chosen []answer.Stand
@@ -281,7 +261,7 @@ func (c checker) missing(claim *Claim, r reading, all []string, places []found, 
 			claim.Note = "These words are held of " + c.names(claim.Quotes) + ", and in what is held not of " + c.called(r.codes) + "."
 		case len(near) > 0:
 			claim.Verdict, claim.Quotes = Differs, cited(near)
-			claim.Note = "The quoted words do not stand as they are quoted; nearly these do."
+			claim.Note = strings.TrimSpace("The quoted words do not stand as they are quoted; nearly these do. " + changed(near[0], all[i]))
 		default:
 			claim.Note = "The quoted words do not stand in what is held of it."
 			return false
@@ -318,7 +298,7 @@ func whoseWords(of []answer.Stand) []answer.Stand {
 
 // unframed tells of a claim whose own words say more than that words were said:
 // that the quoted ones are held, and by whom, decides only those.
-func (c checker) unframed(claim *Claim, places []found, missing bool) bool {
+func (c checker) unframed(claim *Claim, r reading, places []found, missing bool) bool {
 	if !missing {
 		var chosen []answer.Stand
 		for _, f := range places {
@@ -326,6 +306,9 @@ func (c checker) unframed(claim *Claim, places []found, missing bool) bool {
 		}
 		claim.Quotes = sentencesAt(chosen)
 		claim.Note = "The quoted words are held. What the claim says around them, words do not decide."
+		if who := chosen[0].Citation.Statement.NamedSpeaker(); who != "" && r.namesSomebody() {
+			claim.Note += " The record has " + who + " as the speaker."
+		}
 		return true
 	}
 	for _, f := range places {

@@ -29,6 +29,7 @@ type reading struct {
 	when    []period
 	where   []string // processes, as the prefix of Statement.Process
 	number  int      // of the session named; -1 where several are
+	persons []answer.Person
 }
 
 type period struct{ first, last time.Time }
@@ -56,6 +57,55 @@ func Plain(text string) string {
 		return r
 	}, strings.ToValidUTF8(text, "\ufffd")))
 }
+
+// another finds where a sentence goes on with another thought.
+var another = regexp.MustCompile(`(?i)(?:;|,)\s+(?:(?:and|but|while|whereas|whilst|et|mais|tandis que|y|pero|mientras que|и|а|но)\s+)?`)
+
+// partsOf cuts a sentence where it goes on to tell what another State or group
+// holds: "Freedonia supports it, and Sylvania does not." Each part begins with a name
+// and has words of its own; a quotation is never cut.
+func partsOf(states *corpus.States, text string) []string {
+	if states == nil {
+		return []string{text}
+	}
+	quotes := answer.QuotationsIn(text)
+	starts := map[int]bool{}
+	found := states.Find(text)
+	for _, m := range found {
+		if m.Code != "" && m.Kind != corpus.KindBody && m.Form != "adjective" {
+			starts[m.Start] = true
+		}
+	}
+	var out []string
+	from := 0
+	for _, at := range another.FindAllStringIndex(text, -1) {
+		if slices.ContainsFunc(quotes, func(q answer.Quotation) bool { return q.Start < at[1] && at[0] < q.End }) {
+			continue
+		}
+		next := at[1]
+		if rest := text[next:]; len(rest) > 4 && strings.EqualFold(rest[:4], "the ") {
+			next += 4
+		}
+		if starts[next] && speaks(states, text[from:at[0]]) && speaks(states, text[at[1]:]) {
+			out, from = append(out, strings.TrimSpace(text[from:at[0]])), at[1]
+		}
+	}
+	return append(out, strings.TrimSpace(text[from:]))
+}
+
+// speaks tells whether a text begins, within a few words, with a name, and says
+// something of whom it names: words in small letters right behind it.
+func speaks(states *corpus.States, text string) bool {
+	found := states.Find(text)
+	if len(found) == 0 || len(tokens(text[:found[0].Start])) > 4 {
+		return false
+	}
+	behind := strings.TrimSpace(text[found[0].End:])
+	return unicode.IsLower(first(behind)) && len(tokens(behind)) >= 2 && !listing.MatchString(behind)
+}
+
+// listing finds that a name is one of several: "Freedonia and Sylvania support it".
+var listing = regexp.MustCompile(`^(?:and|et|y|и|as well as|together with)\s`)
 
 // sentencesOf cuts a text, so that no quotation is cut, and what leads one in
 // or is put behind it stays with it.
@@ -279,8 +329,20 @@ const (
 	disagrees
 )
 
-// agree compares days, processes and the session.
+// agree compares days, processes, the session and the speaker.
 func (r *reading) agree(st *corpus.Statement) agreement {
+	a, b := r.dayAndPlace(st), r.spokenBy(st)
+	switch {
+	case a == disagrees || b == disagrees:
+		return disagrees
+	case a == unknown || b == unknown:
+		return unknown
+	}
+	return agrees
+}
+
+// dayAndPlace compares days, processes and the session.
+func (r *reading) dayAndPlace(st *corpus.Statement) agreement {
 	out := agrees
 	worse := func(known, same bool) {
 		switch {

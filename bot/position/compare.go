@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"verbatim/bot/answer"
 	"verbatim/retrieval/corpus"
@@ -140,9 +142,14 @@ func shared(sides []Side) []string {
 	return out
 }
 
+// What a delegation says of another, with its own "we" before the verb: of what a
+// third one thinks of it the speaker tells nothing of itself.
 var (
-	agreeing    = regexp.MustCompile(`(?i)\b(?:agrees? with|concurs? with|shares? the (?:views?|positions?|concerns?|opinion)|joins? (?:others?,? )?(?:in )?|aligns? (?:it|our)sel(?:f|ves) with|associates? (?:it|our)sel(?:f|ves) with|supports? the (?:proposal|statement|intervention|position|view|paper|initiative)s? (?:of|by|made by|delivered by|put forward by|from)|(?:just )?as (?:was )?(?:said|stated|noted|stressed|underlined) by|echo(?:es)?)`)
-	disagreeing = regexp.MustCompile(`(?i)\b(?:disagrees? with|(?:do|does|did|can)\s*not agree with|(?:do|does|did|can)\s*not share the (?:views?|positions?|opinion)|unlike|contrary to|rejects? the (?:proposal|statement|view|position|claim|accusation|allegation)s? (?:of|by|made by|from)|opposes? the (?:proposal|draft|initiative|position)s? (?:of|by|made by|from)|(?:do|does|did|can)\s*not support the (?:proposal|draft|initiative|position)s? (?:of|by|made by|from))`)
+	agreeing    = regexp.MustCompile(`(?i)` + self + `(?:fully )?(?:agrees? with|concurs? with|shares? the (?:views?|positions?|concerns?|opinion)|joins? (?:others?,? )?(?:in )?|aligns? (?:it|our|my)sel(?:f|ves) with|associates? (?:it|our|my)sel(?:f|ves) with|supports? the (?:proposal|statement|intervention|position|view|paper|initiative)s? (?:of|by|made by|delivered by|put forward by|from)|echo(?:es)?)|^(?:just )?as (?:was )?(?:said|stated|noted|stressed|underlined) by`)
+	disagreeing = regexp.MustCompile(`(?i)` + self + `(?:disagrees? with|(?:do|does|did|can)\s*not agree with|(?:do|does|did|can)\s*not share the (?:views?|positions?|opinion)|rejects? the (?:proposal|statement|view|position|claim|accusation|allegation)s? (?:of|by|made by|from)|opposes? the (?:proposal|draft|initiative|position)s? (?:of|by|made by|from)|(?:do|does|did|can)\s*not support the (?:proposal|draft|initiative|position)s? (?:of|by|made by|from))|^(?:unlike|contrary to)`)
+	unlikeFirst = regexp.MustCompile(`(?i)^(?:unlike|contrary to)\b`)
+	// unlikeIn finds that a sentence that begins with "unlike" tells of views.
+	unlikeIn = regexp.MustCompile(`(?i)^(?:unlike|contrary to)\b[^,]*,\s+` + self + `(?:sees?|believes?|thinks?|holds?|considers?|supports?|opposes?|do(?:es)? not|cannot|favou?rs?|maintains?|rejects?)`)
 )
 
 // relate finds what the quoted sentences say of the sides: by name first, and by
@@ -176,11 +183,16 @@ func (c *Comparison) related(a, b string) bool {
 // names tells whether a sentence says that its speaker agrees, or does not,
 // with another delegation: the words that say so stand right before its name.
 func names(states *corpus.States, q Quote, code string) (agree, said bool) {
-	text := q.Citation.Quote
-	if states == nil || q.Citation.Statement.Language != "en" || q.Citation.Quoting || others.MatchString(text) {
+	st := q.Citation.Statement
+	if states == nil || st.Language != "en" || q.Citation.Quoting || others.MatchString(q.Citation.Quote) {
 		return false, false
 	}
-	const between = 60 // bytes from the verb to the name
+	text := firstPerson(states, st, strings.Join(strings.Fields(q.Citation.Quote), " "))
+	if iffy.MatchString(text) || condition.MatchString(text) || twice.MatchString(text) ||
+		unlikeFirst.MatchString(text) && !unlikeIn.MatchString(text) {
+		return false, false
+	}
+	const between = 140 // bytes from the verb to the name
 	for _, m := range states.Find(text) {
 		if m.Code != code {
 			continue
@@ -190,15 +202,33 @@ func names(states *corpus.States, q Quote, code string) (agree, said bool) {
 		switch {
 		case no < 0 && yes < 0, clauseBreak.MatchString(head[max(no, yes):]):
 			continue
+		case negated.MatchString(head[:max(no, yes)]):
+			continue
+		case !leadsToName(head[max(no, yes):]):
+			continue
 		case no >= 0:
 			return false, true
-		case negated.MatchString(head[:yes]):
-			continue
 		}
 		return true, true
 	}
 	return false, false
 }
+
+// leadsToName tells whether between a verb such as "agree with" and a name stands
+// no more than whose words are meant: "the criticism of" makes it another thing.
+func leadsToName(head string) bool {
+	rest := disagreeing.ReplaceAllString(agreeing.ReplaceAllString(head, " "), " ")
+	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r == ',' }) {
+		if first := []rune(w)[0]; !beforeName[strings.ToLower(w)] && !unicode.IsUpper(first) {
+			return false
+		}
+	}
+	return true
+}
+
+var beforeName = wordSet(`the a what all much most of that by from as made delivered distinguished delegate delegation representative colleague colleagues
+	ambassador our my friend friends statement statements view views position positions proposal proposals intervention remarks point points and both others
+	on behalf put forward said was just group member states`)
 
 var clauseBreak = regexp.MustCompile(`[.;:]`)
 

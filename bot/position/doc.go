@@ -11,7 +11,9 @@
 //
 // A claim is said to stand only where words decide it: its quotations stand in a
 // statement of those it names (checkquoted.go), and the rest of it says no more than
-// that they were said, when and where (claim.go); or it restates a held sentence
-// (restated.go) or passes the gate of package answer. What lies between is not
-// decided, and the closest held words are shown.
+// that they were said, by whom, when and where (claim.go, speaker.go); or it restates
+// a held sentence (restated.go, in any language worded.go) or passes the gate of
+// package answer. Where a word turns, counts or qualifies what is held, that is what
+// differs (changes.go). What lies between is not decided, and the closest held words
+// are shown.
 package position

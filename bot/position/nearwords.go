@@ -95,3 +95,24 @@ func editsWithin(want, have []string) int {
 	}
 	return slices.Min(row)
 }
+
+// changed tells what differs between quoted words and the sentence that they nearly
+// are, where that is little.
+func changed(c answer.Citation, words string) string {
+	language := c.Statement.Language
+	want := spelled(nil, words, language, nil)
+	best, fewest := []change(nil), len(want)
+	for _, s := range answer.SentencesOf(c.Statement) {
+		if !s.Span.Overlaps(corpus.Span{Start: c.Start, End: c.End}) {
+			continue
+		}
+		all, _ := within(changesBetween(spelled(nil, s.Span.In(c.Statement.Text), language, nil), want), len(want), language)
+		if n := len(all); n > 0 && n < fewest {
+			best, fewest = all, n
+		}
+	}
+	if len(best) > shownChanges {
+		return ""
+	}
+	return told(best, "the quotation")
+}

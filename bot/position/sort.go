@@ -45,17 +45,17 @@ const Sorted = "Sorted by the words of the sentences, not verified: read them be
 
 // self is who speaks, in a sentence of its own; a delegation's own name stands
 // as "we" by then.
-const self = `\b(?:we|i|my (?:delegation|country|government|group)|our (?:delegation|country|government|group))\s+(?:\pL+ly\s+|also\s+|therefore\s+|thus\s+|continues? to\s+|remains?\s+|would (?:also )?like to\s+|wish(?:es)? to\s+|wants? to\s+|once again\s+|again\s+|have\s+|has\s+|had\s+|always\s+|long\s+)*`
+const self = `\b(?:we|i|my (?:delegation|country|government|group)|our (?:delegation|country|government|group))\s+(?:\pL+ly\s+|also\s+|therefore\s+|thus\s+|now\s+|still\s+|today\s+|continues? to\s+|remains?\s+|would (?:also )?like to\s+|wish(?:es)? to\s+|wants? to\s+|once again\s+|again\s+|have\s+|has\s+|had\s+|always\s+|long\s+)*`
 
 var (
 	supporting = regexp.MustCompile(`(?i)` + self + `(?:supports?|supported|express(?:es)? (?:our|its|my) (?:\pL+ )?support (?:for|to)|reiterates? (?:our|its|my) (?:\pL+ )?support (?:for|to)|welcomes?|welcomed|endorses?|endorsed|favou?rs?|advocates?|backs?|co-?sponsors?|(?:is|are|am|stand|stands|speaks?) (?:strongly |firmly |fully )?(?:in favou?r of|in support of|committed to|supportive of))\b`)
-	couldSay   = regexp.MustCompile(`(?i)\b(?:could|would be (?:ready|prepared|willing|able|open) to|(?:is|are|am) (?:ready|prepared|willing|open) to|might|can)\s+(?:\pL+\s+)?(?:supports?|accept|agree|consider|join|welcome|endorse|discuss)`)
-	opposing   = regexp.MustCompile(`(?i)` + self + `(?:opposes?|opposed|rejects?|rejected|objects? to|objected to|(?:do|does|did|can|could|would|will)(?:\s*not|n['’]t)\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|favou?r|welcome|see (?:the|a|any) (?:need|value|merit))|cannot\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|join)|(?:is|are|am) (?:strongly |firmly )?(?:opposed to|against|not in favou?r of|not (?:in a position|ready|prepared) to)|disagrees? with|disassociates? (?:it|our)sel(?:f|ves) from|dissociates? (?:it|our)sel(?:f|ves) from|sees? no (?:need|value|merit))`)
+	couldSay   = regexp.MustCompile(`(?i)\b(?:could|would be (?:ready|prepared|willing|able|open) to|(?:is|are|am) (?:ready|prepared|willing|open) to|might|can)\s+(?:\pL+\s+)?(?:supports?|accept|agree|consider|join|welcome|endorse|discuss|take part in|participate in|engage in|enter|start|begin|negotiate|work)`)
+	opposing   = regexp.MustCompile(`(?i)` + self + `(?:opposed|opposes?|rejected|rejects?|objected to|objects? to|(?:do|does|did|can|could|would|will)(?:\s*not|n['’]t)\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|favou?r|welcome|see (?:the|a|any) (?:need|value|merit))|cannot\s+(?:\pL+\s+)?(?:support|accept|agree|endorse|join)|(?:is|are|am) (?:strongly |firmly )?(?:opposed to|against|not in favou?r of|not (?:in a position|ready|prepared) to)|disagrees? with|disassociates? (?:it|our)sel(?:f|ves) from|dissociates? (?:it|our)sel(?:f|ves) from|sees? no (?:need|value|merit))`)
 	asking     = regexp.MustCompile(`(?i)\b(?:should|must|ought to|needs? to|have to|has to|shall)\b|` + self + `(?:calls? (?:for|on|upon)|urges?|proposes?|proposed|suggests?|suggested|requests?|recommends?|demands?|encourages?|asks? (?:for|that))\b`)
 	condition  = regexp.MustCompile(`(?i)\b(?:provided(?: that)?|on (?:the )?condition(?: that)?|as long as|so long as|only if|if and only if|unless|subject to|with the understanding that|on the understanding that|insofar as|when|once|until|after|in so far as)\b`)
 	iffy       = regexp.MustCompile(`(?i)\bif\b`)
 	negated    = regexp.MustCompile(`(?i)\b(?:not|no|never|nor|neither|cannot|without|hardly|n['’]t)\b|n['’]t\b`)
-	breaks     = regexp.MustCompile(`(?i)[;:()–—]|,\s+(?:but|while|whereas|although|though|yet|and (?:we|i|my|our)\b)|\b(?:but|whereas|although|while|however|rather than|instead of)\b`)
+	breaks     = regexp.MustCompile(`(?i)[;:()–—]|,?\s+(?:for|to|in|of|on|with|under|by)\s+(?:which|whom|whose)\b|,\s+(?:which|who|whose)\b|,\s+(?:but|while|whereas|although|though|yet|and (?:we|i|my|our)\b)|\b(?:but|whereas|although|while|however|rather than|instead of)\b`)
 	others     = regexp.MustCompile(`(?i)\b(?:i|we) (?:also |have |just )*(?:heard|hear|noted?)\b|\b(?:different|divergent) views\b|\bviews (?:differ|diverge)|\b(?:some|other|many|several|certain|few) (?:delegations?|states?|countries|members?|colleagues|speakers)\b|\bthose who\b|\bit (?:has been|was|is) (?:said|argued|claimed|suggested)\b|\b(?:the )?(?:draft|text|proposal|paper|sponsors?|authors?|representative|delegation) (?:of \S+ )?(?:says?|said|states?|claims?|claimed|argues?|argued|calls?|proposes?|suggests?)\b`)
 )
 
@@ -85,6 +85,8 @@ func SortOf(states *corpus.States, s answer.Sentence, topic string) Sort {
 				continue
 			}
 			switch {
+			case turned(text, clause, at, rule.sort, want):
+				got[Speaks] = true
 			case rule.sort == Supports && negated.MatchString(clause[:at[1]]), rule.sort == Asks && (negated.MatchString(clause[:at[1]]) || ifWhether.MatchString(clause[:at[0]]) || notNext.MatchString(clause[at[1]:])):
 				got[Speaks] = true
 			case rule.sort == Supports && conditional:

@@ -19,9 +19,10 @@ type Timeline struct {
 	Held      answer.Held       // of the delegation, the topic aside
 	Earliest  time.Time         // of the dated quotations
 	Latest    time.Time
-	Meetings  []Meeting // substantive sessions between the first and the last statement held, with what is held of each
-	Report    string    // where there is no quotation
-	Only      string    // what it was narrowed to, in words; empty: nothing
+	Meetings  []Meeting        // substantive sessions between the first and the last statement held, with what is held of each
+	Unshown   []answer.Unshown // what else speaks of it, by session or year
+	Report    string           // where there is no quotation
+	Only      string           // what it was narrowed to, in words; empty: nothing
 	Notices   []string
 }
 
@@ -35,22 +36,23 @@ type Meeting struct {
 	Quoted  int // quotations on the topic from these days
 }
 
-// perStatement bounds the quotations of one statement in a timeline.
+// Bounds of the quotations in a timeline: of one statement, and of one session
+// (or one year). What they leave out is counted.
 const (
 	perStatement = 2
-	mostDated    = 60
+	perLane      = 4
 )
 
 // Over gathers what a delegation has said of a topic over the years.
 func Over(ctx context.Context, e *answer.Engine, r Request) (*Timeline, error) {
 	g := r.gathering()
-	g.PerStatement, g.Most, g.Days = perStatement, mostDated, true
+	g.PerStatement, g.PerLane, g.Days = perStatement, perLane, true
 	got, err := e.Gather(ctx, g)
 	if err != nil {
 		return nil, err
 	}
 	v := got.Voices[0]
-	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Only: r.Only(), Notices: got.Notices}
+	out := &Timeline{Topic: got.Topic, Code: v.Code, Quotes: quotes(e.States, v.Sentences, got.Topic), Held: v.Held, Report: v.Report, Unshown: v.Unshown, Only: r.Only(), Notices: got.Notices}
 	slices.SortStableFunc(out.Quotes, byDay)
 	originalsFirst(out.Quotes)
 	out.Citations = answer.Number(pointers(out.Quotes))

@@ -107,6 +107,19 @@ func (t *Timeline) GapsWords() string {
 	return "Nothing by it is held from: " + strings.Join(out, "; ") + ". That is a gap in what is held; it does not say that nothing was said."
 }
 
+// UnshownWords counts the passages that speak of it and are not quoted, "" where
+// there is none.
+func (t *Timeline) UnshownWords() string {
+	var out []string
+	for _, u := range t.Unshown {
+		out = append(out, u.Words()+", "+counted(u.Passages, "passage"))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("At most %d quotations of a session or a year are shown. More that is near the topic is held from: %s.", perLane, strings.Join(out, "; "))
+}
+
 // ProcessHeading is over the quotations of a process.
 func ProcessHeading(process string) string {
 	if name := answer.ProcessName(process); name != "" {

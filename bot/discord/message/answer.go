@@ -252,7 +252,7 @@ func (b *builder) foot() string {
 }
 
 // message lays the blocks out and makes the page that the view asks for.
-func (b *builder) message(rows func(v View, page, pages int, words bool) []discordgo.MessageComponent) (m Message, pages int) {
+func (b *builder) message(rows func(v View, page, pages, cites int) []discordgo.MessageComponent) (m Message, pages int) {
 	foot := b.foot()
 	room, bare := maxContent-Count(foot)-2, b.v.Bare
 	lay := pagesOf
@@ -270,7 +270,7 @@ func (b *builder) message(rows func(v View, page, pages int, words bool) []disco
 	if m.Content == "" {
 		m.Content = "There is nothing to show."
 	}
-	m.Components = rows(b.v, n, len(laid), len(b.a.Citations) > 0)
+	m.Components = rows(b.v, n, len(laid), len(b.a.Citations))
 	if m.NoFiles = b.v.NoPicture; b.v.Picture != nil {
 		m.Pictures = []Picture{*b.v.Picture}
 	}

@@ -22,6 +22,8 @@ const (
 	DoAround    = "around"  // show what stands around a citation: Arg is its number, from 1
 	DoAroundAt  = "apage"   // another page of that: see ID.Page
 	DoCite      = "cite"    // copy a citation: Arg is its number
+	DoCopy      = "copy"    // choose a citation to copy, in a menu
+	DoCopyPage  = "cpage"   // another page of that menu
 	DoCheckPage = "kpage"   // another page of a check
 	DoShare     = "share"   // show a check to everybody
 	DoSources   = "spage"   // another page of the list of sources: see ID.Page
@@ -81,14 +83,15 @@ func paging(id ID, page, pages int) []discordgo.MessageComponent {
 }
 
 // under makes the rows under an answer.
-func under(v View, page, pages int, words bool) []discordgo.MessageComponent {
+func under(v View, page, pages, cites int) []discordgo.MessageComponent {
 	if !v.buttons() {
 		return nil
 	}
 	first := paging(ID{DoPage, v.Ref, ""}, page, pages)
-	if words {
+	if cites > 0 {
 		first = append(first, discordgo.Button{Label: "Show the words", Style: discordgo.PrimaryButton, CustomID: ID{DoWords, v.Ref, ""}.String()})
 	}
+	first = append(first, copies(v.Ref, cites)...)
 	second := []discordgo.MessageComponent{button("Helpful", ID{DoGood, v.Ref, ""}), button("Not right", ID{DoBad, v.Ref, ""})}
 	if v.Thread && !v.Private {
 		second = append(second, button("Go on in a thread", ID{DoThread, v.Ref, ""}))

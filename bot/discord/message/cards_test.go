@@ -29,12 +29,12 @@ func TestButtons(t *testing.T) {
 		v    View
 		want string
 	}{
-		{extractsAnswer(t), View{Ref: "r", Thread: true}, "Show the words / Helpful|Not right|Go on in a thread|Take back"},
-		{extractsAnswer(t), View{Ref: "r"}, "Show the words / Helpful|Not right|Take back"},
-		{extractsAnswer(t), View{Ref: "r", Thread: true, Private: true}, "Show the words / Helpful|Not right"},
+		{extractsAnswer(t), View{Ref: "r", Thread: true}, "Show the words|Copy citation / Helpful|Not right|Go on in a thread|Take back"},
+		{extractsAnswer(t), View{Ref: "r"}, "Show the words|Copy citation / Helpful|Not right|Take back"},
+		{extractsAnswer(t), View{Ref: "r", Thread: true, Private: true}, "Show the words|Copy citation / Helpful|Not right"},
 		{extractsAnswer(t), View{}, ""},
 		{silentAnswer(), View{Ref: "r", Thread: true}, "Helpful|Not right|Go on in a thread|Take back"},
-		{longAnswer(t), View{Ref: "r", Page: 1}, "←|Page 2 of 4|→|Show the words / Helpful|Not right|Take back"},
+		{longAnswer(t), View{Ref: "r", Page: 1}, "←|Page 2 of 4|→|Show the words|Copy citation / Helpful|Not right|Take back"},
 	} {
 		m, _ := k.Answer(c.a, c.v)
 		if got := strings.Join(labels(m), " / "); got != c.want {

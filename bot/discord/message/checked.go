@@ -45,16 +45,17 @@ func (b *builder) claim(n int, claim position.Claim) {
 }
 
 // underCheck makes the rows under a check: whoever sees it alone may share it.
-func underCheck(v View, page, pages int, _ bool) []discordgo.MessageComponent {
+func underCheck(v View, page, pages, cites int) []discordgo.MessageComponent {
 	if !v.buttons() {
 		return nil
 	}
 	rows := row(paging(ID{DoCheckPage, v.Ref, ""}, page, pages)...)
+	second := copies(v.Ref, cites)
 	switch {
 	case v.Share:
-		rows = append(rows, row(button("Share", ID{DoShare, v.Ref, ""}))...)
+		second = append(second, button("Share", ID{DoShare, v.Ref, ""}))
 	case !v.Private:
-		rows = append(rows, row(takeBack(v.Ref))...)
+		second = append(second, takeBack(v.Ref))
 	}
-	return rows
+	return append(rows, row(second...)...)
 }

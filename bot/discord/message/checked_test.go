@@ -45,7 +45,7 @@ func TestCheckMessage(t *testing.T) {
 	if strings.Contains(m.Content, "these held words differ") || !strings.Contains(m.Content, "rested on was removed") || !strings.Contains(m.Content, "stands in the record") {
 		t.Errorf("a verdict outlives what it rested on, or goes without need:\n%s", m.Content)
 	}
-	if got := strings.Join(labels(m), " / "); got != "Take back" {
+	if got := strings.Join(labels(m), " / "); got != "Copy citation|Take back" {
 		t.Errorf("buttons: %s", got)
 	}
 }

@@ -24,7 +24,7 @@ func (k Maker) Words(a *answer.Answer, v View) (m Message, pages int) {
 	m = Message{Content: laid[n].content, Ephemeral: true}
 	m.Embeds, _ = embedded(laid[n].sources)
 	if v.buttons() {
-		m.Components = row(paging(ID{DoWordsPage, v.Ref, ""}, n, len(laid))...)
+		m.Components = row(append(paging(ID{DoWordsPage, v.Ref, ""}, n, len(laid)), copies(v.Ref, len(a.Citations))...)...)
 	}
 	return m, len(laid)
 }
