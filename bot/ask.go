@@ -120,6 +120,10 @@ type growing struct {
 }
 
 func (g *growing) add(p answer.Point) {
+	if p.Own {
+		g.own(p) // what stands ahead of the points
+		return
+	}
 	if head := g.heading(p, nil); head != g.head {
 		g.para(0, 2, span{text: head, style: strong})
 		g.blank()

@@ -11,7 +11,11 @@ import (
 // those that text has.
 
 func (r *renderer) formattedAnswer(a *answer.Answer) formatted {
-	out := formatted{entries: bibliography.Entries(a.Citations), notices: a.Notices}
+	ahead, notices := a.Notified()
+	out := formatted{entries: bibliography.Entries(a.Citations), notices: notices}
+	for _, n := range ahead {
+		out.own(answer.Point{Text: n})
+	}
 	if a.Status == answer.Silent {
 		out.notices = append([]string{noAnswer}, out.notices...)
 	}

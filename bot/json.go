@@ -18,6 +18,7 @@ type answerJSON struct {
 	Understood understoodJSON `json:"understood"`
 	Status     answer.Status  `json:"status"`
 	Mode       answer.Mode    `json:"mode"`
+	Ahead      []string       `json:"ahead"` // those of the notices that are to be read before the points
 	Points     []pointJSON    `json:"points"`
 	Citations  []citationJSON `json:"citations"`
 	Withheld   []withheldJSON `json:"withheld"`
@@ -186,11 +187,13 @@ type passagesJSON struct {
 }
 
 func jsonAnswer(a *answer.Answer) answerJSON {
+	ahead, _ := a.Notified()
 	return answerJSON{
 		Question:   a.Question,
 		Understood: jsonUnderstood(a.Understood),
 		Status:     a.Status,
 		Mode:       a.Mode,
+		Ahead:      list(ahead),
 		Points:     mapped(a.Points, jsonPoint),
 		Citations:  mapped(a.Citations, jsonCitation),
 		Withheld:   mapped(a.Withheld, func(w answer.Withheld) withheldJSON { return withheldJSON(w) }),

@@ -27,6 +27,10 @@ func (r *renderer) answer(a *answer.Answer, shown []answer.Point) {
 		r.withheld(a.Withheld)
 		return
 	}
+	ahead, notices := a.Notified()
+	if len(shown) == 0 {
+		r.ahead(ahead)
+	}
 	if !samePoints(a.Points, shown) {
 		if len(shown) > 0 {
 			r.para(0, 0, span{text: "The answer in the end:", style: strong})
@@ -36,7 +40,17 @@ func (r *renderer) answer(a *answer.Answer, shown []answer.Point) {
 	}
 	r.sources(a)
 	r.withheld(a.Withheld)
-	r.notices(a.Notices)
+	r.notices(notices)
+}
+
+// ahead prints the notices that are to be read before the words.
+func (r *renderer) ahead(notices []string) {
+	for _, n := range notices {
+		r.para(0, 2, span{text: n})
+	}
+	if len(notices) > 0 {
+		r.blank()
+	}
 }
 
 func samePoints(a, b []answer.Point) bool {

@@ -157,6 +157,13 @@ func (f Filter) failures(all []corpus.Failure) []corpus.Failure {
 	return slices.DeleteFunc(slices.Clone(all), func(one corpus.Failure) bool { return !f.Sees(one.Scope) })
 }
 
+// Shares tells whether a passage that the filter lets through has a word of a text,
+// by its stem, or what the glossary has for it in the passage's language. Stop words
+// are none.
+func (x *Index) Shares(text, language string, f Filter) bool {
+	return len(x.words.Search(text, language, 1, func(doc int) bool { return f.Match(x.headers[x.owner[doc]]) })) > 0
+}
+
 // IDF tells how rare a term of package lexical is among the passages that all
 // share: see lexical.Index.IDF.
 func (x *Index) IDF(term string) float64 { return x.words.IDF(term) }

@@ -82,6 +82,7 @@ type Answer struct {
 	Withheld   []Withheld
 	Held       Held
 	Notices    []string // sentences for the reader, each whole
+	Ahead      int      // how many of Notices stand before the points: what the question has wrong about whose words they are
 	Usage      Usage
 
 	// Foot is a note on all of it, of the program's own, that stands on every page.

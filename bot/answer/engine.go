@@ -90,18 +90,22 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
-	persons, nobody := e.heed(x, &u)
-	if a.Notices = append(a.Notices, persons...); nobody {
-		return stop(e.holds(x, u))
+	whose := e.heed(x, &u)
+	if whose.stop {
+		return stop(whose.notice, e.holds(x, u))
 	}
-	if len(persons) == 0 {
+	var wrong ahead
+	if whose.notice == "" {
 		unknown := e.unknownNames(x, u)
 		if len(unknown) > 0 && len(u.States) == 0 {
 			return stop(unknown...)
 		}
-		a.Notices = append(a.Notices, unknown...)
+		wrong.say(unknown...)
 	}
-	a.Notices = append(a.Notices, wrongSession(u)...)
+	if wrong.sayOf(whose); whose.others == "" && whose.notice != "" {
+		a.Notices = append(a.Notices, whose.notice)
+	}
+	wrong.say(wrongSession(u)...)
 	e.dropEmpty(x, q, &u)
 	u.search = searchText(e.States, u)
 	e.observed("read", began, nil)
@@ -117,29 +121,23 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 			return nil, err
 		}
 	}
-	a.Notices = append(a.Notices, droppedNotice(u)...)
-	if reply != "" {
-		a.Notices = append(a.Notices, reply)
-	}
-	if len(u.Ambiguous) > 0 {
-		a.Notices = append(a.Notices, e.whichOne(u.Ambiguous)...)
-	}
+	wrong.say(droppedNotice(u)...)
+	wrong.say(reply)
+	wrong.say(e.whichOne(u.Ambiguous)...)
 	f := &Found{Question: q, Read: u, Passages: found, Ranked: ranked}
 	if e.Watch != nil {
 		e.Watch(f)
 	}
-	if len(found) == 0 {
-		return stop(append(e.supposed(u, a), e.report(x, u)...)...)
+	if len(found) > 0 {
+		if err := e.draft(ctx, x, f, a, wrong.grown(grow)); err != nil {
+			return nil, err
+		}
 	}
-	if err := e.draft(ctx, x, f, a, grow); err != nil {
-		return nil, err
-	}
-	a.Understood, a.Held = u, e.held(x, u)
-	a.Notices = append(a.Notices, e.supposed(u, a)...)
 	if len(a.Points) == 0 {
-		return stop(e.report(x, u)...)
+		return stop(slices.Concat(wrong.notices, e.supposed(u, a), e.report(x, u))...)
 	}
-	a.Status = Answered
+	a.Understood, a.Held, a.Status = u, e.held(x, u), Answered
+	wrong.before(a, e.supposed(u, a))
 	a.Notices = append(a.Notices, e.missing(x, u, a)...)
 	a.Notices = append(a.Notices, e.dayNotices(x, u, a)...)
 	a.Notices = append(a.Notices, SourceNotices(a.Citations)...)

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
 )
 
 // held reports what the library holds under the question's filters.
@@ -35,7 +36,7 @@ func (e *Engine) report(x *retrieval.Index, u Understood) []string {
 		if h.Statements == 0 {
 			return []string{"No statement is held " + under(u) + ".", e.holds(x, u)}
 		}
-		if u.cameNear("") {
+		if u.cameNear("") || e.shares(x, u, "") {
 			return []string{"Nothing near enough to this was found in what is held.", e.holds(x, u)}
 		}
 		return []string{"Nothing that is held speaks of this.", e.holds(x, u)}
@@ -80,8 +81,8 @@ func (e *Engine) reportOn(x *retrieval.Index, u Understood, code string) string 
 		if h.Statements == 1 {
 			them, does = fmt.Sprintf("he one statement %s that is held%s", whose, dates(h.From, h.To)), "does"
 		}
-		if u.cameNear(code) {
-			return "Nothing near enough to this was found in t" + them + "."
+		if u.cameNear(code) || e.shares(x, u, code) {
+			return "Nothing near enough to this was found in t" + them + "." + e.standing(x, u, code)
 		}
 		return fmt.Sprintf("T%s %s not speak of this.", them, does)
 	}
@@ -105,6 +106,33 @@ func (u Understood) note(f retrieval.Filter, near bool) {
 // nothing can be said.
 func (u Understood) cameNear(code string) bool {
 	return u.near[code] || u.search == "" || u.ofNoKnownLanguage()
+}
+
+// shares tells whether a word of the question's subject stands in what is held
+// by a delegation, or by anybody: many words can hide from the search the one
+// that they speak of.
+func (e *Engine) shares(x *retrieval.Index, u Understood, code string) bool {
+	return x.Shares(u.search, u.Language, withVoice(e.filter(x, u), code))
+}
+
+// standing tells which words of the question stand in what is held by a
+// delegation: where to look, and no answer.
+func (e *Engine) standing(x *retrieval.Index, u Understood, code string) string {
+	const most = 3
+	var words []string
+	for _, w := range lexical.ContentWords(u.search, u.Language) {
+		word := u.search[w.Start:w.End]
+		if quoted := "“" + word + "”"; len(words) < most && !slices.Contains(words, quoted) && x.Shares(word, u.Language, withVoice(e.filter(x, u), code)) {
+			words = append(words, quoted)
+		}
+	}
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return " Of the question's words " + words[0] + " stands in them."
+	}
+	return " Of the question's words " + joined(words, "and") + " stand in them."
 }
 
 // reads tells whether the search understands the question and every statement that

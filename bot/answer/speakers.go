@@ -18,9 +18,16 @@ import (
 // looked into: two delegations may have speakers of one name, and whoever asks
 // for a person's words must not be handed another's.
 
+// heeded is what became of the persons whose words a question asks for.
+type heeded struct {
+	notice string // "" where nobody is asked for
+	others string // that the words that follow are not theirs; "" where they are
+	stop   bool   // whether there is nothing to look into
+}
+
 // heed reads the persons asked for, narrows u to the statements that name them,
-// and says so. stop tells that there is nothing to look into.
-func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop bool) {
+// and says so.
+func (e *Engine) heed(x *retrieval.Index, u *Understood) heeded {
 	named := spelt(u.Question)
 	all := x.StatementsOf(u.quotable())
 	names := speakersOf(all)
@@ -44,7 +51,7 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop
 			return !slices.ContainsFunc(st.Voices(e.States), func(v string) bool { return slices.Contains(u.States, v) })
 		})
 		if len(of) == 0 {
-			return []string{fmt.Sprintf("No statement held by %s names %s as its speaker; those that do are by %s.", e.nameList(u.States), joined(quoted(u.Question, at), "or"), e.nameList(byOf(theirs)))}, false
+			return e.notTheirs(*u, fmt.Sprintf("No statement held by %s names %s as its speaker; those that do are by %s.", e.nameList(u.States), joined(quoted(u.Question, at), "or"), e.nameList(byOf(theirs))))
 		}
 		theirs = of
 	}
@@ -62,7 +69,17 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) (notices []string, stop
 	}
 	slices.Sort(who)
 	u.Person = u.Question[at[0].Start:at[len(at)-1].End]
-	return []string{"Only statements were looked into that name as their speaker " + joined(who, "or") + "."}, false
+	return heeded{notice: "Only statements were looked into that name as their speaker " + joined(who, "or") + "."}
+}
+
+// notTheirs answers for persons whose words are not held by the delegations asked,
+// which are answered for all the same.
+func (e *Engine) notTheirs(u Understood, notice string) heeded {
+	whose := "that person's"
+	if len(u.persons) > 1 {
+		whose = "theirs"
+	}
+	return heeded{notice: notice, others: fmt.Sprintf("What follows was said for %s and is not %s.", e.nameList(u.States), whose), stop: len(u.States) == 0}
 }
 
 // unquoted notes which of several persons asked for the answer could not quote.
@@ -179,7 +196,7 @@ var (
 )
 
 // unknownPerson answers for a person with a title whom no statement held names.
-func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string) ([]string, bool) {
+func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string) heeded {
 	for i, w := range named {
 		if i == 0 || !listed(personTitles, named[i-1].folded) || listed(offices, w.folded) || e.isState(u.Question, w.Span) ||
 			!w.capital && (named[i-1].folded == "ambassador" || len([]rune(w.folded)) < 4) {
@@ -194,13 +211,13 @@ func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string
 			continue
 		}
 		u.persons = []corpus.Span{at}
-		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
+		return e.notTheirs(*u, fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question)))
 	}
 	if at := e.longerName(u.Question, named, names); at.Len() > 0 {
 		u.persons = []corpus.Span{at}
-		return []string{fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question))}, len(u.States) == 0
+		return e.notTheirs(*u, fmt.Sprintf("No statement that is held names a speaker called “%s”.", at.In(u.Question)))
 	}
-	return nil, false
+	return heeded{}
 }
 
 // personTitles are the titles that stand before names alone; offices, what else

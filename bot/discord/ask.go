@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -240,7 +241,8 @@ func (b *Bot) think(ctx context.Context, q question, r reply) (t thought) {
 	}
 	b.observe(Observation{Kind: Stage, Label: "answer", Took: time.Since(begun)})
 	if notice != "" {
-		t.answer.Notices = append([]string{notice}, t.answer.Notices...)
+		ahead, behind := t.answer.Notified()
+		t.answer.Notices = slices.Concat(ahead, []string{notice}, behind)
 	}
 	b.count(t.answer)
 	return t

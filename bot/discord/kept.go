@@ -38,6 +38,7 @@ type keptAnswer struct {
 	Withheld   []string // reasons
 	Held       answer.Held
 	Notices    []string
+	Ahead      int `json:",omitempty"` // how many of them stand before the points
 	Model      string
 	Foot       string
 	Line       *keptLine `json:",omitempty"` // where it has a picture
@@ -89,7 +90,7 @@ func (k kept) bytes() []byte {
 func (b *Bot) keepAnswer(a *answer.Answer, surface string) kept {
 	out := &keptAnswer{
 		Question: a.Question, Understood: a.Understood, Status: a.Status, Mode: a.Mode,
-		Points: a.Points, Citations: b.coordinates(a.Citations), Held: a.Held, Notices: a.Notices, Foot: a.Foot,
+		Points: a.Points, Citations: b.coordinates(a.Citations), Held: a.Held, Notices: a.Notices, Ahead: a.Ahead, Foot: a.Foot,
 	}
 	if a.Mode == answer.Generated {
 		out.Model = b.Model
@@ -267,7 +268,7 @@ func (c coordinate) statement(x *retrieval.Index, scope string) *corpus.Statemen
 func (k *keptAnswer) again(x *retrieval.Index, scope string) (*answer.Answer, map[int]string) {
 	a := &answer.Answer{
 		Question: k.Question, Understood: k.Understood, Status: k.Status, Mode: k.Mode,
-		Points: k.Points, Held: k.Held, Notices: k.Notices, Foot: k.Foot,
+		Points: k.Points, Held: k.Held, Notices: k.Notices, Ahead: k.Ahead, Foot: k.Foot,
 	}
 	for _, reason := range k.Withheld {
 		a.Withheld = append(a.Withheld, answer.Withheld{Reason: reason})

@@ -31,6 +31,10 @@ func (k Maker) Answer(a *answer.Answer, v View) (m Message, pages int) {
 	case a.Status == answer.Silent:
 		b.silent()
 	default:
+		ahead, _ := a.Notified()
+		for _, n := range ahead {
+			b.say("", n)
+		}
 		b.points()
 		b.unmarked()
 	}
@@ -222,10 +226,11 @@ func (b *builder) withheld() {
 // is to say, else in small print.
 func (b *builder) notices() {
 	open := "-# "
+	_, notices := b.a.Notified()
 	if b.a.Status == answer.Silent {
-		open = ""
+		open, notices = "", b.a.Notices
 	}
-	for _, n := range slices.Concat(b.v.Notices, b.a.Notices) {
+	for _, n := range slices.Concat(b.v.Notices, notices) {
 		b.say(open, n)
 	}
 }
