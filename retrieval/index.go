@@ -15,11 +15,10 @@ import (
 type Index struct {
 	statements []*corpus.Statement // by ID
 	headers    []Headers           // of the statements, in their order
-	passages   []corpus.Passage    // by statement, then by place
-	owner      []int32             // the statement of each passage
+	spans      []span              // the passages, by statement, then by place
+	numbers    []string            // of paragraphs, as spans name them
+	numberAt   map[string]uint32   // nil once the index is built
 	first      []int32             // by statement: its first passage; one more at the end
-	keys       []string            // of the passages' vectors
-	byID       map[string]int32    // passages
 
 	words    *lexical.Index // its documents are the passages, in their order
 	vectors  Searcher
@@ -102,7 +101,9 @@ func (x *Index) Passages(f Filter) []corpus.Passage {
 	var out []corpus.Passage
 	for i, h := range x.headers {
 		if f.Match(h) {
-			out = append(out, x.passages[x.first[i]:x.first[i+1]]...)
+			for at := x.first[i]; at < x.first[i+1]; at++ {
+				out = append(out, x.passage(at))
+			}
 		}
 	}
 	return out
@@ -113,8 +114,8 @@ func (x *Index) Passage(id string) (corpus.Passage, bool) { return x.PassageOf(i
 
 // PassageOf gives the passage of that ID, if it is there and passes the filter.
 func (x *Index) PassageOf(id string, f Filter) (corpus.Passage, bool) {
-	if i, ok := x.byID[id]; ok && f.Match(x.headers[x.owner[i]]) {
-		return x.passages[i], true
+	if i, ok := x.at(id); ok && f.Match(x.headers[x.spans[i].owner]) {
+		return x.passage(i), true
 	}
 	return corpus.Passage{}, false
 }
@@ -196,13 +197,13 @@ func names(set map[string]bool) []string {
 	return out
 }
 
-// assemble fills in what follows from statements, passages and owner.
+// assemble fills in what follows from statements and spans, which are all there.
 func (x *Index) assemble() {
-	x.byID = make(map[string]int32, len(x.passages))
+	x.numberAt = nil
+	x.spans = slices.Clip(x.spans)
 	x.first = make([]int32, len(x.statements)+1)
-	for i, p := range x.passages {
-		x.byID[p.ID()] = int32(i)
-		x.first[x.owner[i]+1]++
+	for _, p := range x.spans {
+		x.first[p.owner+1]++
 	}
 	for i := range x.statements {
 		x.first[i+1] += x.first[i]

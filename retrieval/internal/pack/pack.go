@@ -176,6 +176,15 @@ func (r *Reader) String() string {
 	return s
 }
 
+// Bytes reads as many bytes as b has, which were written without their number.
+func (r *Reader) Bytes(b []byte) {
+	if r.fill(len(b)); r.err != nil || len(r.data)-r.at < len(b) {
+		r.fail()
+		return
+	}
+	r.at += copy(b, r.data[r.at:])
+}
+
 // Strings reads a list of strings; an empty one is nil.
 func (r *Reader) Strings() []string {
 	var list []string
