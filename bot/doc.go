@@ -49,8 +49,8 @@
 // the library, Index.Search asks it. An Index never changes once built. Two
 // interfaces are declared here, Embedder and Store.
 //
-// [verbatim/retrieval/chromem] is the Store there is: chromem-go in memory, and
-// files of its own that are whole at every moment.
+// [verbatim/retrieval/chromem] is the Store there is: chromem-go in memory, up to
+// some thousand vectors, and files of its own that are whole at every moment.
 // [verbatim/retrieval/storetest] is what every Store must do.
 // [verbatim/retrieval/internal/disk] and [verbatim/retrieval/internal/pack]
 // write files so that a killed program leaves the old one or the new one.

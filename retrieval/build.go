@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -97,18 +97,12 @@ func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index, ta
 		}
 		for _, p := range corpus.Split(st, options) {
 			if text := p.Embedded(); text != "" {
-				x.addPassage(p, i, vectorKey(x.manifest.Model, text))
+				x.addPassage(p, i, wordsOf(p), vectorKey(x.manifest.Model, text))
 			}
 		}
 	}
 	x.assemble()
 	return x, nil
-}
-
-func (x *Index) addPassage(p corpus.Passage, owner int, key string) {
-	x.passages = append(x.passages, p)
-	x.owner = append(x.owner, int32(owner))
-	x.keys = append(x.keys, key)
 }
 
 // dividedBy finds the texts that prev has divided as x would: by the same model's
@@ -128,24 +122,23 @@ func (x *Index) dividedBy(prev *Index) map[string]int {
 // takePassages gives a statement the passages that one of prev has.
 func (x *Index) takePassages(prev *Index, from, to int) {
 	for at := prev.first[from]; at < prev.first[from+1]; at++ {
-		p := prev.passages[at]
-		p.Statement = x.statements[to]
-		x.addPassage(p, to, prev.keys[at])
+		x.addPassage(prev.passage(at), to, prev.spans[at].words, prev.spans[at].key)
 	}
 }
 
 // vectorKey names the vector of a text in the space of a model.
-func vectorKey(model, text string) string {
+func vectorKey(model, text string) vectorName {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %s\n", len(model), model)
-	h.Write([]byte(text))
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	io.WriteString(h, text)
+	return vectorName(h.Sum(nil))
 }
 
 // postings indexes the passages' words.
 func (x *Index) postings() *lexical.Index {
 	b := lexical.NewBuilder()
-	for _, p := range x.passages {
+	for i := range x.spans {
+		p := x.passage(int32(i))
 		doc := lexical.Doc{Text: p.Indexed(), Language: p.Statement.Language}
 		if p.Statement.Scope == "" && p.Statement.CopyOf == "" {
 			b.Add(doc)
@@ -160,7 +153,7 @@ func (x *Index) postings() *lexical.Index {
 const putAtOnce = 1000
 
 // embed brings the passages' vectors into the store.
-func (x *Index) embed(ctx context.Context, s Store, progress func(done, total int)) (embedded []corpus.Passage, err error) {
+func (x *Index) embed(ctx context.Context, s Store, progress func(done, total int)) (embedded []int32, err error) {
 	g, err := s.Begin(ctx, x.manifest.Model)
 	if err != nil {
 		return nil, err
@@ -177,13 +170,14 @@ func (x *Index) embed(ctx context.Context, s Store, progress func(done, total in
 	if err := x.embedMissing(ctx, g, missing, progress); err != nil {
 		return nil, err
 	}
-	for from := 0; from < len(x.passages); from += putAtOnce {
+	for from := 0; from < len(x.spans); from += putAtOnce {
 		var entries []Entry
-		for i := from; i < min(from+putAtOnce, len(x.passages)); i++ {
-			if x.headers[x.owner[i]].Copy {
+		for i := from; i < min(from+putAtOnce, len(x.spans)); i++ {
+			s := &x.spans[i]
+			if x.headers[s.owner].Copy {
 				continue
 			}
-			entries = append(entries, Entry{ID: x.passages[i].ID(), Key: x.keys[i], Headers: x.headers[x.owner[i]]})
+			entries = append(entries, Entry{ID: x.id(int32(i)), Key: s.key.String(), Headers: x.headers[s.owner]})
 		}
 		if err := g.Put(ctx, entries); err != nil {
 			return nil, err
@@ -193,20 +187,20 @@ func (x *Index) embed(ctx context.Context, s Store, progress func(done, total in
 }
 
 // missing gives a passage for each vector that has to be computed.
-func (x *Index) missing(ctx context.Context, g Generation) ([]corpus.Passage, error) {
-	var out []corpus.Passage
-	seen := map[string]bool{}
-	for i, key := range x.keys {
-		if seen[key] || x.headers[x.owner[i]].Copy {
+func (x *Index) missing(ctx context.Context, g Generation) ([]int32, error) {
+	var out []int32
+	seen := map[vectorName]struct{}{} // of those that are missing
+	for i, s := range x.spans {
+		if _, ok := seen[s.key]; ok || x.headers[s.owner].Copy {
 			continue
 		}
-		seen[key] = true
-		has, err := g.Has(ctx, key)
+		has, err := g.Has(ctx, s.key.String())
 		if err != nil {
 			return nil, err
 		}
 		if !has {
-			out = append(out, x.passages[i])
+			seen[s.key] = struct{}{}
+			out = append(out, int32(i))
 		}
 	}
 	return out, nil
@@ -222,7 +216,7 @@ const (
 )
 
 // embedMissing computes vectors, batch by batch, and journals each batch.
-func (x *Index) embedMissing(ctx context.Context, g Generation, missing []corpus.Passage, progress func(done, total int)) error {
+func (x *Index) embedMissing(ctx context.Context, g Generation, missing []int32, progress func(done, total int)) error {
 	size := batchFirst
 	for done := 0; done < len(missing); {
 		if progress != nil {
@@ -247,10 +241,10 @@ func (x *Index) embedMissing(ctx context.Context, g Generation, missing []corpus
 	return ctx.Err()
 }
 
-func (x *Index) embedBatch(ctx context.Context, g Generation, batch []corpus.Passage) error {
+func (x *Index) embedBatch(ctx context.Context, g Generation, batch []int32) error {
 	texts := make([]string, len(batch))
-	for i, p := range batch {
-		texts[i] = p.Embedded()
+	for i, at := range batch {
+		texts[i] = x.passage(at).Embedded()
 	}
 	vectors, err := x.embedder.Passages(ctx, texts)
 	if err != nil {
@@ -260,7 +254,7 @@ func (x *Index) embedBatch(ctx context.Context, g Generation, batch []corpus.Pas
 		return fmt.Errorf("the embedder gave %d vectors for %d texts", len(vectors), len(texts))
 	}
 	for i, v := range vectors {
-		if err := g.Keep(ctx, vectorKey(x.manifest.Model, texts[i]), v); err != nil && !errors.Is(err, ErrNotSaved) {
+		if err := g.Keep(ctx, x.spans[batch[i]].key.String(), v); err != nil && !errors.Is(err, ErrNotSaved) {
 			return err
 		}
 	}

@@ -15,11 +15,10 @@ import (
 type Index struct {
 	statements []*corpus.Statement // by ID
 	headers    []Headers           // of the statements, in their order
-	passages   []corpus.Passage    // by statement, then by place
-	owner      []int32             // the statement of each passage
+	spans      []span              // the passages, by statement, then by place
+	numbers    []string            // of paragraphs, as spans name them
+	numberAt   map[string]uint32   // nil once the index is built
 	first      []int32             // by statement: its first passage; one more at the end
-	keys       []string            // of the passages' vectors
-	byID       map[string]int32    // passages
 
 	words    *lexical.Index // its documents are the passages, in their order
 	vectors  Searcher
@@ -104,7 +103,9 @@ func (x *Index) Passages(f Filter) []corpus.Passage {
 	var out []corpus.Passage
 	for i, h := range x.headers {
 		if f.Match(h) {
-			out = append(out, x.passages[x.first[i]:x.first[i+1]]...)
+			for at := x.first[i]; at < x.first[i+1]; at++ {
+				out = append(out, x.passage(at))
+			}
 		}
 	}
 	return out
@@ -117,8 +118,8 @@ func (x *Index) Passage(id string) (corpus.Passage, bool) { return x.PassageOf(i
 // of a statement that another stands for, too.
 func (x *Index) PassageOf(id string, f Filter) (corpus.Passage, bool) {
 	f.Copies = true
-	if i, ok := x.byID[id]; ok && f.Match(x.headers[x.owner[i]]) {
-		return x.passages[i], true
+	if i, ok := x.at(id); ok && f.Match(x.headers[x.spans[i].owner]) {
+		return x.passage(i), true
 	}
 	return corpus.Passage{}, false
 }
@@ -161,7 +162,7 @@ func (f Filter) failures(all []corpus.Failure) []corpus.Failure {
 // by its stem, or what the glossary has for it in the passage's language. Stop words
 // are none.
 func (x *Index) Shares(text, language string, f Filter) bool {
-	return len(x.words.Search(text, language, 1, func(doc int) bool { return f.Match(x.headers[x.owner[doc]]) })) > 0
+	return len(x.words.Search(text, language, 1, func(doc int) bool { return f.Match(x.headers[x.spans[doc].owner]) })) > 0
 }
 
 // IDF tells how rare a term of package lexical is among the passages that all
@@ -207,13 +208,13 @@ func names(set map[string]bool) []string {
 	return out
 }
 
-// assemble fills in what follows from statements, passages and owner.
+// assemble fills in what follows from statements and spans, which are all there.
 func (x *Index) assemble() {
-	x.byID = make(map[string]int32, len(x.passages))
+	x.numberAt = nil
+	x.spans = slices.Clip(x.spans)
 	x.first = make([]int32, len(x.statements)+1)
-	for i, p := range x.passages {
-		x.byID[p.ID()] = int32(i)
-		x.first[x.owner[i]+1]++
+	for _, p := range x.spans {
+		x.first[p.owner+1]++
 	}
 	for i := range x.statements {
 		x.first[i+1] += x.first[i]

@@ -117,7 +117,7 @@ func openParts(dir string, m manifest) (*Index, error) {
 	if bad.Err != nil {
 		return nil, &bad
 	}
-	if other == nil && x.words.Len() != len(x.passages) {
+	if other == nil && x.words.Len() != len(x.spans) {
 		other = &DamagedError{[]string{filepath.Join(dir, m.Postings.Name)}, fmt.Errorf("%w: it is of other passages", errDamaged)}
 	}
 	if other != nil {
@@ -213,18 +213,16 @@ func (x *Index) unpackStatements(data string) error {
 		return fmt.Errorf("%w: it does not begin as it should", errDamaged)
 	}
 	r := pack.NewStringReader(rest)
-	if err := json.Unmarshal([]byte(r.String()), &x.statements); err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	}
-	for i, s := range x.statements {
-		if s == nil {
-			return fmt.Errorf("%w: statement %d is none", errDamaged, i)
+	for i := range r.Count(4) {
+		s := &corpus.Statement{}
+		if err := json.Unmarshal([]byte(r.String()), s); err != nil {
+			return fmt.Errorf("%w: statement %d: %w", errDamaged, i, err)
 		}
 		s.Text = r.String()
 		h := headersOf(s, nil)
 		h.Voices = r.Strings()
-		x.headers = append(x.headers, h)
-		for range r.Count(7) {
+		x.statements, x.headers = append(x.statements, s), append(x.headers, h)
+		for range r.Count(6 + len(span{}.words) + len(span{}.key)) {
 			x.unpackPassage(r, i)
 		}
 	}
@@ -243,7 +241,9 @@ func (x *Index) unpackPassage(r *pack.Reader, owner int) {
 	p.Paragraph = r.String()
 	p.Heading.Start = r.Index(p.Start + 1)
 	p.Heading.End = p.Heading.Start + r.Index(p.Start-p.Heading.Start+1)
-	x.passages = append(x.passages, p)
-	x.owner = append(x.owner, int32(owner))
-	x.keys = append(x.keys, hex.EncodeToString([]byte(r.String())))
+	var words [8]byte
+	var key vectorName
+	r.Bytes(words[:])
+	r.Bytes(key[:])
+	x.addPassage(p, owner, words, key)
 }

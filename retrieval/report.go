@@ -1,7 +1,7 @@
 package retrieval
 
 import (
-	"iter"
+	"slices"
 
 	"verbatim/retrieval/corpus"
 )
@@ -45,7 +45,7 @@ func (r *Report) count(scope string, part Report) {
 // report counts what x holds against the index before it: the passages that it
 // had too, those that it had not, and those of it that are gone. A passage is
 // the same if its statement and its words are.
-func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passage) Report {
+func (x *Index) report(prev *Index, lib *corpus.Library, embedded []int32) Report {
 	r := Report{Failed: lib.Failed}
 	for _, one := range lib.Readings {
 		if one.Reused {
@@ -55,57 +55,68 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []corpus.Passa
 	for i, s := range x.statements {
 		r.count(s.Scope, Report{Read: 1, Copies: x.copied(i)})
 	}
-	for _, p := range embedded {
-		r.count(p.Statement.Scope, Report{Embedded: 1})
-	}
-	before := map[sameness]int{}
-	if prev != nil {
-		for i := range prev.counted() {
-			before[prev.sameness(i)]++
-		}
-	}
-	for i, p := range x.counted() {
-		part := Report{Added: 1}
-		if s := x.sameness(i); before[s] > 0 {
-			before[s]--
-			part = Report{Kept: 1}
-		}
-		r.count(p.Statement.Scope, part)
+	for _, i := range embedded {
+		r.count(x.statements[x.spans[i].owner].Scope, Report{Embedded: 1})
 	}
 	if prev == nil {
-		return r
+		prev = &Index{first: []int32{0}}
 	}
-	for i, p := range prev.counted() {
-		if s := prev.sameness(i); before[s] > 0 {
-			before[s]--
-			r.count(p.Statement.Scope, Report{Deleted: 1})
+	for i, j := 0, 0; i < len(x.statements) || j < len(prev.statements); {
+		switch {
+		case j == len(prev.statements) || i < len(x.statements) && x.statements[i].ID < prev.statements[j].ID:
+			r.count(x.statements[i].Scope, Report{Added: x.passagesOf(i)})
+			i++
+		case i == len(x.statements) || prev.statements[j].ID < x.statements[i].ID:
+			r.count(prev.statements[j].Scope, Report{Deleted: prev.passagesOf(j)})
+			j++
+		default:
+			kept := x.inCommon(i, prev, j)
+			r.count(x.statements[i].Scope, Report{Kept: kept, Added: x.passagesOf(i) - kept})
+			r.count(prev.statements[j].Scope, Report{Deleted: prev.passagesOf(j) - kept})
+			i, j = i+1, j+1
 		}
 	}
 	return r
+}
+
+// passagesOf counts a statement's passages: none of one that another stands for.
+func (x *Index) passagesOf(statement int) int {
+	if x.headers[statement].Copy {
+		return 0
+	}
+	return int(x.first[statement+1] - x.first[statement])
+}
+
+// inCommon counts the passages of a statement whose words the same statement has
+// in another index, whatever the model.
+func (x *Index) inCommon(i int, prev *Index, j int) (n int) {
+	if x.headers[i].Copy || prev.headers[j].Copy {
+		return 0
+	}
+	now, then := x.spans[x.first[i]:x.first[i+1]], prev.spans[prev.first[j]:prev.first[j+1]]
+	if x.statements[i].SHA256 == prev.statements[j].SHA256 && slices.EqualFunc(now, then, func(a, b span) bool { return a.start == b.start && a.end == b.end && a.words == b.words }) {
+		return len(now)
+	}
+	before := map[string]int{}
+	for at := prev.first[j]; at < prev.first[j+1]; at++ {
+		before[prev.passage(at).Embedded()]++
+	}
+	for at := x.first[i]; at < x.first[i+1]; at++ {
+		if words := x.passage(at).Embedded(); before[words] > 0 {
+			before[words]--
+			n++
+		}
+	}
+	return n
 }
 
 // unchanged is the report of an index that was up to date.
 func (x *Index) unchanged() Report {
 	r := Report{Failed: x.manifest.Failed}
 	for i, s := range x.statements {
-		part := Report{Read: 1, Reused: 1, Copies: x.copied(i)}
-		if part.Copies == 0 {
-			part.Kept = int(x.first[i+1] - x.first[i])
-		}
-		r.count(s.Scope, part)
+		r.count(s.Scope, Report{Read: 1, Reused: 1, Copies: x.copied(i), Kept: x.passagesOf(i)})
 	}
 	return r
-}
-
-// counted gives the passages, with their places, but for those of copies.
-func (x *Index) counted() iter.Seq2[int, corpus.Passage] {
-	return func(yield func(int, corpus.Passage) bool) {
-		for i, p := range x.passages {
-			if !x.headers[x.owner[i]].Copy && !yield(i, p) {
-				return
-			}
-		}
-	}
 }
 
 // copied is 1 for a statement that another stands for.
@@ -114,13 +125,4 @@ func (x *Index) copied(i int) int {
 		return 1
 	}
 	return 0
-}
-
-// sameness names a passage by its statement and its words, whatever the model.
-// The words are a part of the statement's text: nothing is copied.
-type sameness struct{ statement, words string }
-
-func (x *Index) sameness(i int) sameness {
-	p := x.passages[i]
-	return sameness{p.Statement.ID, p.Embedded()}
 }

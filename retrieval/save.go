@@ -24,7 +24,7 @@ const (
 	postingsStart   = "postings-"
 	partEnd         = ".vbi"
 	storeStart      = "vectors-"
-	statementsMagic = "VBSTM\x00\x01\n"
+	statementsMagic = "VBSTM\x00\x02\n" // the first had all that is known in one JSON array, and no hashes
 )
 
 func isPart(name string) bool {
@@ -105,48 +105,41 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// packStatements writes the statements' file: what is known of them as one JSON
-// array, then each one's text, voices and passages.
+// packStatements writes the statements' file: of each one what is known of it, as
+// JSON, its text, voices and passages.
 func (x *Index) packStatements(to io.Writer) error {
-	meta := make([]json.RawMessage, len(x.statements))
+	w := pack.Writer{Bytes: []byte(statementsMagic)}
+	w.Uint(uint64(len(x.statements)))
 	for i, s := range x.statements {
 		bare := *s
 		bare.Text = ""
-		data, err := json.Marshal(bare)
+		known, err := json.Marshal(bare)
 		if err != nil {
 			return fmt.Errorf("writing what is known of %s: %w", s.ID, err)
 		}
-		meta[i] = data
-	}
-	all, err := json.Marshal(meta)
-	if err != nil {
-		return err
-	}
-	w := pack.Writer{Bytes: []byte(statementsMagic)}
-	w.String(string(all))
-	for i, s := range x.statements {
+		w.String(string(known))
+		w.String(s.Text)
+		w.Strings(x.headers[i].Voices)
+		w.Uint(uint64(x.passagesOf(i)))
+		for at := x.first[i]; at < x.first[i+1]; at++ {
+			x.packPassage(&w, at)
+		}
 		if _, err := to.Write(w.Bytes); err != nil {
 			return err
 		}
 		w.Bytes = w.Bytes[:0]
-		w.String(s.Text)
-		w.Strings(x.headers[i].Voices)
-		w.Uint(uint64(x.first[i+1] - x.first[i]))
-		for at := x.first[i]; at < x.first[i+1]; at++ {
-			p := x.passages[at]
-			w.Uint(uint64(p.Start))
-			w.Uint(uint64(p.End - p.Start))
-			w.Uint(uint64(p.Ordinal))
-			w.String(p.Paragraph)
-			w.Uint(uint64(p.Heading.Start))
-			w.Uint(uint64(p.Heading.Len()))
-			key, err := hex.DecodeString(x.keys[at])
-			if err != nil {
-				return err
-			}
-			w.String(string(key))
-		}
 	}
-	_, err = to.Write(w.Bytes)
+	_, err := to.Write(w.Bytes)
 	return err
+}
+
+func (x *Index) packPassage(w *pack.Writer, at int32) {
+	s := x.spans[at]
+	w.Uint(uint64(s.start))
+	w.Uint(uint64(s.end - s.start))
+	w.Uint(uint64(s.ordinal))
+	w.String(x.numbers[s.paragraph])
+	w.Uint(uint64(s.headStart))
+	w.Uint(uint64(s.headEnd - s.headStart))
+	w.Bytes = append(append(w.Bytes, s.words[:]...), s.key[:]...)
 }

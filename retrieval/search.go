@@ -72,7 +72,7 @@ func (s *search) candidate(passage int32) *candidate {
 	if !ok {
 		i = len(s.list)
 		s.at[passage] = i
-		e, language := s.x.embedder, s.x.passages[passage].Statement.Language
+		e, language := s.x.embedder, s.x.statements[s.x.spans[passage].owner].Language
 		s.list = append(s.list, candidate{passage: passage, foreign: !knows(e, s.q.Language) || !knows(e, language)})
 	}
 	return &s.list[i]
@@ -80,7 +80,7 @@ func (s *search) candidate(passage int32) *candidate {
 
 // byWords takes the candidates that share words with the question.
 func (s *search) byWords() {
-	allow := func(doc int) bool { return s.pass[s.x.owner[doc]] }
+	allow := func(doc int) bool { return s.pass[s.x.spans[doc].owner] }
 	for i, hit := range s.x.words.Search(s.q.Text, s.q.Language, s.many, allow) {
 		c := s.candidate(int32(hit.Doc))
 		c.lexical, c.lexicalRank = float64(hit.Score), i+1
@@ -103,7 +103,7 @@ func (s *search) byMeaning(ctx context.Context) error {
 	}
 	for i, hit := range hits {
 		// A passage that is gone cannot be cited, so it is not found.
-		if passage, ok := s.x.byID[hit.ID]; ok && s.pass[s.x.owner[passage]] {
+		if passage, ok := s.x.at(hit.ID); ok && s.pass[s.x.spans[passage].owner] {
 			c := s.candidate(passage)
 			c.dense, c.denseRank = float64(hit.Score), i+1
 		}
@@ -122,7 +122,7 @@ func (s *search) complete(ctx context.Context, vector []float32, rank int) error
 	total := 0
 	seen := map[int32]bool{}
 	for _, c := range s.list {
-		owner := s.x.owner[c.passage]
+		owner := s.x.spans[c.passage].owner
 		if c.denseRank == 0 && !seen[owner] {
 			seen[owner] = true
 			f.Statements = append(f.Statements, s.x.statements[owner].ID)
@@ -137,7 +137,7 @@ func (s *search) complete(ctx context.Context, vector []float32, rank int) error
 		return err
 	}
 	for _, hit := range hits {
-		passage, ok := s.x.byID[hit.ID]
+		passage, ok := s.x.at(hit.ID)
 		if !ok {
 			continue
 		}
@@ -180,7 +180,7 @@ func (s *search) ranked(list []candidate) []Ranked {
 	coverage := s.x.words.Coverage(s.q.Text, s.q.Language, docs)
 	out := make([]Ranked, len(list))
 	for i, c := range list {
-		out[i] = Ranked{Passage: s.x.passages[c.passage], Score: c.score, Dense: c.dense, Lexical: c.lexical, Coverage: coverage[i]}
+		out[i] = Ranked{Passage: s.x.passage(c.passage), Score: c.score, Dense: c.dense, Lexical: c.lexical, Coverage: coverage[i]}
 	}
 	return out
 }
@@ -196,12 +196,12 @@ func (s *search) distinct(n int) []candidate {
 	said := map[string]int{} // in out, by delegation and words
 	var taken []voiced
 	for _, c := range s.list {
-		st := s.x.passages[c.passage].Statement
+		st := s.x.statements[s.x.spans[c.passage].owner]
 		mine := voiced{by: delegation(st)}
 		if s.q.Days {
 			mine.by += st.Date.Format(time.DateOnly) + "\n"
 		}
-		key := mine.by + s.x.keys[c.passage]
+		key := mine.by + string(s.x.spans[c.passage].key[:])
 		if i, ok := said[key]; ok {
 			if s.x.better(c.passage, out[i].passage) {
 				out[i].passage = c.passage
@@ -212,7 +212,7 @@ func (s *search) distinct(n int) []candidate {
 			continue // a better copy of what is taken may still come
 		}
 		if len(taken) < compared && s.x.fusion.Near > 0 {
-			mine.words, mine.text = s.x.wordSet(c.passage), s.x.passages[c.passage].Embedded()
+			mine.words, mine.text = s.x.wordSet(c.passage), s.x.passage(c.passage).Embedded()
 			if mine.repeats(taken, s.x.fusion.Near) {
 				continue
 			}
@@ -265,7 +265,7 @@ func delegation(s *corpus.Statement) string {
 // higher grade, then that all share it, then the later date, then the order of
 // the library decide.
 func (x *Index) better(p, q int32) bool {
-	a, b := x.passages[p].Statement, x.passages[q].Statement
+	a, b := x.statements[x.spans[p].owner], x.statements[x.spans[q].owner]
 	switch {
 	case a.Grade != b.Grade:
 		return a.Grade < b.Grade
@@ -280,7 +280,7 @@ func (x *Index) better(p, q int32) bool {
 // wordSet gives the words of a passage, folded.
 func (x *Index) wordSet(passage int32) map[string]bool {
 	set := map[string]bool{}
-	bagWords(x.passages[passage].Embedded(), func(word string) { set[word] = true })
+	bagWords(x.passage(passage).Embedded(), func(word string) { set[word] = true })
 	return set
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/internal/disk"
+	"verbatim/retrieval/internal/pack"
 )
 
 func only(t *testing.T, dir, pattern string) string {
@@ -116,7 +118,7 @@ func TestEveryBitCounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		var damaged *damagedError
-		if _, err := readGeneration(other); !errors.As(err, &damaged) {
+		if _, err := readGeneration(other, i%2*scanFrom); !errors.As(err, &damaged) {
 			t.Fatalf("bit %d of byte %d of %d was flipped: %v", i%8, i, len(whole), err)
 		}
 	}
@@ -194,6 +196,20 @@ func journalWith(t *testing.T, vectors int) []byte {
 	return b
 }
 
+// journalled gives the vectors of a journal's bytes, and the place after the last.
+func journalled(data []byte, model string) (kept map[string][]float32, whole int) {
+	at, err := readJournal(bytes.NewReader(data), int64(len(data)), model, func(key string, v []float32, _ int64) {
+		if kept == nil {
+			kept = map[string][]float32{}
+		}
+		kept[key] = slices.Clone(v)
+	})
+	if err != nil {
+		panic(err) // bytes can be read
+	}
+	return kept, int(at)
+}
+
 // Cut anywhere, a journal gives the vectors before the cut, and goes on after
 // it.
 func TestTornJournal(t *testing.T) {
@@ -201,7 +217,7 @@ func TestTornJournal(t *testing.T) {
 	record := (len(whole) - journalFront) / 5
 	for cut := range whole {
 		want := max(0, (cut-journalFront)/record)
-		kept, at := readJournal(whole[:cut], "random")
+		kept, at := journalled(whole[:cut], "random")
 		if len(kept) != want || cut >= journalFront && at != journalFront+want*record {
 			t.Fatalf("%d of %d bytes give %d vectors up to %d, want %d", cut, len(whole), len(kept), at, want)
 		}
@@ -226,7 +242,7 @@ func TestTornJournal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept, at := readJournal(b, "random")
+		kept, at := journalled(b, "random")
 		if want := max(0, (cut-journalFront)/record) + 1; len(kept) != want || at != len(b) || kept["new"] == nil {
 			t.Errorf("after a cut at %d and another vector the journal holds %d up to %d of %d, want %d", cut, len(kept), at, len(b), want)
 		}
@@ -239,10 +255,10 @@ func TestDamagedJournal(t *testing.T) {
 	record := (len(whole) - journalFront) / 5
 	b := slices.Clone(whole)
 	b[journalFront+record+20] ^= 4
-	if kept, at := readJournal(b, "random"); len(kept) != 4 || at != len(b) {
+	if kept, at := journalled(b, "random"); len(kept) != 4 || at != len(b) {
 		t.Errorf("%d vectors up to %d of %d, want 4 up to the end", len(kept), at, len(b))
 	}
-	if kept, at := readJournal(whole, "another"); kept != nil || at != 0 {
+	if kept, at := journalled(whole, "another"); kept != nil || at != 0 {
 		t.Error("the journal of one model was taken for another's")
 	}
 }
@@ -251,12 +267,12 @@ func FuzzJournal(f *testing.F) {
 	f.Add(journalStart("m"), "m")
 	f.Add([]byte("\x0b\x00\x00\x00\x00\x00\x00\x00\x01\x00k\x00\x00\x80\x3f"), "m")
 	f.Fuzz(func(t *testing.T, data []byte, model string) {
-		kept, whole := readJournal(data, model)
+		kept, whole := journalled(data, model)
 		if whole > len(data) || len(kept)*12 > len(data) {
 			t.Fatalf("%d vectors up to %d of %d bytes", len(kept), whole, len(data))
 		}
 		// As a tail behind the right front it harms nothing before it.
-		again, _ := readJournal(append(journalStart(model), data...), model)
+		again, _ := journalled(append(journalStart(model), data...), model)
 		for key, v := range again {
 			if _, err := lengthOf(v); err != nil || key == "" {
 				t.Fatalf("the vector under %q: %v", key, err)
@@ -270,23 +286,36 @@ func FuzzGeneration(f *testing.F) {
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, table []byte) {
 		g := &generation{}
-		sums, err := g.unpack(table, true)
+		sums, err := g.unpack(pack.NewReader(table), true)
 		if err != nil {
 			return
 		}
 		// A table with a good checksum and nothing behind it.
 		var b bytes.Buffer
-		if err := (&generation{}).write(&b, table); err != nil {
+		whole := tableOf(t, table)
+		if err := writeFile(&b, whole, 0, nil); err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, "generation")
 		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if g, err := readGeneration(path); err == nil && (len(sums) > 0 || len(g.rows) > 0) {
+		if g, err := readGeneration(path, scanFrom); err == nil && (len(sums) > 0 || len(g.rows) > 0) {
 			t.Fatal("a file without vectors was taken for whole")
 		}
 	})
+}
+
+// tableOf makes a table of bytes.
+func tableOf(t *testing.T, data []byte) table {
+	whole := table{write: func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	}}
+	if err := whole.measure(); err != nil {
+		t.Fatal(err)
+	}
+	return whole
 }
 
 // What cannot be written is held in memory; what was written stays.

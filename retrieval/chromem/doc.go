@@ -1,5 +1,5 @@
-// Package chromem is a retrieval.Store on chromem-go, held in memory, with files
-// of its own on the disk.
+// Package chromem is a retrieval.Store on chromem-go, with files of its own on
+// the disk.
 //
 // chromem-go is asked where it is at its best: for the nearest of all vectors.
 // Its own files and filters are not used. Its persistent mode names files by
@@ -7,9 +7,11 @@
 // and a kill while writing leaves a database that does not open; its filters
 // know equality alone. So
 //
-//   - the vectors of a generation lie in one arena, which chromem's documents
-//     alias (generation.go); a filtered search scans that arena (scan.go), and
-//     storetest holds its results to an exhaustive search's;
+//   - the vectors of a small generation lie in one arena, which chromem's
+//     documents alias (generation.go); those of a large one stay in its file, so
+//     that memory does not grow with the library (vectors.go). A filtered search
+//     and one of a large generation scan them (scan.go), and storetest holds the
+//     results to an exhaustive search's;
 //   - a committed generation is one checksummed file, renamed into place when
 //     whole (vectorfile.go);
 //   - a vector that was computed goes to a checksummed journal at once, whose
@@ -21,5 +23,6 @@
 // that is none (vector.go).
 //
 // One process writes to a folder at a time; retrieval.Sync sees to that by its
-// lock. Readers hold all they need in memory.
+// lock. Readers hold all they need in memory, or the file open: they go on with
+// it when another generation has taken its place.
 package chromem

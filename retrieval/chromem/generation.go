@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	chromem "github.com/philippgille/chromem-go"
 
@@ -18,43 +17,32 @@ type generation struct {
 	name    string // from its content
 	model   string
 	dims    int
-	rows    []row    // by id
-	keys    []string // of the vectors, in their order
+	rows    []row // by id
+	ids     nameList
+	keys    keyList // of the vectors, in their order
 	headers []retrieval.Headers
-	arena   []float32 // the vectors, one after another
-	docs    *chromem.Collection
-
-	byKey func() map[string]int // made when first asked for
+	vectors vectors
+	docs    *chromem.Collection // nil where the scan answers everything
 }
 
 // row is an entry: its vector and its headers are shared with others.
 type row struct {
-	id             string
+	id             place // in ids
 	vector, header int32
 }
 
 // scanFrom is the number of entries from which on the scan answers searches
-// that all entries pass too. chromem-go walks a map and passes every document
-// through a channel, which costs more than the arithmetic: 8 ms against 2 at
-// 10,000 vectors of 384 numbers, 147 against 22 at 100,000.
+// that all entries pass too, and the vectors stay in the file. chromem-go walks a
+// map and passes every document through a channel, which costs more than the
+// arithmetic: 8 ms against 2 at 10,000 vectors of 384 numbers, 147 against 22 at
+// 100,000.
 const scanFrom = 8_000
 
-// newGeneration puts the parts together; the rows are sorted by id.
-func newGeneration(name, model string, dims int, rows []row, keys []string, headers []retrieval.Headers, arena []float32) (*generation, error) {
-	g := &generation{name: name, model: model, dims: dims, rows: rows, keys: keys, headers: headers, arena: arena}
-	g.byKey = sync.OnceValue(func() map[string]int {
-		m := make(map[string]int, len(keys))
-		for i, key := range keys {
-			m[key] = i
-		}
-		return m
-	})
-	if len(rows) >= scanFrom {
-		return g, nil
-	}
-	var err error
-	g.docs, err = g.collection()
-	return g, err
+// hold makes chromem-go hold the entries, whose vectors are in memory.
+func (g *generation) hold() error {
+	docs, err := g.collection()
+	g.docs = docs
+	return err
 }
 
 // collection gives the entries to chromem-go, which keeps each vector where it
@@ -65,7 +53,7 @@ func (g *generation) collection() (*chromem.Collection, error) {
 		return nil, fmt.Errorf("chromem-go: %w", err)
 	}
 	for _, r := range g.rows {
-		doc := chromem.Document{ID: r.id, Embedding: g.vector(r.vector)}
+		doc := chromem.Document{ID: g.id(r), Embedding: g.vectors.at(r.vector)}
 		if err := docs.AddDocument(context.Background(), doc); err != nil {
 			return nil, fmt.Errorf("chromem-go: %w", err)
 		}
@@ -78,9 +66,7 @@ func embedNothing(context.Context, string) ([]float32, error) {
 	return nil, errors.New("vectors come from the embedder, never from chromem-go")
 }
 
-func (g *generation) vector(i int32) []float32 {
-	return g.arena[int(i)*g.dims : (int(i)+1)*g.dims : (int(i)+1)*g.dims]
-}
+func (g *generation) id(r row) string { return g.ids.at(r.id) }
 
 // Search gives the n entries nearest to vec among those that pass the filter.
 func (g *generation) Search(ctx context.Context, vec []float32, n int, f retrieval.Filter) ([]retrieval.Hit, error) {

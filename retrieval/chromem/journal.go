@@ -1,6 +1,7 @@
 package chromem
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,12 +43,14 @@ const (
 	syncEvery    = time.Second // how much work a loss of power may cost; a kill costs none of it
 )
 
-// journal is the file, opened for appending when the first vector comes.
+// journal is the file, opened for appending when the first vector comes. What
+// was kept lies there alone and is read again where it is wanted.
 type journal struct {
 	path   string
 	model  string
-	whole  int64 // how much of what was there is good
-	torn   int64 // how much after it is not
+	whole  int64    // how much of what was there is good
+	torn   int64    // how much after it is not
+	past   *os.File // what was there, for reading; nil where nothing was
 	file   disk.File
 	open   bool
 	synced time.Time
@@ -59,43 +63,73 @@ func journalName(model string) string {
 	return "journal-" + hex.EncodeToString(sum[:8]) + ".vbj"
 }
 
-func openJournal(dir, model string) (*journal, map[string][]float32, error) {
+// openJournal opens the journal of a model, and tells of each vector that it has
+// where that is.
+func openJournal(dir, model string, each func(key string, dims int, at int64)) (*journal, error) {
 	j := &journal{path: filepath.Join(dir, journalName(model)), model: model}
-	data, err := os.ReadFile(j.path)
+	f, err := disk.Open(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return j, nil, nil
+		return j, nil
 	} else if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	kept, whole := readJournal(data, model)
-	j.whole, j.torn = int64(whole), int64(len(data)-whole)
-	return j, kept, nil
+	info, err := f.Stat()
+	if err == nil {
+		j.whole, err = readJournal(f, info.Size(), model, func(key string, v []float32, at int64) { each(key, len(v), at) })
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	j.past, j.torn = f, info.Size()-j.whole
+	return j, nil
 }
 
-// readJournal gives the vectors of a journal, and the place after the last
-// good record; the place is 0 if it is no journal of that model.
-func readJournal(data []byte, model string) (kept map[string][]float32, whole int) {
-	if !bytes.HasPrefix(data, journalStart(model)) {
-		return nil, 0
+// readJournal tells of each good vector of a journal of size bytes, which is
+// valid until it returns, and of the place of its record. It gives the place
+// after the last of them, which is 0 if it is no journal of that model.
+func readJournal(from io.Reader, size int64, model string, each func(key string, v []float32, at int64)) (whole int64, err error) {
+	in := bufio.NewReaderSize(from, 256<<10)
+	front := make([]byte, journalFront)
+	if _, err := io.ReadFull(in, front); !bytes.Equal(front, journalStart(model)) {
+		return 0, inFile(err)
 	}
-	kept = map[string][]float32{}
-	whole = journalFront
+	whole = int64(journalFront)
+	var record, start []byte
 	dims := 0
-	for at := whole; len(data)-at >= recordFront; {
-		length := int(binary.LittleEndian.Uint32(data[at:]))
-		if length > maxRecord || length > len(data)-at-recordFront {
+	for at := whole; size-at >= recordFront; {
+		start = slices.Grow(start[:0], recordFront)[:recordFront]
+		if _, err := io.ReadFull(in, start); err != nil {
+			return whole, inFile(err)
+		}
+		length := int64(binary.LittleEndian.Uint32(start))
+		if length > maxRecord || length > size-at-recordFront {
 			break
 		}
-		record := data[at+recordFront : at+recordFront+length]
-		good := crc32.Checksum(record, castagnoli) == binary.LittleEndian.Uint32(data[at+4:])
+		record = slices.Grow(record[:0], int(length))[:length]
+		if _, err := io.ReadFull(in, record); err != nil {
+			return whole, inFile(err)
+		}
+		good := crc32.Checksum(record, castagnoli) == binary.LittleEndian.Uint32(start[4:])
+		here := at
 		at += recordFront + length
 		key, v := readRecord(record)
 		if !good || v == nil || dims != 0 && len(v) != dims {
 			continue
 		}
-		kept[key], dims, whole = v, len(v), at
+		each(key, v, here)
+		dims, whole = len(v), at
 	}
-	return kept, whole
+	return whole, nil
+}
+
+// inFile gives an error of reading that is not that of a file's end, which may
+// come early: another program may have cut it.
+func inFile(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return nil
+	}
+	return err
 }
 
 // readRecord gives the key and the vector of a record, and no vector where the
@@ -149,7 +183,14 @@ func (j *journal) append(key string, v []float32) (at int64, err error) {
 func (j *journal) read(at int64, key string, dims int) ([]float32, error) {
 	b := slices.Grow(j.buf[:0], recordFront+2+len(key)+4*dims)[:recordFront+2+len(key)+4*dims]
 	j.buf = b
-	if _, err := j.file.ReadAt(b, at); err != nil {
+	from := j.past
+	if j.open {
+		from = j.file.File
+	}
+	if from == nil {
+		return nil, errors.New("reading the journal of vectors: it is closed")
+	}
+	if _, err := from.ReadAt(b, at); err != nil {
 		return nil, fmt.Errorf("reading the journal of vectors: %w", err)
 	}
 	record := b[recordFront:]
@@ -192,6 +233,10 @@ func journalStart(model string) []byte {
 
 // close makes what was written last and closes the file.
 func (j *journal) close() error {
+	if j.past != nil {
+		j.past.Close() // was read only, so an error is of no interest
+		j.past = nil
+	}
 	if !j.open {
 		return nil
 	}

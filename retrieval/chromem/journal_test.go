@@ -33,7 +33,7 @@ func TestKeptInTheJournal(t *testing.T) {
 			}
 			entries = append(entries, retrieval.Entry{ID: "p" + strconv.Itoa(i), Key: key})
 		}
-		if n := len(g.(*building).kept); n != 0 {
+		if n := len(g.(*building).memory); n != 0 {
 			t.Errorf("%d vectors are held in memory beside the journal", n)
 		}
 		if err := g.Put(t.Context(), entries); err != nil {
@@ -59,8 +59,8 @@ func TestKeptInTheJournal(t *testing.T) {
 			continue
 		}
 		held := s.current.Load()
-		for key, at := range held.byKey() {
-			if !slices.Equal(held.vector(int32(at)), want[key]) {
+		for n := range int32(held.keys.len()) {
+			if key := held.keys.at(n); !slices.Equal(held.vectors.at(n), want[key]) {
 				t.Errorf("%s came back as another", key)
 			}
 		}

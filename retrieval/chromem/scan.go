@@ -3,6 +3,7 @@ package chromem
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"runtime"
 	"slices"
@@ -29,59 +30,72 @@ func (g *generation) scan(ctx context.Context, vec []float32, n int, pass []bool
 		workers = runtime.GOMAXPROCS(0)
 	}
 	var wg sync.WaitGroup
-	best := make([][]float32, workers)
+	best, errs := make([][]float32, workers), make([]error, workers)
 	for w := range workers {
 		from, to := len(g.rows)*w/workers, len(g.rows)*(w+1)/workers
-		wg.Go(func() { best[w] = g.estimate(ctx, vec, n, pass, from, estimates[from:to]) })
+		wg.Go(func() { best[w], errs[w] = g.estimate(ctx, vec, n, pass, g.rows[from:to], estimates[from:to]) })
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), errors.Join(errs...)); err != nil {
 		return nil, err
 	}
-	return g.settle(vec, n, estimates, slices.Concat(best...)), nil
+	return g.settle(vec, n, estimates, slices.Concat(best...))
 }
 
 // excluded is the estimate of what does not pass the filter; no cosine is less.
 var excluded = float32(math.Inf(-1))
 
-// estimate fills the estimates of the rows from the given one on, and gives
-// their n highest.
-func (g *generation) estimate(ctx context.Context, vec []float32, n int, pass []bool, from int, estimates []float32) []float32 {
+// estimate fills the estimates of some rows, and gives their n highest.
+func (g *generation) estimate(ctx context.Context, vec []float32, n int, pass []bool, rows []row, estimates []float32) ([]float32, error) {
 	var top heap
-	for i := range estimates {
+	w := g.vectors.window()
+	defer w.done()
+	for i, r := range rows {
 		if i%4096 == 0 && ctx.Err() != nil {
-			return nil
+			return nil, ctx.Err()
 		}
-		r := g.rows[from+i]
 		if !pass[r.header] {
 			estimates[i] = excluded
 			continue
 		}
-		estimates[i] = dotEight(vec, g.vector(r.vector))
+		if err := w.follow(rows[i:], pass); err != nil {
+			return nil, err
+		}
+		v, err := w.vector(r.vector)
+		if err != nil {
+			return nil, err
+		}
+		estimates[i] = dotEight(vec, v)
 		top.keep(estimates[i], n)
 	}
-	return top
+	return top, nil
 }
 
 // settle works out exactly what may be among the n nearest, given the highest
 // estimates.
-func (g *generation) settle(vec []float32, n int, estimates, best []float32) []retrieval.Hit {
+func (g *generation) settle(vec []float32, n int, estimates, best []float32) ([]retrieval.Hit, error) {
 	if len(best) == 0 {
-		return nil
+		return nil, nil
 	}
 	slices.SortFunc(best, func(a, b float32) int { return cmp.Compare(b, a) })
 	// Each sum of dims products of unit vectors errs by less than dims units in
 	// the last place of 1, twice over for the exact one; and that at both ends.
 	floor := best[min(n, len(best))-1] - 4*float32(g.dims)*0x1p-24
 	hits := make([]retrieval.Hit, 0, min(n, len(best))+spare)
+	w := g.vectors.window()
+	defer w.done()
 	for i, estimate := range estimates {
 		if estimate >= floor && estimate != excluded {
 			r := g.rows[i]
-			hits = append(hits, retrieval.Hit{ID: r.id, Score: dot(vec, g.vector(r.vector))})
+			v, err := w.vector(r.vector)
+			if err != nil {
+				return nil, err
+			}
+			hits = append(hits, retrieval.Hit{ID: g.id(r), Score: dot(vec, v)})
 		}
 	}
 	slices.SortFunc(hits, byScore)
-	return slices.Clip(hits[:min(n, len(hits))])
+	return slices.Clip(hits[:min(n, len(hits))]), nil
 }
 
 // dot is the cosine of two unit vectors, added up in the order of chromem-go.

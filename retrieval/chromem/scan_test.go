@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -84,6 +85,112 @@ func TestScanEqualsChromem(t *testing.T) {
 	}
 }
 
+// A scan of the file finds what one of the arena does, whatever passes.
+func TestScanOfFile(t *testing.T) {
+	dir, n := t.TempDir(), 3000
+	if racing {
+		n = 400
+	}
+	const dims = 96
+	held, read := openStore(t, ""), openScanning(t, dir, 0)
+	fill(t, held, n, dims)
+	fill(t, read, n, dims)
+	for _, s := range []*Store{read, openScanning(t, dir, 0)} {
+		if g := s.current.Load(); g.vectors.file == nil || g.vectors.arena != nil || g.docs != nil {
+			t.Fatal("the vectors are held in memory")
+		}
+		random := rand.New(rand.NewPCG(3, 4))
+		for _, f := range []retrieval.Filter{
+			{}, {AnyVoice: []string{"S7"}}, {AnyVoice: []string{"S7", "S8", "S19"}}, {Processes: corpus.Processes[:2]}, {Statements: []string{"statement-00003", "statement-00017"}},
+			{From: time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)},
+		} {
+			for _, many := range []int{1, 20, n} {
+				q := randomUnit(random, dims)
+				want, err := held.Search(t.Context(), q, many, f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := s.Search(t.Context(), q, many, f)
+				if err != nil || !slices.Equal(got, want) {
+					t.Fatalf("%d nearest through %+v: the file gives %d, the arena %d, and not the same (%v)", many, f, len(got), len(want), err)
+				}
+			}
+		}
+	}
+}
+
+// Entries that share vectors, in an order in which they do not lie in the file.
+func TestScanOfFileShared(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	vectors := make([][]float32, 300)
+	for i := range vectors {
+		vectors[i] = randomUnit(random, 32)
+	}
+	var entries []retrieval.Entry
+	for i := range 2000 {
+		n := random.IntN(len(vectors))
+		entries = append(entries, retrieval.Entry{ID: fmt.Sprintf("%05d", i), Key: fmt.Sprintf("%032x", n), Vector: vectors[n], Headers: retrieval.Headers{Statement: fmt.Sprint(i % 7)}})
+	}
+	q := randomUnit(random, 32)
+	f := retrieval.Filter{Statements: []string{"1", "2", "5"}}
+	var want []retrieval.Hit
+	for _, s := range []*Store{openStore(t, ""), openScanning(t, t.TempDir(), 0)} {
+		g, err := s.Begin(t.Context(), "m")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := g.Put(t.Context(), entries); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.Commit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Search(t.Context(), q, 2000, f)
+		if err != nil || len(got) == 0 || want != nil && !slices.Equal(got, want) {
+			t.Fatalf("the file gives other hits than the arena, or none: %d (%v)", len(got), err)
+		}
+		want = got
+	}
+}
+
+// A file that was cut while it is in use fails the search, and nothing else.
+func TestFileCutInUse(t *testing.T) {
+	dir := t.TempDir()
+	s := openScanning(t, dir, 0)
+	fill(t, s, 500, 16)
+	if err := os.Truncate(only(t, dir, "vectors-*.vbv"), 9000); err != nil {
+		t.Fatal(err)
+	}
+	if hits, err := s.Search(t.Context(), randomUnit(rand.New(rand.NewPCG(5, 6)), 16), 5, retrieval.Filter{}); err == nil {
+		t.Errorf("%d hits of a file that was cut", len(hits))
+	}
+}
+
+// A file that was removed while it is in use is read on.
+func TestFileRemovedInUse(t *testing.T) {
+	dir := t.TempDir()
+	s := openScanning(t, dir, 0)
+	fill(t, s, 500, 16)
+	old, _, err := s.Version(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := randomUnit(rand.New(rand.NewPCG(5, 6)), 16)
+	want, err := old.Search(t.Context(), q, 9, retrieval.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 40, 16)
+	_, name, _ := s.Version(t.Context(), "")
+	if err := s.Prune(t.Context(), name); err != nil {
+		t.Fatal(err)
+	}
+	only(t, dir, "vectors-*.vbv")
+	if got, err := old.Search(t.Context(), q, 9, retrieval.Filter{}); err != nil || !slices.Equal(got, want) {
+		t.Errorf("the generation before finds %v (%v), and found %v", got, err, want)
+	}
+}
+
 // From a certain size on several goroutines share the scan.
 func TestParallelScan(t *testing.T) {
 	s := openStore(t, "")
@@ -103,7 +210,7 @@ func TestParallelScan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole := &generation{rows: g.rows, docs: docs}
+		whole := &generation{rows: g.rows, ids: g.ids, docs: docs}
 		if want, err := whole.nearest(t.Context(), q, 20); err != nil || want != nil && !slices.Equal(got, want) {
 			t.Errorf("the scan found %v, chromem-go %v (%v)", got, want, err)
 		}
@@ -115,13 +222,13 @@ func TestDocumentsAliasArena(t *testing.T) {
 	s := openStore(t, "")
 	fill(t, s, 300, 384)
 	g := s.current.Load()
-	results, err := g.docs.QueryEmbedding(t.Context(), g.vector(0), 300, nil, nil)
+	results, err := g.docs.QueryEmbedding(t.Context(), g.vectors.at(0), 300, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range results {
-		i := slices.IndexFunc(g.rows, func(x row) bool { return x.id == r.ID })
-		if &r.Embedding[0] != &g.vector(g.rows[i].vector)[0] {
+		i := slices.IndexFunc(g.rows, func(x row) bool { return g.id(x) == r.ID })
+		if &r.Embedding[0] != &g.vectors.at(g.rows[i].vector)[0] {
 			t.Fatalf("chromem-go copied the vector of entry %d", i)
 		}
 	}
@@ -160,8 +267,9 @@ func BenchmarkOpen(b *testing.B) {
 
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
-		s := openStoreB(b, "")
+		s, filed := openStoreB(b, ""), openStoreB(b, b.TempDir())
 		fill(b, s, n, 384)
+		fill(b, filed, n, 384)
 		g := s.current.Load()
 		q := randomUnit(rand.New(rand.NewPCG(5, 6)), 384)
 		pass, _ := g.passing(retrieval.Filter{})
@@ -169,11 +277,15 @@ func BenchmarkSearch(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		whole := &generation{rows: g.rows, docs: docs}
+		whole := &generation{rows: g.rows, ids: g.ids, docs: docs}
 		for name, search := range map[string]func() ([]retrieval.Hit, error){
 			"chromem":  func() ([]retrieval.Hit, error) { return whole.nearest(b.Context(), q, 50) },
 			"scan":     func() ([]retrieval.Hit, error) { return g.scan(b.Context(), q, 50, pass) },
 			"as it is": func() ([]retrieval.Hit, error) { return s.Search(b.Context(), q, 50, retrieval.Filter{}) },
+			"file":     func() ([]retrieval.Hit, error) { return filed.Search(b.Context(), q, 50, retrieval.Filter{}) },
+			"file, one State": func() ([]retrieval.Hit, error) {
+				return filed.Search(b.Context(), q, 50, retrieval.Filter{AnyVoice: []string{"S7"}})
+			},
 			"one State": func() ([]retrieval.Hit, error) {
 				return s.Search(b.Context(), q, 50, retrieval.Filter{AnyVoice: []string{"S7"}})
 			},

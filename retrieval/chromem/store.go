@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,8 +22,9 @@ import (
 // Store is a retrieval.Store and retrieval.Versioned. Its methods may be
 // called from several goroutines at once.
 type Store struct {
-	dir string // empty: nothing is written
-	log *slog.Logger
+	dir  string // empty: nothing is written
+	log  *slog.Logger
+	scan int // scanFrom, and less in tests
 
 	current atomic.Pointer[generation] // the last one committed, nil where there is none
 
@@ -49,11 +51,13 @@ func ours(name string) bool {
 // dir keeps them in memory alone. Damaged files are told in the log, and what
 // is good in them is used when the next generation is built; only a folder that
 // cannot be read is an error.
-func Open(dir string, log *slog.Logger) (*Store, error) {
+func Open(dir string, log *slog.Logger) (*Store, error) { return open(dir, log, scanFrom) }
+
+func open(dir string, log *slog.Logger, scan int) (*Store, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{dir: dir, log: log, others: map[string]*generation{}, salvaged: map[string]map[string][]float32{}}
+	s := &Store{dir: dir, log: log, scan: scan, others: map[string]*generation{}, salvaged: map[string]map[string][]float32{}}
 	if dir == "" {
 		return s, nil
 	}
@@ -114,7 +118,7 @@ func fileNumber(name string) int {
 // load reads a generation's file. From a damaged one it takes what is good, and
 // gives nil.
 func (s *Store) load(name string) (*generation, error) {
-	g, err := readGeneration(filepath.Join(s.dir, name))
+	g, err := readGeneration(filepath.Join(s.dir, name), s.scan)
 	if err == nil && g.name != vectorName.FindStringSubmatch(name)[2] {
 		err = &damagedError{what: "its name is another file's"}
 	}
@@ -219,29 +223,45 @@ func (s *Store) Begin(ctx context.Context, model string) (retrieval.Generation, 
 	if s.building {
 		return nil, errors.New("the index is being built already: wait until that is done")
 	}
-	b := &building{store: s, model: model, kept: map[string][]float32{}, written: map[string]int64{}, ids: map[string]bool{}, headerOf: map[string]int32{}}
-	for key, v := range s.salvaged[model] {
-		b.kept[key], b.dims = v, len(v)
-	}
-	if s.dir != "" {
-		j, kept, err := openJournal(s.dir, model)
-		if err != nil {
-			return nil, fmt.Errorf("opening the journal of vectors: %w", err)
-		}
-		b.journal = j
-		if j.torn > 0 {
-			s.log.Warn("the end of the journal of vectors is damaged and left out", "file", j.path, "vectors", len(kept), "bytes", j.torn)
-		}
-		for key, v := range kept {
-			b.kept[key], b.dims = v, len(v)
-		}
-	}
-	for _, g := range s.others {
-		b.reuse(g)
-	}
+	b := &building{store: s, model: model, put: map[[16]byte]struct{}{}, headerOf: map[string]int32{}}
+	earlier := slices.Collect(maps.Values(s.others))
 	if g := s.current.Load(); g != nil {
+		earlier = append(earlier, g)
+	}
+	for _, g := range earlier {
+		if g.model == model && g.keys.len() > 0 {
+			b.dims = g.dims
+		}
+	}
+	if err := b.takeJournal(); err != nil {
+		return nil, fmt.Errorf("opening the journal of vectors: %w", err)
+	}
+	for key, v := range s.salvaged[model] {
+		if b.dims == 0 || b.dims == len(v) {
+			b.dims = len(v)
+			b.remember(key, v)
+		}
+	}
+	for _, g := range slices.Backward(earlier) {
 		b.reuse(g)
 	}
 	s.building = true
 	return b, nil
+}
+
+// takeJournal finds what an interrupted build left in the journal.
+func (b *building) takeJournal() (err error) {
+	if b.store.dir == "" {
+		return nil
+	}
+	b.journal, err = openJournal(b.store.dir, b.model, func(key string, dims int, at int64) {
+		if b.dims == 0 || b.dims == dims {
+			b.dims = dims
+			b.know(key, source{at: at})
+		}
+	})
+	if err == nil && b.journal.torn > 0 {
+		b.store.log.Warn("the end of the journal of vectors is damaged and left out", "file", b.journal.path, "vectors", b.keys.len(), "bytes", b.journal.torn)
+	}
+	return err
 }

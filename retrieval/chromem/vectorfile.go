@@ -5,14 +5,17 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"os"
 	"strings"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/internal/disk"
 	"verbatim/retrieval/internal/pack"
 )
 
@@ -38,28 +41,82 @@ const (
 
 const vectorFront = len(vectorMagic) + 4 + sha256.Size
 
-// table packs all of a generation but its vectors.
-func (g *generation) table() []byte {
+// pack writes all of a generation but its vectors, given their checksums.
+func (g *generation) pack(to io.Writer, sums []uint32) error {
 	var w pack.Writer
 	w.String(g.model)
 	w.Uint(uint64(g.dims))
-	w.Strings(g.keys)
-	var b []byte
-	for i := range g.keys {
-		b = appendVector(b[:0], g.vector(int32(i)))
-		w.Uint32(crc32.Checksum(b, castagnoli))
+	w.Uint(uint64(g.keys.len()))
+	flush := func(least int) (err error) {
+		if len(w.Bytes) >= least {
+			_, err = to.Write(w.Bytes)
+			w.Bytes = w.Bytes[:0]
+		}
+		return err
+	}
+	for i := range g.keys.len() {
+		w.String(g.keys.at(int32(i)))
+		if err := flush(blockSize); err != nil {
+			return err
+		}
+	}
+	for _, sum := range sums {
+		w.Uint32(sum)
+		if err := flush(blockSize); err != nil {
+			return err
+		}
 	}
 	w.Uint(uint64(len(g.headers)))
 	for _, h := range g.headers {
 		packHeaders(&w, h)
+		if err := flush(blockSize); err != nil {
+			return err
+		}
 	}
 	w.Uint(uint64(len(g.rows)))
 	for _, r := range g.rows {
-		w.String(r.id)
+		w.Bytes = append(binary.AppendUvarint(w.Bytes, uint64(len(g.ids.bytes(r.id)))), g.ids.bytes(r.id)...)
 		w.Uint(uint64(r.vector))
 		w.Uint(uint64(r.header))
+		if err := flush(blockSize); err != nil {
+			return err
+		}
 	}
-	return w.Bytes
+	return flush(0)
+}
+
+// table is the table of a generation that is to be written.
+type table struct {
+	write func(io.Writer) error
+	size  int64
+	sum   [sha256.Size]byte
+}
+
+// table works out the table's size and checksum, from which the name comes. It
+// is made again when it is written, and never in memory as a whole.
+func (g *generation) table(sums []uint32) (table, error) {
+	t := table{write: func(to io.Writer) error { return g.pack(to, sums) }}
+	return t, t.measure()
+}
+
+func (t *table) measure() error {
+	h := sha256.New()
+	err := t.write(io.MultiWriter(h, counter{&t.size}))
+	h.Sum(t.sum[:0])
+	if err == nil && t.size > math.MaxUint32 {
+		err = fmt.Errorf("a table of %d bytes is too large for a file of vectors", t.size)
+	}
+	return err
+}
+
+// name gives the name of the generation that has the table.
+func (t *table) name() string { return hex.EncodeToString(t.sum[:16]) }
+
+type counter struct{ n *int64 }
+
+func (c counter) Write(p []byte) (int, error) {
+	*c.n += int64(len(p))
+	return len(p), nil
 }
 
 func packHeaders(w *pack.Writer, h retrieval.Headers) {
@@ -84,29 +141,24 @@ func unpackHeaders(r *pack.Reader, scopes bool) retrieval.Headers {
 	return h
 }
 
-// tableName gives a generation's name from its table.
-func tableName(table []byte) string {
-	sum := sha256.Sum256(table)
-	return hex.EncodeToString(sum[:16])
-}
-
-// writer writes the generation's file, given its table.
-func (g *generation) writer(table []byte) func(io.Writer) error {
-	return func(out io.Writer) error { return g.write(out, table) }
-}
-
-func (g *generation) write(out io.Writer, table []byte) error {
-	sum := sha256.Sum256(table)
+// writeFile writes a generation's file: its table, and the vectors that next
+// gives one by one.
+func writeFile(out io.Writer, t table, count int, next func(i int) ([]float32, error)) error {
 	front := append([]byte(vectorMagic), 0, 0, 0, 0)
-	binary.LittleEndian.PutUint32(front[len(vectorMagic):], uint32(len(table)))
-	for _, b := range [][]byte{front, sum[:], table} {
-		if _, err := out.Write(b); err != nil {
-			return err
-		}
+	binary.LittleEndian.PutUint32(front[len(vectorMagic):], uint32(t.size))
+	if _, err := out.Write(append(front, t.sum[:]...)); err != nil {
+		return err
+	}
+	if err := t.write(out); err != nil {
+		return err
 	}
 	var b []byte
-	for i := range g.keys {
-		b = appendVector(b[:0], g.vector(int32(i)))
+	for i := range count {
+		v, err := next(i)
+		if err != nil {
+			return err
+		}
+		b = appendVector(b[:0], v)
 		if _, err := out.Write(b); err != nil {
 			return err
 		}
@@ -124,63 +176,79 @@ type damagedError struct {
 
 func (e *damagedError) Error() string { return e.what }
 
-// readGeneration reads a generation's file whole and checks all of it. Of a
-// damaged one it gives a damagedError with what is still good.
-func readGeneration(path string) (*generation, error) {
-	f, err := os.Open(path)
+// readGeneration checks all of a generation's file and reads it. The vectors of
+// one with many entries, scan or more, stay in the file. Of a damaged one it gives
+// a damagedError with what is still good.
+func readGeneration(path string, scan int) (g *generation, err error) {
+	f, err := disk.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() {
+		if g == nil || g.vectors.file == nil {
+			f.Close()
+		}
+	}()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	in := bufio.NewReaderSize(f, 1<<20)
-	table, scopes, err := readTable(in, info.Size())
+	t, scopes, err := findTable(f, info.Size())
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{name: tableName(table)}
-	sums, err := g.unpack(table, scopes)
-	if err != nil {
+	g = &generation{name: t.name()}
+	sums, err := g.unpack(pack.NewStreamReader(io.NewSectionReader(f, int64(vectorFront), t.size), t.size), scopes)
+	if errors.Is(err, pack.ErrCorrupt) {
 		return nil, &damagedError{what: err.Error()}
-	}
-	if err := g.readVectors(in, sums, info.Size()-int64(vectorFront)-int64(len(table))); err != nil {
+	} else if err != nil {
 		return nil, err
 	}
-	return newGeneration(g.name, g.model, g.dims, g.rows, g.keys, g.headers, g.arena)
+	g.vectors = vectors{dims: g.dims, start: int64(vectorFront) + t.size}
+	if len(g.rows) >= scan {
+		g.vectors.file = f
+	}
+	if err := g.readVectors(f, sums, info.Size()-g.vectors.start); err != nil {
+		return nil, err
+	}
+	if g.vectors.file == nil {
+		err = g.hold()
+	}
+	return g, err
 }
 
-// readTable reads a file's front and table, and checks them. It tells whether the
-// headers in the table have scopes.
-func readTable(in io.Reader, size int64) (table []byte, scopes bool, err error) {
+// findTable reads a file's front and checks the table behind it. It tells
+// whether the headers in the table have scopes.
+func findTable(f *os.File, size int64) (t table, scopes bool, err error) {
 	front := make([]byte, vectorFront)
-	if _, err := io.ReadFull(in, front); err != nil {
-		return nil, false, &damagedError{what: "the file ends too early"}
+	if _, err := f.ReadAt(front, 0); err == io.EOF {
+		return t, false, &damagedError{what: "the file ends too early"}
+	} else if err != nil {
+		return t, false, err
 	}
-	length := int64(binary.LittleEndian.Uint32(front[len(vectorMagic):]))
+	t.size = int64(binary.LittleEndian.Uint32(front[len(vectorMagic):]))
 	scopes = strings.HasPrefix(string(front), vectorMagic)
-	if !scopes && !strings.HasPrefix(string(front), vectorMagicFirst) || length > size-int64(vectorFront) {
-		return nil, false, &damagedError{what: "the file does not begin as it should"}
+	if !scopes && !strings.HasPrefix(string(front), vectorMagicFirst) || t.size > size-int64(vectorFront) {
+		return t, false, &damagedError{what: "the file does not begin as it should"}
 	}
-	table = make([]byte, length)
-	if _, err := io.ReadFull(in, table); err != nil {
-		return nil, false, fmt.Errorf("reading the table: %w", err)
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f, int64(vectorFront), t.size)); err != nil {
+		return t, false, fmt.Errorf("reading the table: %w", err)
 	}
-	if sum := sha256.Sum256(table); string(sum[:]) != string(front[len(vectorMagic)+4:]) {
-		return nil, false, &damagedError{what: "the table's checksum is wrong"}
+	if h.Sum(t.sum[:0]); string(t.sum[:]) != string(front[len(vectorMagic)+4:]) {
+		return t, false, &damagedError{what: "the table's checksum is wrong"}
 	}
-	return table, scopes, nil
+	return t, scopes, nil
 }
 
 // unpack fills the generation from its table and gives the vectors' checksums.
-func (g *generation) unpack(table []byte, scopes bool) (sums []uint32, err error) {
-	r := pack.NewReader(table)
+func (g *generation) unpack(r *pack.Reader, scopes bool) (sums []uint32, err error) {
 	g.model = r.String()
 	g.dims = int(min(r.Uint(), 1<<20))
-	g.keys = r.Strings()
-	sums = make([]uint32, len(g.keys))
+	for range r.Count(1) {
+		g.keys.add(r.String())
+	}
+	sums = make([]uint32, g.keys.len())
 	for i := range sums {
 		sums[i] = r.Uint32()
 	}
@@ -190,14 +258,14 @@ func (g *generation) unpack(table []byte, scopes bool) (sums []uint32, err error
 	}
 	g.rows = make([]row, r.Count(3))
 	for i := range g.rows {
-		g.rows[i] = row{r.String(), int32(r.Index(len(g.keys))), int32(r.Index(len(g.headers)))}
+		g.rows[i] = row{g.ids.add(r.String()), int32(r.Index(g.keys.len())), int32(r.Index(len(g.headers)))}
 	}
 	return sums, r.Done()
 }
 
-// readVectors fills the arena from what is left of the file, which is size
-// bytes, and checks each vector.
-func (g *generation) readVectors(in io.Reader, sums []uint32, size int64) error {
+// readVectors checks the vectors at the end of the file, which are size bytes,
+// and where they are to be in memory fills the arena.
+func (g *generation) readVectors(f *os.File, sums []uint32, size int64) error {
 	if g.dims == 0 && len(sums) > 0 {
 		return &damagedError{what: "its vectors have no numbers"}
 	}
@@ -206,7 +274,11 @@ func (g *generation) readVectors(in io.Reader, sums []uint32, size int64) error 
 	if size < whole {
 		held = int(size / 4 / int64(g.dims))
 	}
-	g.arena = make([]float32, held*g.dims)
+	inMemory := g.vectors.file == nil
+	if inMemory {
+		g.vectors.arena = make([]float32, held*g.dims)
+	}
+	in := bufio.NewReaderSize(io.NewSectionReader(f, g.vectors.start, size), 256<<10)
 	good := make([]bool, held)
 	bad := len(sums) - held
 	b := make([]byte, 4*g.dims)
@@ -214,9 +286,9 @@ func (g *generation) readVectors(in io.Reader, sums []uint32, size int64) error 
 		_, err := io.ReadFull(in, b)
 		if good[i] = err == nil && crc32.Checksum(b, castagnoli) == sums[i]; !good[i] {
 			bad++
-			continue
+		} else if inMemory {
+			readVector(g.vectors.at(int32(i)), b)
 		}
-		readVector(g.vector(int32(i)), b)
 	}
 	if bad == 0 && size == whole {
 		return nil
@@ -225,9 +297,12 @@ func (g *generation) readVectors(in io.Reader, sums []uint32, size int64) error 
 		what:  fmt.Sprintf("%d of %d vectors are damaged, and the file is %d bytes longer than it should be", bad, len(sums), size-whole),
 		model: g.model, good: map[string][]float32{},
 	}
+	w := vectors{dims: g.dims, file: f, start: g.vectors.start}
 	for i, ok := range good {
-		if ok {
-			damaged.good[g.keys[i]] = g.vector(int32(i))
+		if v := make([]float32, g.dims); ok {
+			if err := w.read(v, int32(i)); err == nil {
+				damaged.good[g.keys.at(int32(i))] = v
+			}
 		}
 	}
 	return damaged

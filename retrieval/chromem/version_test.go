@@ -22,10 +22,14 @@ func firstVersion(t *testing.T, dir string, g *generation) {
 	var w pack.Writer
 	w.String(g.model)
 	w.Uint(uint64(g.dims))
-	w.Strings(g.keys)
+	var keys []string
+	for i := range g.keys.len() {
+		keys = append(keys, g.keys.at(int32(i)))
+	}
+	w.Strings(keys)
 	var vectors []byte
-	for i := range g.keys {
-		b := appendVector(nil, g.vector(int32(i)))
+	for i := range keys {
+		b := appendVector(nil, g.vectors.at(int32(i)))
 		w.Uint32(crc32.Checksum(b, castagnoli))
 		vectors = append(vectors, b...)
 	}
@@ -40,14 +44,14 @@ func firstVersion(t *testing.T, dir string, g *generation) {
 	}
 	w.Uint(uint64(len(g.rows)))
 	for _, r := range g.rows {
-		w.String(r.id)
+		w.String(g.id(r))
 		w.Uint(uint64(r.vector))
 		w.Uint(uint64(r.header))
 	}
 	sum := sha256.Sum256(w.Bytes)
 	file := append([]byte("VBVEC\x00\x01\n"), binary.LittleEndian.AppendUint32(nil, uint32(len(w.Bytes)))...)
 	file = append(append(append(file, sum[:]...), w.Bytes...), vectors...)
-	name := fmt.Sprintf("vectors-000001-%s.vbv", tableName(w.Bytes))
+	name := fmt.Sprintf("vectors-000001-%x.vbv", sum[:16])
 	if err := os.WriteFile(filepath.Join(dir, name), file, 0o644); err != nil {
 		t.Fatal(err)
 	}

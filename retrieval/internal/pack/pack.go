@@ -7,6 +7,8 @@ package pack
 import (
 	"encoding/binary"
 	"errors"
+	"io"
+	"strings"
 	"time"
 )
 
@@ -46,11 +48,14 @@ func (w *Writer) Time(t time.Time) {
 func (w *Writer) Uint32(x uint32) { w.Bytes = binary.LittleEndian.AppendUint32(w.Bytes, x) }
 
 // Reader reads what a Writer wrote. The strings it gives are parts of the one
-// that it reads.
+// that it reads, or copies where it reads from a stream.
 type Reader struct {
 	data string
 	at   int
 	err  error
+
+	from io.Reader // where what follows data comes from; nil where data is all
+	left int64     // bytes that are still to come from there
 }
 
 // NewReader reads from a copy of data.
@@ -59,12 +64,41 @@ func NewReader(data []byte) *Reader { return NewStringReader(string(data)) }
 // NewStringReader reads from data itself.
 func NewStringReader(data string) *Reader { return &Reader{data: data} }
 
-// Err tells what went wrong, which is ErrCorrupt or nothing.
+// NewStreamReader reads the size bytes that from gives, a little at a time: what
+// was read is not held. Where from fails, that is the Reader's error.
+func NewStreamReader(from io.Reader, size int64) *Reader { return &Reader{from: from, left: size} }
+
+// chunk is how much is taken from a stream at a time.
+const chunk = 64 << 10
+
+// rest is how many bytes are still to be read.
+func (r *Reader) rest() int64 { return int64(len(r.data)-r.at) + r.left }
+
+// fill sees to it that n bytes are at hand, if there are so many.
+func (r *Reader) fill(n int) {
+	if len(r.data)-r.at >= n || r.left == 0 {
+		return
+	}
+	have := len(r.data) - r.at
+	b := make([]byte, have+int(min(r.left, max(chunk, int64(n-have)))))
+	copy(b, r.data[r.at:])
+	if _, err := io.ReadFull(r.from, b[have:]); err != nil {
+		r.err, r.left = err, 0
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			r.err = ErrCorrupt
+		}
+		return
+	}
+	r.left -= int64(len(b) - have)
+	r.data, r.at = string(b), 0
+}
+
+// Err tells what went wrong: ErrCorrupt, what a stream failed with, or nothing.
 func (r *Reader) Err() error { return r.err }
 
 // Done tells what went wrong, bytes left over included.
 func (r *Reader) Done() error {
-	if r.err == nil && r.at != len(r.data) {
+	if r.err == nil && r.rest() != 0 {
 		r.err = ErrCorrupt
 	}
 	return r.err
@@ -73,9 +107,10 @@ func (r *Reader) Done() error {
 // Uint reads a number; it gives 0 after an error, as all of these do.
 func (r *Reader) Uint() uint64 {
 	var x uint64
+	r.fill(binary.MaxVarintLen64)
 	for shift := 0; ; shift += 7 {
 		if r.err != nil || r.at >= len(r.data) || shift > 63 {
-			r.err = ErrCorrupt
+			r.fail()
 			return 0
 		}
 		c := r.data[r.at]
@@ -84,6 +119,13 @@ func (r *Reader) Uint() uint64 {
 		if c < 0x80 {
 			return x
 		}
+	}
+}
+
+// fail notes that the data are damaged, where nothing was wrong before.
+func (r *Reader) fail() {
+	if r.err == nil {
+		r.err = ErrCorrupt
 	}
 }
 
@@ -103,8 +145,8 @@ func (r *Reader) Int() int { return int(r.int64()) }
 // size bytes.
 func (r *Reader) Count(size int) int {
 	n := r.Uint()
-	if r.err != nil || n > uint64(len(r.data)-r.at)/uint64(max(size, 1)) {
-		r.err = ErrCorrupt
+	if r.err != nil || n > uint64(r.rest())/uint64(max(size, 1)) {
+		r.fail()
 		return 0
 	}
 	return int(n)
@@ -114,7 +156,7 @@ func (r *Reader) Count(size int) int {
 func (r *Reader) Index(n int) int {
 	x := r.Uint()
 	if r.err != nil || x >= uint64(max(n, 0)) {
-		r.err = ErrCorrupt
+		r.fail()
 		return 0
 	}
 	return int(x)
@@ -123,9 +165,24 @@ func (r *Reader) Index(n int) int {
 // String reads a string.
 func (r *Reader) String() string {
 	n := r.Count(1)
+	if r.fill(n); r.err != nil {
+		return ""
+	}
 	s := r.data[r.at : r.at+n]
 	r.at += n
+	if r.from != nil {
+		return strings.Clone(s) // or the little that is wanted would hold on to all of its chunk
+	}
 	return s
+}
+
+// Bytes reads as many bytes as b has, which were written without their number.
+func (r *Reader) Bytes(b []byte) {
+	if r.fill(len(b)); r.err != nil || len(r.data)-r.at < len(b) {
+		r.fail()
+		return
+	}
+	r.at += copy(b, r.data[r.at:])
 }
 
 // Strings reads a list of strings; an empty one is nil.
@@ -141,7 +198,7 @@ func (r *Reader) Strings() []string {
 func (r *Reader) Time() time.Time {
 	seconds, nanoseconds := r.int64(), r.Uint()
 	if nanoseconds >= 1e9 {
-		r.err = ErrCorrupt
+		r.fail()
 	}
 	if r.err != nil {
 		return time.Time{}
@@ -151,8 +208,8 @@ func (r *Reader) Time() time.Time {
 
 // Uint32 reads four bytes.
 func (r *Reader) Uint32() uint32 {
-	if r.err != nil || len(r.data)-r.at < 4 {
-		r.err = ErrCorrupt
+	if r.fill(4); r.err != nil || len(r.data)-r.at < 4 {
+		r.fail()
 		return 0
 	}
 	x := binary.LittleEndian.Uint32([]byte(r.data[r.at : r.at+4]))
