@@ -64,27 +64,27 @@ func (x *Index) report(prev *Index, lib *corpus.Library, embedded []int32) Repor
 	for i, j := 0, 0; i < len(x.statements) || j < len(prev.statements); {
 		switch {
 		case j == len(prev.statements) || i < len(x.statements) && x.statements[i].ID < prev.statements[j].ID:
-			r.count(x.statements[i].Scope, Report{Added: x.passagesOf(i)})
+			r.count(x.statements[i].Scope, Report{Added: x.countedOf(i)})
 			i++
 		case i == len(x.statements) || prev.statements[j].ID < x.statements[i].ID:
-			r.count(prev.statements[j].Scope, Report{Deleted: prev.passagesOf(j)})
+			r.count(prev.statements[j].Scope, Report{Deleted: prev.countedOf(j)})
 			j++
 		default:
 			kept := x.inCommon(i, prev, j)
-			r.count(x.statements[i].Scope, Report{Kept: kept, Added: x.passagesOf(i) - kept})
-			r.count(prev.statements[j].Scope, Report{Deleted: prev.passagesOf(j) - kept})
+			r.count(x.statements[i].Scope, Report{Kept: kept, Added: x.countedOf(i) - kept})
+			r.count(prev.statements[j].Scope, Report{Deleted: prev.countedOf(j) - kept})
 			i, j = i+1, j+1
 		}
 	}
 	return r
 }
 
-// passagesOf counts a statement's passages: none of one that another stands for.
-func (x *Index) passagesOf(statement int) int {
-	if x.headers[statement].Copy {
-		return 0
-	}
-	return int(x.first[statement+1] - x.first[statement])
+// passagesOf counts a statement's passages.
+func (x *Index) passagesOf(statement int) int { return int(x.first[statement+1] - x.first[statement]) }
+
+// countedOf counts a statement's passages, of one that another stands for none.
+func (x *Index) countedOf(statement int) int {
+	return (1 - x.copied(statement)) * x.passagesOf(statement)
 }
 
 // inCommon counts the passages of a statement whose words the same statement has
@@ -114,7 +114,7 @@ func (x *Index) inCommon(i int, prev *Index, j int) (n int) {
 func (x *Index) unchanged() Report {
 	r := Report{Failed: x.manifest.Failed}
 	for i, s := range x.statements {
-		r.count(s.Scope, Report{Read: 1, Reused: 1, Copies: x.copied(i), Kept: x.passagesOf(i)})
+		r.count(s.Scope, Report{Read: 1, Reused: 1, Copies: x.copied(i), Kept: x.countedOf(i)})
 	}
 	return r
 }
