@@ -73,9 +73,11 @@ type citationJSON struct {
 	Grade       string   `json:"grade"`
 	Status      string   `json:"status"`
 	Translation string   `json:"translation"`
-	Retrieved   string   `json:"retrieved"` // when the program fetched the text; "" where it did not
-	SHA256      string   `json:"sha256"`    // of the statement's text: the version that the offsets are of
-	Quoting     bool     `json:"quoting"`   // whether the words hold what the statement itself quotes
+	Original    string   `json:"original"`   // of a translation, the ID of the statement that it was made from; "" where that is not held or not certain
+	Retrieved   string   `json:"retrieved"`  // when the program fetched the text; "" where it did not
+	SHA256      string   `json:"sha256"`     // of the statement's text: the version that the offsets are of
+	Superseded  string   `json:"superseded"` // of an earlier version, when another text was first seen at its address; "" for what is held now
+	Quoting     bool     `json:"quoting"`    // whether the words hold what the statement itself quotes
 }
 
 type withheldJSON struct {
@@ -144,6 +146,7 @@ type sourceJSON struct {
 	URL         string   `json:"url"`
 	Grade       string   `json:"grade"`
 	Translation string   `json:"translation"`
+	Original    string   `json:"original"`
 	Status      string   `json:"status"`
 	Retrieved   string   `json:"retrieved"`
 	File        string   `json:"file"`
@@ -255,8 +258,10 @@ func jsonCitation(c answer.Citation) citationJSON {
 		Grade:       s.Grade.String(),
 		Status:      s.Status,
 		Translation: s.Translation,
+		Original:    originalID(s),
 		Retrieved:   moment(s.Retrieved),
 		SHA256:      s.SHA256,
+		Superseded:  moment(s.Superseded),
 		Quoting:     c.Quoting,
 	}
 }
@@ -289,6 +294,7 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		URL:         s.URL,
 		Grade:       s.Grade.String(),
 		Translation: s.Translation,
+		Original:    originalID(s),
 		Status:      s.Status,
 		Retrieved:   moment(s.Retrieved),
 		File:        s.File,
@@ -303,6 +309,13 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		Origin:      s.Origin,
 		Doubts:      list(doubtsOf(s)),
 	}
+}
+
+func originalID(s *corpus.Statement) string {
+	if s.Original == nil {
+		return ""
+	}
+	return s.Original.ID
 }
 
 // moment gives a point in time as RFC 3339, and "" for none.
