@@ -105,11 +105,13 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// packStatements writes the statements' file: of each one what is known of it, as
-// JSON, its text, voices and passages.
+// packStatements writes the statements' file: how many there are and how many
+// passages, then of each one what is known of it, as JSON, its text, voices and
+// passages.
 func (x *Index) packStatements(to io.Writer) error {
 	w := pack.Writer{Bytes: []byte(statementsMagic)}
 	w.Uint(uint64(len(x.statements)))
+	w.Uint(uint64(len(x.spans)))
 	for i, s := range x.statements {
 		bare := *s
 		bare.Text = ""
@@ -118,7 +120,7 @@ func (x *Index) packStatements(to io.Writer) error {
 			return fmt.Errorf("writing what is known of %s: %w", s.ID, err)
 		}
 		w.String(string(known))
-		w.String(s.Text)
+		w.String(disk.Copy(s.Text))
 		w.Strings(x.headers[i].Voices)
 		w.Uint(uint64(x.passagesOf(i)))
 		for at := x.first[i]; at < x.first[i+1]; at++ {

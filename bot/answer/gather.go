@@ -99,7 +99,9 @@ func (e *Engine) Gather(ctx context.Context, g Gathering) (*Gathered, error) {
 	}
 	scale := e.scales.of(ctx, x, u.scope)
 	cands := e.spread(found, u)
-	if err := (Extractive{e.Embedder, e.States, scale}).score(ctx, u, cands); err != nil {
+	years := u // a topic is no question: that a sentence takes a stand counts below, and for nothing else
+	years.Question = strings.Join(yearWord.FindAllString(topic, -1), " ")
+	if err := (Extractive{e.Embedder, e.States, scale}).score(ctx, years, cands); err != nil {
 		return nil, err
 	}
 	for _, c := range cands {
