@@ -166,10 +166,47 @@ func (c checker) claims(text string) (out []reading, nobody, asked int) {
 // check gives the verdict on one claim.
 func (c checker) check(ctx context.Context, r reading) (Claim, error) {
 	claim, err := c.judge(ctx, r)
+	if err == nil {
+		err = c.newer(ctx, &claim, r)
+	}
+	if of := c.misplaced(r); of != "" && claim.Verdict != Stands {
+		claim.Note = strings.TrimSpace(of + " " + claim.Note)
+	}
 	if r.carried {
 		claim.Note = strings.TrimSpace("Read as words of " + c.called(r.codes) + ", which alone the text names. " + claim.Note)
 	}
 	return claim, err
+}
+
+// newer adds the newest held sentence near a claim where it is newer than those that
+// are shown: what was held once may not be held any more. A State's own words go
+// before those of a joint statement.
+func (c checker) newer(ctx context.Context, claim *Claim, r reading) error {
+	if len(claim.Quotes) == 0 || len(claim.Codes) != 1 {
+		return nil
+	}
+	got, err := c.near(ctx, r, 0)
+	if err != nil || len(got) == 0 {
+		return err
+	}
+	shown := slices.MaxFunc(claim.Quotes, byDayHeld).Citation.Statement.Date
+	since := slices.DeleteFunc(got[0].Sentences, func(s answer.Sentence) bool {
+		return shown.IsZero() || !s.Citation.Statement.Date.After(shown) || c.e.NotOwn(s.Citation)
+	})
+	own := func(s answer.Sentence) bool { return s.Citation.Statement.By == claim.Codes[0] && len(s.Citation.Statement.OnBehalf) == 0 }
+	if slices.ContainsFunc(since, own) {
+		since = slices.DeleteFunc(since, func(s answer.Sentence) bool { return !own(s) })
+	}
+	if len(since) > 0 {
+		s := slices.MaxFunc(since, byDayHeld)
+		claim.Quotes = append(claim.Quotes, s)
+		claim.Note = strings.TrimSpace(claim.Note + " Newer words near it are held, and shown last.")
+	}
+	return nil
+}
+
+func byDayHeld(a, b answer.Sentence) int {
+	return a.Citation.Statement.Date.Compare(b.Citation.Statement.Date)
 }
 
 func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
@@ -224,7 +261,7 @@ func (c checker) subject(claim *Claim, r reading) bool {
 const neverSaid = "That something was never said the library cannot show: it holds a part of what was said."
 
 // closest puts the nearest sentences of those named under a claim that words
-// do not decide, and says that nothing is held where there are none.
+// do not decide, the newest first, since positions change, and says that nothing is held where there are none.
 func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	got, err := c.near(ctx, r, quotesShown)
 	if err != nil {
@@ -244,6 +281,7 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 			reports = append(reports, v.Report)
 		}
 	}
+	slices.SortStableFunc(claim.Quotes, func(a, b answer.Sentence) int { return byDayHeld(b, a) })
 	if len(claim.Quotes) == 0 {
 		claim.Verdict = Nothing
 	} else if foreign(r.text, claim.Quotes) {

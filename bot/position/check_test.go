@@ -430,3 +430,28 @@ func FuzzCheckStands(f *testing.F) {
 		}
 	})
 }
+
+// A person is not let pass as another delegation's, and positions change: of the
+// words near a claim the newest is shown.
+func TestCheckPutsPersonsAndDaysRight(t *testing.T) {
+	e := checkLibrary(t)
+	for _, c := range []struct{ text, want string }{
+		{"Trentino Louis of Freedonia said that norms should be put into practice.", "Trentino Louis is held as a speaker of Sylvania, and not of Freedonia."},
+		{"Trentino Louis of Sylvania said that proposals matter.", ""},
+	} {
+		got, err := CheckText(t.Context(), e, c.text, "")
+		if err != nil || len(got.Claims) != 1 {
+			t.Fatalf("%s: %+v, %v", c.text, got, err)
+		}
+		if note := got.Claims[0].Note; c.want == "" && strings.Contains(note, "is held as a speaker") || !strings.HasPrefix(note, c.want) {
+			t.Errorf("%s: %q", c.text, note)
+		}
+	}
+	got, err := CheckText(t.Context(), e, "Freedonia wants a legally binding treaty.", "")
+	if err != nil || len(got.Claims) != 1 || len(got.Claims[0].Quotes) < 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if q := got.Claims[0].Quotes; q[len(q)-1].Citation.Statement.ID != "b-2024" {
+		t.Errorf("%s, %s", q[0].Citation.Quote, q[1].Citation.Quote)
+	}
+}

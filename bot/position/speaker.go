@@ -1,6 +1,7 @@
 package position
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,17 +18,12 @@ import (
 // its rest. Where it names no State, the one that they speak for is meant.
 func (c checker) persons(r *reading) {
 	r.persons = c.e.PersonsIn(r.own, c.scope)
-	var of []string
+	var all []*corpus.Statement
 	for _, p := range r.persons {
 		r.rest = blank(r.rest, p.Span)
-		for _, st := range p.Statements {
-			for _, code := range voicesNamed(st) {
-				if !slices.Contains(of, code) {
-					of = append(of, code)
-				}
-			}
-		}
+		all = append(all, p.Statements...)
 	}
+	of := voicesOf(all)
 	switch {
 	case len(r.persons) == 0 || len(r.codes) > 0 || len(r.vague) > 0 || r.barred != "":
 	case len(of) == 1:
@@ -43,6 +39,32 @@ func voicesNamed(st *corpus.Statement) []string {
 		return nil
 	}
 	return []string{st.By}
+}
+
+// misplaced tells of a person whom a claim has speak for somebody for whom no held
+// statement has that person speak.
+func (c checker) misplaced(r reading) string {
+	for _, p := range r.persons {
+		if len(r.codes) == 0 || len(p.Statements) == 0 || slices.ContainsFunc(p.Statements, func(st *corpus.Statement) bool {
+			return slices.ContainsFunc(st.Voices(c.e.States), func(code string) bool { return slices.Contains(r.codes, code) })
+		}) {
+			continue
+		}
+		return fmt.Sprintf("%s is held as a speaker of %s, and not of %s.", p.In(r.own), c.called(voicesOf(p.Statements)), c.called(r.codes))
+	}
+	return ""
+}
+
+// voicesOf gives who speaks in statements, each once.
+func voicesOf(all []*corpus.Statement) (out []string) {
+	for _, st := range all {
+		for _, code := range voicesNamed(st) {
+			if !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
 }
 
 // spokenBy compares the persons named with the speaker of a statement.
