@@ -455,3 +455,20 @@ func TestCheckPutsPersonsAndDaysRight(t *testing.T) {
 		t.Errorf("%s, %s", q[0].Citation.Quote, q[1].Citation.Quote)
 	}
 }
+
+func TestLeadsIn(t *testing.T) {
+	c, st := checker{e: checkLibrary(t)}, &corpus.Statement{By: "FD"}
+	for before, want := range map[string]bool{
+		"On a treaty, our answer is the same as in 2019:":            true,
+		"Freedonia's position remains what it was:":                  true,
+		"Our answer is not the same:":                                false,
+		"They call it our position, and some hold that our view is:": false,
+		"Freedonia rejects what is said:":                            false,
+		"Sylvania's position is:":                                    false,
+		"We are told:":                                               false,
+	} {
+		if got := c.leadsIn(st, before); got != want {
+			t.Errorf("%q: %v", before, got)
+		}
+	}
+}

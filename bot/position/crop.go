@@ -12,14 +12,15 @@ import (
 // Words cut out of a sentence may turn it round: "We doubt that [a treaty is
 // needed]", "Sylvania believes that [norms suffice]". So a quotation stands for what
 // its speaker said only where what is cut off before it is nothing, an opener or
-// a plain verb of the speaker's own holding, and where it ends at a clause's end.
+// a plain verb of the speaker's own holding, or announces it as the speaker's own, and where it ends at a clause's end.
 
 var (
-	openers  = regexp.MustCompile(`(?i)^(?:(?:in (?:our|my) (?:view|opinion)|in this (?:regard|context|respect)|moreover|furthermore|in addition|additionally|finally|lastly|in particular|therefore|thus|also|at the same time|first(?:ly)?|second(?:ly)?|third(?:ly)?|(?:thank you,? )?(?:mr\.? |madam )?chair(?:man|person)?),?\s*)*$`)
-	holding  = regexp.MustCompile(`(?i)^(?:and )?(?:we|i|(?:my|our) delegation|§) (?:(?:also|firmly|strongly|would like to|wish to) )*(?:believes?|thinks?|considers?|holds?|stress(?:es)?|underlines?|underscores?|emphasi[sz]es?|highlights?|adds?|reiterates?|reaffirms?|affirms?|maintains?|says?|(?:are|is|am) (?:convinced|of the view|of the opinion)) that$`)
-	clauseOn = regexp.MustCompile(`(?:;|, and|, while)$`)
-	binding  = regexp.MustCompile(`(?i)\b(?:that|if|when|who|which|says?|said|believes?|argues?|claims?|thinks?|suggests?|proposes?|according|whether|because)\b`)
-	telling  = regexp.MustCompile(`(?i)\b(?:they|he|she|others|some|many|critics|opponents|it (?:is|was) (?:said|argued|claimed))\b`)
+	openers   = regexp.MustCompile(`(?i)^(?:(?:in (?:our|my) (?:view|opinion)|in this (?:regard|context|respect)|moreover|furthermore|in addition|additionally|finally|lastly|in particular|therefore|thus|also|at the same time|first(?:ly)?|second(?:ly)?|third(?:ly)?|(?:thank you,? )?(?:mr\.? |madam )?chair(?:man|person)?),?\s*)*$`)
+	holding   = regexp.MustCompile(`(?i)^(?:and )?(?:we|i|(?:my|our) delegation|§) (?:(?:also|firmly|strongly|would like to|wish to) )*(?:believes?|thinks?|considers?|holds?|stress(?:es)?|underlines?|underscores?|emphasi[sz]es?|highlights?|adds?|reiterates?|reaffirms?|affirms?|maintains?|says?|(?:are|is|am) (?:convinced|of the view|of the opinion)) that$`)
+	announced = regexp.MustCompile(`(?i)\b(?:our|my|§['’]s) (?:answer|position|view|message|priority|proposal|request|point|approach|stance|reply) (?:is|was|remains|has been|stays)\b[^:]*:$`)
+	clauseOn  = regexp.MustCompile(`(?:;|, and|, while)$`)
+	binding   = regexp.MustCompile(`(?i)\b(?:that|if|when|who|which|says?|said|believes?|argues?|claims?|thinks?|suggests?|proposes?|according|whether|because)\b`)
+	telling   = regexp.MustCompile(`(?i)\b(?:they|he|she|others|some|many|critics|opponents|it (?:is|was) (?:said|argued|claimed))\b`)
 )
 
 // cropped tells whether the words are cut out of their sentences so that what
@@ -40,6 +41,9 @@ func (c checker) cropped(s answer.Stand) bool {
 // turn it.
 func (c checker) leadsIn(st *corpus.Statement, before string) bool {
 	if openers.MatchString(before) || holding.MatchString(c.asSelf(st, before)) {
+		return true
+	}
+	if announced.MatchString(c.asSelf(st, before)) && !binding.MatchString(before) && !answer.Negated(before) {
 		return true
 	}
 	return clauseOn.MatchString(before) && !binding.MatchString(before)
