@@ -71,7 +71,7 @@ func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Chec
 		text = strings.ToValidUTF8(text[:textLimit], "")
 		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d characters were checked.", textLimit))
 	}
-	c := checker{e, scope}
+	c := checker{e, scope, e.Speakers(scope)}
 	read, nobody, asked := c.claims(text)
 	if nobody > 0 && len(read) > 0 {
 		out.Notices = append(out.Notices, passedOver(nobody))
@@ -120,8 +120,9 @@ func (c *Checked) number() {
 
 // checker holds claims against the record.
 type checker struct {
-	e     *answer.Engine
-	scope string
+	e        *answer.Engine
+	scope    string
+	speakers *answer.Speakers
 }
 
 // claims finds the sentences that say what somebody holds. A pronoun stands
@@ -193,7 +194,9 @@ func (c checker) newer(ctx context.Context, claim *Claim, r reading) error {
 	since := slices.DeleteFunc(got[0].Sentences, func(s answer.Sentence) bool {
 		return shown.IsZero() || !s.Citation.Statement.Date.After(shown) || c.e.NotOwn(s.Citation)
 	})
-	own := func(s answer.Sentence) bool { return s.Citation.Statement.By == claim.Codes[0] && len(s.Citation.Statement.OnBehalf) == 0 }
+	own := func(s answer.Sentence) bool {
+		return s.Citation.Statement.By == claim.Codes[0] && len(s.Citation.Statement.OnBehalf) == 0
+	}
 	if slices.ContainsFunc(since, own) {
 		since = slices.DeleteFunc(since, func(s answer.Sentence) bool { return !own(s) })
 	}
@@ -214,6 +217,9 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 	switch {
 	case r.barred != "" && len(r.codes) == 0:
 		claim.Verdict, claim.Note = Nothing, r.barred
+		return claim, nil
+	case r.ofSeveral:
+		claim.Note = fmt.Sprintf("In what is held, “%s” spoke for more than one State or group: name the one that is meant, too.", r.vague[0])
 		return claim, nil
 	case len(r.vague) > 0 && len(r.codes) == 0:
 		claim.Note = fmt.Sprintf("“%s” may mean more than one State: write the full name of the one that is meant.", r.vague[0])

@@ -17,7 +17,7 @@ import (
 // persons reads which held speakers a claim names, and takes their names out of
 // its rest. Where it names no State, the one that they speak for is meant.
 func (c checker) persons(r *reading) {
-	r.persons = c.e.PersonsIn(r.own, c.scope)
+	r.persons = c.speakers.In(r.own)
 	var all []*corpus.Statement
 	for _, p := range r.persons {
 		r.rest = blank(r.rest, p.Span)
@@ -29,7 +29,7 @@ func (c checker) persons(r *reading) {
 	case len(of) == 1:
 		r.codes = of
 	case len(of) > 1:
-		r.vague = append(r.vague, r.persons[0].In(r.own))
+		r.vague, r.ofSeveral = append(r.vague, r.persons[0].In(r.own)), true
 	}
 }
 
