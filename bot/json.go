@@ -73,6 +73,7 @@ type citationJSON struct {
 	Grade       string   `json:"grade"`
 	Status      string   `json:"status"`
 	Translation string   `json:"translation"`
+	Original    string   `json:"original"`  // of a translation, the ID of the statement that it was made from; "" where that is not held or not certain
 	Retrieved   string   `json:"retrieved"` // when the program fetched the text; "" where it did not
 	SHA256      string   `json:"sha256"`    // of the statement's text: the version that the offsets are of
 	Quoting     bool     `json:"quoting"`   // whether the words hold what the statement itself quotes
@@ -144,6 +145,7 @@ type sourceJSON struct {
 	URL         string   `json:"url"`
 	Grade       string   `json:"grade"`
 	Translation string   `json:"translation"`
+	Original    string   `json:"original"`
 	Status      string   `json:"status"`
 	Retrieved   string   `json:"retrieved"`
 	File        string   `json:"file"`
@@ -255,6 +257,7 @@ func jsonCitation(c answer.Citation) citationJSON {
 		Grade:       s.Grade.String(),
 		Status:      s.Status,
 		Translation: s.Translation,
+		Original:    originalID(s),
 		Retrieved:   moment(s.Retrieved),
 		SHA256:      s.SHA256,
 		Quoting:     c.Quoting,
@@ -289,6 +292,7 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		URL:         s.URL,
 		Grade:       s.Grade.String(),
 		Translation: s.Translation,
+		Original:    originalID(s),
 		Status:      s.Status,
 		Retrieved:   moment(s.Retrieved),
 		File:        s.File,
@@ -303,6 +307,13 @@ func jsonSource(s *corpus.Statement, passages int) sourceJSON {
 		Origin:      s.Origin,
 		Doubts:      list(doubtsOf(s)),
 	}
+}
+
+func originalID(s *corpus.Statement) string {
+	if s.Original == nil {
+		return ""
+	}
+	return s.Original.ID
 }
 
 // moment gives a point in time as RFC 3339, and "" for none.

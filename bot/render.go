@@ -231,6 +231,19 @@ func (r *renderer) statement(indent int, s *corpus.Statement) {
 		facts = slices.DeleteFunc(facts, func(f string) bool { return f == s.Status })
 	}
 	r.para(indent, indent+2, span{text: joined("; ", facts...), style: faint})
+	r.original(indent, s)
+}
+
+// original prints, of a translation, that its original is held and how its words
+// are found.
+func (r *renderer) original(indent int, s *corpus.Statement) {
+	words := answer.OriginalWords(s)
+	if words == "" {
+		return
+	}
+	day := isoDate(s.Date)
+	r.para(indent, indent+2, span{text: strings.ToUpper(words[:1]) + words[1:] + ". To quote it:", style: faint})
+	r.para(indent+2, indent+4, span{text: fmt.Sprintf("verbatim quote --state %s --since %s --until %s WORDS", s.By, day, day), style: faint, whole: true})
 }
 
 func gradeWords(g corpus.Grade) string {

@@ -38,3 +38,21 @@ func TranslationWords(s *corpus.Statement) string {
 	}
 	return ""
 }
+
+// LanguageName names a language in English; one that is not among those of the
+// United Nations, by its code.
+func LanguageName(code string) string {
+	if name := languageNames[code]; name != "" {
+		return name
+	}
+	return "“" + code + "”"
+}
+
+// OriginalWords says of a translation that its original is held, and as what: its
+// words are the ones to quote. "" for all else.
+func OriginalWords(s *corpus.Statement) string {
+	if s.Original == nil {
+		return ""
+	}
+	return "the original, in " + LanguageName(s.Original.Language) + ", is held as " + s.Original.ID
+}

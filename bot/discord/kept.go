@@ -144,7 +144,11 @@ func whose(st *corpus.Statement) string {
 
 // toldOf gives a hash of what an answer tells of a statement beside whose it is.
 func toldOf(st *corpus.Statement) string {
-	return hash(strings.Join([]string{st.Title, st.URL, st.Symbol, st.Process, st.Session, st.Venue}, "\x00"))
+	facts := []string{st.Title, st.URL, st.Symbol, st.Process, st.Session, st.Venue}
+	if st.Original != nil {
+		facts = append(facts, st.Original.ID)
+	}
+	return hash(strings.Join(facts, "\x00"))
 }
 
 // coordinates are those of either kind.

@@ -92,6 +92,9 @@ type Statement struct {
 	// this one stands for. Both are of the library as a whole: see package twins.
 	CopyOf string `json:",omitempty"`
 	Copies []Copy `json:",omitempty"`
+	// Original is the statement that this one is a translation of, where that is held
+	// and certain; nil otherwise.
+	Original *Original `json:",omitempty"`
 
 	File   string // the file it was read from, relative to its library
 	SHA256 string // of Text, hexadecimal
@@ -114,13 +117,19 @@ type Copy struct {
 	Also     []string `json:",omitempty"`
 }
 
+// Original names what a translation was made from.
+type Original struct {
+	ID, Language string
+	URL          string `json:",omitempty"`
+}
+
 // CopyDoubt begins the doubts that come of comparing a statement with the others
 // of its library.
 const CopyDoubt = "copy: "
 
 // alone forgets what was found by comparing the statement with others.
 func (s *Statement) alone() {
-	s.CopyOf, s.Copies = "", nil
+	s.CopyOf, s.Copies, s.Original = "", nil, nil
 	if ofCopies := func(d string) bool { return strings.HasPrefix(d, CopyDoubt) }; slices.ContainsFunc(s.Doubts, ofCopies) {
 		s.Doubts = slices.DeleteFunc(slices.Clone(s.Doubts), ofCopies)
 	}

@@ -264,3 +264,27 @@ func TestSpeeches(t *testing.T) {
 			Points: []answer.Point{{By: "CH", Text: c.Quote, Verbatim: true, Citations: []int{1}}}}, View{Ref: "r"})
 	}
 }
+
+// TestTranslation holds that a translation is shown as one, with where its
+// original is held, and that the name of a file is no markup.
+func TestTranslation(t *testing.T) {
+	k := maker(t)
+	s := invented("FR", "Claire Martin", "2022-03-28", "France supports a permanent mechanism.")
+	s.Translation, s.Original = "official", &corpus.Original{ID: "fr-**2022**", Language: "fr", URL: "https://example.org/fr"}
+	a := &answer.Answer{Status: answer.Answered, Mode: answer.Extracted, Citations: []answer.Citation{cite(t, 1, s, s.Text)},
+		Points: []answer.Point{{By: "FR", Date: s.Date, Text: s.Text, Verbatim: true, Citations: []int{1}}}}
+	const want = `official translation; the original, in French, is held as fr-\*\*2022\*\*`
+	m, _ := k.Answer(a, View{Ref: "r"})
+	q, _ := k.Quotes(&answer.Quotes{Citations: a.Citations, Total: 1}, View{Ref: "r"})
+	for _, m := range []Message{m, q} {
+		sound(t, m)
+		if out := m.Content + m.Embeds[0].Description; !strings.Contains(out, want) {
+			t.Errorf("%q is not in %s", want, out)
+		}
+	}
+	card := k.Source(s, 1)
+	sound(t, card)
+	if out, _ := card.MarshalJSON(); !strings.Contains(string(out), "https://example.org/fr") || !strings.Contains(string(out), "French, held as") {
+		t.Errorf("%s", out)
+	}
+}

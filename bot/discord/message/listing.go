@@ -89,6 +89,7 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		{"Venue", words(s.Venue)},
 		{"Kind", words(strings.ReplaceAll(s.Kind, "-", " "))},
 		{"Language", words(joined(", ", s.Language, answer.TranslationWords(s)))},
+		{"Original", originalOf(s)},
 		{"Status", words(s.Status)},
 		{"Grade", words(grade(s.Grade))},
 		{"Text", words(answer.VersionWords(s))},
@@ -117,6 +118,14 @@ func (k Maker) Source(s *corpus.Statement, passages int) Message {
 		m.Embeds[0].Footer = &discordgo.MessageEmbedFooter{Text: Cut(fmt.Sprintf("SHA-256 %s", legible(line(s.SHA256))), 80)}
 	}
 	return m
+}
+
+// originalOf tells of a translation where its original is.
+func originalOf(s *corpus.Statement) string {
+	if s.Original == nil {
+		return ""
+	}
+	return masked(answer.LanguageName(s.Original.Language)+", held as "+s.Original.ID, s.Original.URL, 400)
 }
 
 // aligned names the States that align themselves with a statement.

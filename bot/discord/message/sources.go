@@ -80,6 +80,9 @@ func beside(c answer.Citation) string {
 	if s.Status != "" && s.Status != "final" {
 		facts += ", " + s.Status
 	}
+	if o := answer.OriginalWords(s); o != "" {
+		facts += "; " + o
+	}
 	return " · " + Cut(Escape(line(facts)), longestName)
 }
 

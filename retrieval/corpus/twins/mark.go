@@ -26,7 +26,7 @@ type held struct {
 
 // Mark says of the statements that all share which of them are copies of others:
 // corpus.Statement.CopyOf and Copies; and what is doubtful where two are nearly the
-// same. The statements have their IDs, and are the caller's to change. The outcome
+// same; and, of all, of which one a translation is made: corpus.Statement.Original. The statements have their IDs, and are the caller's to change. The outcome
 // does not depend on the order in which they were read.
 //
 // Of copies the one stands for the others of which it is known who speaks, and
@@ -45,6 +45,7 @@ func Mark(lib *corpus.Library) {
 			d.standFor(c)
 		}
 	}
+	point(lib.Statements)
 }
 
 // documents gathers the statements of each document, in their order.
