@@ -73,10 +73,11 @@ type citationJSON struct {
 	Grade       string   `json:"grade"`
 	Status      string   `json:"status"`
 	Translation string   `json:"translation"`
-	Original    string   `json:"original"`  // of a translation, the ID of the statement that it was made from; "" where that is not held or not certain
-	Retrieved   string   `json:"retrieved"` // when the program fetched the text; "" where it did not
-	SHA256      string   `json:"sha256"`    // of the statement's text: the version that the offsets are of
-	Quoting     bool     `json:"quoting"`   // whether the words hold what the statement itself quotes
+	Original    string   `json:"original"`   // of a translation, the ID of the statement that it was made from; "" where that is not held or not certain
+	Retrieved   string   `json:"retrieved"`  // when the program fetched the text; "" where it did not
+	SHA256      string   `json:"sha256"`     // of the statement's text: the version that the offsets are of
+	Superseded  string   `json:"superseded"` // of an earlier version, when another text was first seen at its address; "" for what is held now
+	Quoting     bool     `json:"quoting"`    // whether the words hold what the statement itself quotes
 }
 
 type withheldJSON struct {
@@ -260,6 +261,7 @@ func jsonCitation(c answer.Citation) citationJSON {
 		Original:    originalID(s),
 		Retrieved:   moment(s.Retrieved),
 		SHA256:      s.SHA256,
+		Superseded:  moment(s.Superseded),
 		Quoting:     c.Quoting,
 	}
 }

@@ -25,6 +25,7 @@ are shown, and that is said.`,
 			q.filters.bind(fs)
 			fs.IntVarP(&q.n, "number", "n", 5, "show at most `N` passages")
 			fs.BoolVar(&q.all, "all", false, "show every passage found, and count them")
+			fs.BoolVar(&q.earlier, "earlier", false, "look in the earlier versions of fetched pages, which no answer rests on")
 			return q.do
 		},
 	}
@@ -36,6 +37,8 @@ type quoting struct {
 	flags *pflag.FlagSet
 	all   bool
 	n     int
+
+	earlier bool
 }
 
 func (q *quoting) do(ctx context.Context, p *program, words []string) error {
@@ -58,14 +61,15 @@ func (q *quoting) do(ctx context.Context, p *program, words []string) error {
 	if q.all {
 		n = 0
 	}
-	found, err := rec.engine.Quote(ctx, answer.QuoteRequest{
+	request := answer.QuoteRequest{
 		Words:   text,
 		States:  codes,
 		Process: q.process,
 		Since:   q.since.Time,
 		Until:   q.until.Time,
 		N:       n,
-	})
+	}
+	found, err := q.find(ctx, rec, request)
 	if err != nil {
 		return err
 	}
@@ -80,6 +84,28 @@ func (q *quoting) do(ctx context.Context, p *program, words []string) error {
 	}
 	r.quotes(found)
 	return nil
+}
+
+// find looks in what is held, or in what stood at its addresses before.
+func (q *quoting) find(ctx context.Context, rec *record, request answer.QuoteRequest) (*answer.Quotes, error) {
+	if !q.earlier {
+		found, err := rec.engine.Quote(ctx, request)
+		if err == nil && found.Exact == 0 {
+			if n := rec.library.EarlierKept(); n > 0 {
+				found.Notices = append(found.Notices, "Earlier versions of fetched pages are kept ("+strconv.Itoa(n)+"): --earlier looks in them.")
+			}
+		}
+		return found, err
+	}
+	versions, unread, err := rec.library.Earlier()
+	if err != nil {
+		return nil, err
+	}
+	found, err := rec.engine.QuoteOf(versions, request)
+	if err == nil && unread > 0 {
+		found.Notices = append(found.Notices, counted(unread, "earlier version")+" could not be read, or "+plural(unread, "is", "are")+" not what was kept.")
+	}
+	return found, err
 }
 
 // words checks the command line.

@@ -31,10 +31,14 @@ func Cite(p corpus.Passage, start, end int) (c Citation, ok bool) {
 		return Citation{}, false
 	}
 	page := st.PageAt(start)
+	link := atPage(Link(st.URL, st.Text, corpus.Span{Start: start, End: start + len(text)}), page)
+	if !st.Superseded.IsZero() { // the words are not there any more
+		link, _, _ = strings.Cut(link, "#")
+	}
 	return Citation{
 		Quote: text, Statement: st, Start: start, End: start + len(text),
 		Paragraph: outlineOf(st).Number(start), Page: page,
-		Link:    atPage(Link(st.URL, st.Text, corpus.Span{Start: start, End: start + len(text)}), page),
+		Link:    link,
 		Quoting: quotesOthers(outlineOf(st), corpus.Span{Start: start, End: start + len(text)}),
 	}, true
 }

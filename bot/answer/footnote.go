@@ -80,10 +80,22 @@ func UNStyle(states *corpus.States, c Citation, accessed time.Time) string {
 // program fetched: "as fetched on 25 November 2026, version 1a2b3c4d5e6f"; "" for
 // what it did not fetch. The version is the beginning of the text's SHA-256.
 func VersionWords(s *corpus.Statement) string {
+	if !s.Superseded.IsZero() {
+		return earlierWords(s)
+	}
 	if s.Retrieved.IsZero() {
 		return ""
 	}
 	return "as fetched on " + s.Retrieved.Format("2 January 2006") + ", version " + s.SHA256[:min(12, len(s.SHA256))]
+}
+
+// earlierWords says so of a version that another has taken the place of.
+func earlierWords(s *corpus.Statement) string {
+	out := "an earlier version, " + s.SHA256[:min(12, len(s.SHA256))]
+	if !s.Retrieved.IsZero() {
+		out += ", as fetched on " + s.Retrieved.Format("2 January 2006")
+	}
+	return out + "; another text stands there since " + s.Superseded.Format("2 January 2006") + " at the latest"
 }
 
 // readOn is the day on which the text was read: that on which it was fetched, as a

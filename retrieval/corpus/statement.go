@@ -85,6 +85,7 @@ type Statement struct {
 	Translation string    // original, official, interpretation, machine; empty when unknown
 	Status      string    // final, draft, corrected, withdrawn; empty when unknown
 	Retrieved   time.Time // when the program fetched it; zero for what it did not
+	Superseded  time.Time `json:",omitzero"`  // since when its address is known to have another text; zero for what is held now
 	Also        []string  `json:",omitempty"` // other addresses at which the same text was found
 
 	// CopyOf is the ID of the statement that is counted and found in place of this
