@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"verbatim/bot/library"
 	"verbatim/retrieval"
+	"verbatim/retrieval/corpus"
 )
 
 func removeCommand() command {
@@ -33,6 +35,7 @@ func removeOwn(ctx context.Context, p *program, words []string) error {
 	if err := rec.ready(ctx, p); err != nil {
 		return err
 	}
+	again := heldAgain(rec.index.StatementOf(words[0], retrieval.Filter{}), rec.index)
 	ids, err := rec.library.RemoveOwn(ctx, words[0])
 	switch {
 	case errors.Is(err, library.ErrNotFound):
@@ -43,5 +46,20 @@ func removeOwn(ctx context.Context, p *program, words []string) error {
 		return explained(err)
 	}
 	p.renderer(rec).para(0, 2, span{text: "Removed " + strings.Join(ids, ", ") + "."})
+	if len(again) > 0 {
+		p.renderer(rec).para(0, 2, span{text: "The same statement is held in other files too, and is found there: " + strings.Join(again, ", ") + ".", whole: true})
+	}
 	return nil
+}
+
+// heldAgain names the other files in which a statement is held.
+func heldAgain(s *corpus.Statement, x *retrieval.Index) []string {
+	if s == nil {
+		return nil
+	}
+	files := s.CopyFiles()
+	if stands := x.StatementOf(s.CopyOf, retrieval.Filter{}); s.CopyOf != "" && stands != nil {
+		files = append([]string{stands.File}, stands.CopyFiles()...)
+	}
+	return slices.DeleteFunc(files, func(f string) bool { return f == s.File })
 }
