@@ -72,6 +72,9 @@ func Bearings(statements []*corpus.Statement) (out []Bearing) {
 
 // symbolOf gives a statement's symbol as it is compared.
 func symbolOf(st *corpus.Statement) string {
+	if st.Symbol == "" {
+		return ""
+	}
 	return strings.ToUpper(strings.Join(strings.Fields(strings.TrimRight(st.Symbol, "* ")), ""))
 }
 

@@ -22,6 +22,7 @@ type held struct {
 	Text
 	statements []*corpus.Statement
 	of         []*held // the copies of it
+	doubts     int     // told of it
 }
 
 // Mark says of the statements that all share which of them are copies of others:
@@ -119,18 +120,12 @@ func (d *held) near(e *held) bool {
 // before puts the document first that is to stand for its copies.
 func (d *held) before(e *held) int {
 	a, b := d.statements[0], e.statements[0]
-	unknown := func(missing bool) int {
-		if missing {
-			return 1
-		}
-		return 0
-	}
 	return cmp.Or(
-		unknown(a.By == "")-unknown(b.By == ""),
-		unknown(a.Date.IsZero())-unknown(b.Date.IsZero()),
+		known(a.By != "")-known(b.By != ""),
+		known(!a.Date.IsZero())-known(!b.Date.IsZero()),
 		int(a.Grade)-int(b.Grade),
 		len(e.statements[0].Text)-len(d.statements[0].Text),
-		unknown(a.Retrieved.IsZero())-unknown(b.Retrieved.IsZero()),
+		known(!a.Retrieved.IsZero())-known(!b.Retrieved.IsZero()),
 		cmp.Compare(a.ID, b.ID),
 	)
 }
@@ -153,23 +148,38 @@ func (d *held) keys() (out []string) {
 	return out
 }
 
+// Of statements made after one pattern each is near all others. So of those that
+// lead to a text only the first are compared, and doubtful beside a few is doubtful.
+const (
+	mostAlike    = 200 // of which the sketches are compared
+	mostCompared = 12  // word by word
+	mostDoubts   = 3   // that are told of one document
+)
+
 // settle takes a document for a copy of one that is kept, or keeps it.
 func (m *marking) settle(d *held) {
 	keys := d.keys()
-	var near []int
-	for _, key := range keys {
-		near = append(near, m.places[key]...)
-	}
-	slices.Sort(near)
 	var doubts []func()
-	for _, i := range slices.Compact(near) {
+	alike, compared := 0, 0
+	for _, i := range m.near(d, keys) {
 		k := m.kept[i]
+		if !k.mayBe(d) {
+			continue
+		}
+		if alike++; alike > mostAlike || compared == mostCompared {
+			break
+		}
+		_, bear := k.Bears(&d.Text)
+		if !bear && k.Alike(&d.Text) < symbolShare {
+			continue
+		}
+		compared++
 		same, doubt := m.compare(k, d)
 		if same {
 			k.of = append(k.of, d)
 			return
 		}
-		if doubt != nil {
+		if doubt != nil && len(doubts) < mostDoubts {
 			doubts = append(doubts, func() { k.doubt(d, doubt); d.doubt(k, doubt) })
 		}
 	}
@@ -182,12 +192,32 @@ func (m *marking) settle(d *held) {
 	m.kept = append(m.kept, d)
 }
 
+// near lists the documents kept that something leads to: first those that have the
+// very same words, then the others, in their order.
+func (m *marking) near(d *held, keys []string) []int {
+	var all []int
+	for _, key := range keys {
+		all = append(all, m.places[key]...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	slices.SortStableFunc(all, func(i, j int) int {
+		return known(m.kept[i].whole == d.whole) - known(m.kept[j].whole == d.whole)
+	})
+	return all
+}
+
+// known is less for what is.
+func known(is bool) int {
+	if is {
+		return 0
+	}
+	return 1
+}
+
 // compare tells whether two documents are copies, or what is doubtful of each as
 // they nearly are: doubt says so, given the other.
 func (m *marking) compare(k, d *held) (same bool, doubt func(*held) string) {
-	if !k.mayBe(d) {
-		return false, nil
-	}
 	if len(k.statements) > 1 {
 		return k.whole == d.whole, nil
 	}
@@ -271,9 +301,13 @@ func sameList(a, b []string) bool {
 func (d *held) called() string { return d.statements[0].ID }
 
 // doubt notes what is doubtful beside another document, unless its record
-// has noted that when it was fetched.
+// has noted that when it was fetched, or enough is told.
 func (d *held) doubt(beside *held, why func(*held) string) {
 	s := d.statements[0]
+	if d.doubts == mostDoubts {
+		return
+	}
+	d.doubts++
 	noted := slices.ContainsFunc(s.Doubts, func(known string) bool {
 		return (strings.HasPrefix(known, "text: ") || strings.HasPrefix(known, "symbol: ")) && strings.Contains(known, " of "+beside.called()+" ")
 	})

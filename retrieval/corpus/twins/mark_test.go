@@ -149,3 +149,23 @@ func TestMarkSeveral(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Of many statements made after one pattern none is taken for another, each tells of
+// a few of the others, and a copy is found among them.
+func TestMarkPattern(t *testing.T) {
+	text := speech(0, 20)
+	var all []*corpus.Statement
+	for i := range 400 {
+		all = append(all, of(fmt.Sprintf("s%03d", i), text+fmt.Sprintf("We shall meet in room %d and Brazil should lead.\n\n", i)+speech(40, 20)))
+	}
+	all = append(all, of("z", all[399].Text))
+	got := marks(t, all...)
+	if strings.Count(got, ">") != 1 || !strings.Contains(got, "z>s399") {
+		t.Error(got)
+	}
+	for _, s := range all {
+		if s.CopyOf == "" && (len(s.Doubts) == 0 || len(s.Doubts) > mostDoubts) {
+			t.Errorf("%s: %q", s.ID, s.Doubts)
+		}
+	}
+}
