@@ -67,3 +67,29 @@ func TestEarlierOfAnotherAddress(t *testing.T) {
 		t.Fatalf("%d unread, %+v", unread, all)
 	}
 }
+
+// Beside a file that somebody put there one fetched copy is kept, and a second
+// address of it is noted with that one.
+func TestHandedInBesideFetched(t *testing.T) {
+	w := newWorld(t)
+	w.earned = byHost
+	text := sentences(0, 60)
+	w.write(w.shared, "a.txt", text)
+	w.write(w.shared, "a.toml", "by = \"FR\"\ndate = 2024-05-06\nkind = \"working-paper\"\n")
+	l := w.start()
+	first(keeping(answer(otherHost, text, paper())), keeping(answer("third.example", text, paper())))(w, l)
+	all, err := l.Recorded()
+	must(t, err)
+	if len(all) != 1 || len(all[0].Also) != 1 || ids(l.Index().Statements()) != "fr page" {
+		t.Fatalf("%+v; %s", all, ids(l.Index().Statements()))
+	}
+	st := l.Index().Statement("page")
+	if st.CopyFiles()[0] != "a.txt" || st.URL == "" || len(st.Elsewhere()) != 1 {
+		t.Errorf("%+v", st)
+	}
+	_, _, err = l.AddOwn(t.Context(), "again.txt", []byte(text), paper())
+	if told := rejection(t, err); !strings.Contains(told.Reason, "held already") {
+		t.Error(told)
+	}
+	w.wantFiles("library/a.txt", "library/a.toml", "library/page.txt", "library/page.toml", "library/page.txt.fetched")
+}

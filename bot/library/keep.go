@@ -190,7 +190,7 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 		return k, nil
 	}
 	twin, alike := l.twin(f, all, read.All)
-	if twin != nil {
+	if twin != nil && !twin.handed() {
 		return l.merge(f, *twin, r, read, k)
 	}
 	taken, err := f.taken()
@@ -310,10 +310,7 @@ func (l *Library) again(f *folder, h Recorded, r corpus.Record, read *document, 
 // copies the better-graded one is kept.
 func (l *Library) merge(f *folder, t twin, r corpus.Record, read *document, k Kept) (Kept, error) {
 	k.Outcome, k.File = Elsewhere, t.file
-	if t.record == nil {
-		if t.own && k.Grade < t.grade { // a copy that somebody handed in, of what now comes from its source
-			return l.takeOver(f, t, r, read, k)
-		}
+	if t.record == nil { // it comes with the program
 		return k, nil
 	}
 	if k.Grade < t.grade || k.Grade == t.grade && t.shorter {
@@ -327,12 +324,8 @@ func (l *Library) merge(f *folder, t twin, r corpus.Record, read *document, k Ke
 // takeOver keeps a document in place of its twin, whose bytes stay among the
 // earlier versions.
 func (l *Library) takeOver(f *folder, t twin, r corpus.Record, read *document, k Kept) (Kept, error) {
-	old := Recorded{File: t.file}
-	if t.record != nil {
-		old.Record = *t.record
-		r.Earlier = t.record.Earlier
-	}
-	version, err := f.setAside(old)
+	r.Earlier = t.record.Earlier
+	version, err := f.setAside(Recorded{File: t.file, Record: *t.record})
 	if err != nil {
 		return k, err
 	}

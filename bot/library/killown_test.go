@@ -94,7 +94,7 @@ func operations() map[string]operation {
 		"another address":    {first(keeping(answer(ownHost, firstWords, firstFacts))), keeping(answer(otherHost, firstWords, firstFacts)), page(), "fr page"},
 		"the source at last": {first(keeping(answer(otherHost, firstWords, firstFacts))), keeping(answer(ownHost, firstWords, firstFacts)), second, "fr page-2"},
 		"of what was handed in": {first(addOwn(firstWords, firstFacts)), keeping(answer(ownHost, firstWords, firstFacts)),
-			second, "fr page-2"},
+			[]string{"library/page.txt", "library/page.toml", "library/page-2.txt", "library/page-2.toml", "library/page-2.txt.fetched"}, "fr page-2"},
 		"added": {first(), addOwn(firstWords, firstFacts), []string{"library/page.txt", "library/page.toml"}, "fr page"},
 		"removed": {
 			first(keeping(answer(ownHost, firstWords, firstFacts)), keeping(answer(ownHost, laterWords, laterFacts))),

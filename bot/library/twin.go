@@ -27,6 +27,11 @@ type twin struct {
 	shorter         bool           // then: it has fewer words than the one that comes
 }
 
+// handed tells of a file that somebody put into the folder. It stays what and where it
+// is: what comes from an address is kept beside it, with that address and what it
+// has earned, and package twins sees to it that both count once.
+func (t *twin) handed() bool { return t.own && t.record == nil }
+
 // signature is what a document's text is compared by.
 type signature struct {
 	twins.Text
@@ -65,8 +70,8 @@ func symbolDoubt(symbol, id string, words []string) string {
 	return fmt.Sprintf("symbol: %s was that of %s too when this came, most of whose words are others: one of the two may bear it wrongly", symbol, id)
 }
 
-// twin finds the document that holds the same text; nil where none does. near
-// are those that nearly do.
+// twin finds the document that holds the same text, one that was fetched before
+// one that was handed in; nil where none does. near are those that nearly do.
 func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement) (same *twin, alike []near) {
 	l.learn()
 	l.learnOthers(f)
@@ -84,9 +89,18 @@ func (l *Library) twin(f *folder, all []Recorded, statements []*corpus.Statement
 			r := all[i].Record
 			t.record = &r
 		}
-		if !s.own || f.there(s.file) {
+		if s.own && !f.there(s.file) {
+			continue
+		}
+		if !t.handed() {
 			return t, nil
 		}
+		if same == nil {
+			same = t
+		}
+	}
+	if same != nil {
+		return same, nil
 	}
 	return nil, alike
 }
