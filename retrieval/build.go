@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/internal/disk"
 	"verbatim/retrieval/lexical"
 )
 
@@ -95,7 +97,7 @@ func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index, ta
 			x.takePassages(prev, at, i)
 			continue
 		}
-		for _, p := range corpus.Split(st, options) {
+		for _, p := range corpus.Split(inMemoryOf(st), options) {
 			if text := p.Embedded(); text != "" {
 				x.addPassage(p, i, wordsOf(p), vectorKey(x.manifest.Model, text))
 			}
@@ -137,13 +139,17 @@ func vectorKey(model, text string) vectorName {
 // postings indexes the passages' words.
 func (x *Index) postings() *lexical.Index {
 	b := lexical.NewBuilder()
-	for i := range x.spans {
-		p := x.passage(int32(i))
-		doc := lexical.Doc{Text: p.Indexed(), Language: p.Statement.Language}
-		if p.Statement.Scope == "" && p.Statement.CopyOf == "" {
-			b.Add(doc)
-		} else {
-			b.AddApart(doc) // how rare a word is must not tell what a server holds, and what is held twice counts once
+	for owner, st := range x.statements {
+		st := inMemoryOf(st)
+		for i := x.first[owner]; i < x.first[owner+1]; i++ {
+			p := x.passage(i)
+			p.Statement = st
+			doc := lexical.Doc{Text: p.Indexed(), Language: st.Language}
+			if st.Scope == "" && st.CopyOf == "" {
+				b.Add(doc)
+			} else {
+				b.AddApart(doc) // how rare a word is must not tell what a server holds, and what is held twice counts once
+			}
 		}
 	}
 	return b.Index()
@@ -244,7 +250,7 @@ func (x *Index) embedMissing(ctx context.Context, g Generation, missing []int32,
 func (x *Index) embedBatch(ctx context.Context, g Generation, batch []int32) error {
 	texts := make([]string, len(batch))
 	for i, at := range batch {
-		texts[i] = x.passage(at).Embedded()
+		texts[i] = strings.TrimSpace(disk.Copy(x.passage(at).Text())) // Embedded, from memory
 	}
 	vectors, err := x.embedder.Passages(ctx, texts)
 	if err != nil {

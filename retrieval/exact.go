@@ -45,7 +45,7 @@ func (x *Index) Exact(words string, f Filter) []Match {
 
 func matches(s *corpus.Statement, words string) []Match {
 	var out []Match
-	for _, span := range corpus.Locate(corpus.Fold(s.Text), words) {
+	for _, span := range corpus.Locate(corpus.Fold(inMemoryOf(s).Text), words) {
 		out = append(out, Match{s, span.Start, span.End})
 	}
 	return out

@@ -1,7 +1,6 @@
 package retrieval
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +15,7 @@ import (
 	"syscall"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/internal/disk"
 	"verbatim/retrieval/internal/pack"
 	"verbatim/retrieval/lexical"
 )
@@ -147,23 +147,23 @@ func (x *Index) attach(ctx context.Context, e Embedder, s Store) error {
 	return nil
 }
 
-// growing is what readPart fills: a strings.Builder or a bytes.Buffer, so that
-// what was read is there once, as text or as bytes.
-type growing interface {
-	io.Writer
-	Grow(n int)
+// checkPart opens a file and checks it, a little at a time.
+func checkPart(dir string, p part) (*os.File, error) {
+	if p.Name != filepath.Base(p.Name) || !isPart(p.Name) {
+		return nil, fmt.Errorf("%w: the manifest names %q", errDamaged, p.Name)
+	}
+	f, err := disk.Open(filepath.Join(dir, p.Name))
+	if err != nil {
+		return nil, err
+	}
+	if err := p.check(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
-// readPart reads a file into data and checks it.
-func readPart(dir string, p part, data growing) error {
-	if p.Name != filepath.Base(p.Name) || !isPart(p.Name) {
-		return fmt.Errorf("%w: the manifest names %q", errDamaged, p.Name)
-	}
-	f, err := os.Open(filepath.Join(dir, p.Name))
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+func (p part) check(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -171,9 +171,8 @@ func readPart(dir string, p part, data growing) error {
 	if info.Size() != p.Size {
 		return fmt.Errorf("%w: %s has %d bytes in place of %d", errDamaged, p.Name, info.Size(), p.Size)
 	}
-	data.Grow(int(p.Size))
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(io.MultiWriter(data, sum), io.LimitReader(f, p.Size), make([]byte, 1<<18)); err != nil {
+	if _, err := io.CopyBuffer(sum, io.NewSectionReader(f, 0, p.Size), make([]byte, 1<<18)); err != nil {
 		return err
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != p.SHA256 {
@@ -183,11 +182,16 @@ func readPart(dir string, p part, data growing) error {
 }
 
 func openPostings(dir string, p part) (*lexical.Index, error) {
-	var data bytes.Buffer
-	if err := readPart(dir, p, &data); err != nil {
+	f, err := checkPart(dir, p)
+	if err != nil {
 		return nil, err
 	}
-	words, err := lexical.Read(data.Bytes())
+	defer f.Close()
+	data := make([]byte, p.Size)
+	if _, err := f.ReadAt(data, 0); err != nil && err != io.EOF {
+		return nil, err
+	}
+	words, err := lexical.Read(data)
 	if errors.Is(err, lexical.ErrVersion) {
 		return nil, errOtherVersion
 	}
@@ -198,27 +202,36 @@ func openPostings(dir string, p part) (*lexical.Index, error) {
 }
 
 func (x *Index) openStatements(dir string) error {
-	var data strings.Builder
-	if err := readPart(dir, x.manifest.Statements, &data); err != nil {
+	p := x.manifest.Statements
+	f, err := checkPart(dir, p)
+	if err != nil {
 		return err
 	}
-	return x.unpackStatements(data.String())
+	var texts string
+	if p.Size > inMemory {
+		texts, _ = disk.Map(f, 0, p.Size) // or they are read
+	}
+	if texts == "" {
+		defer f.Close()
+	}
+	return x.unpackStatements(io.NewSectionReader(f, 0, p.Size), p.Size, texts)
 }
 
-// unpackStatements fills the index from the statements' file. The texts are
-// parts of data. Whatever data holds, there is no panic.
-func (x *Index) unpackStatements(data string) error {
-	rest, ok := strings.CutPrefix(data, statementsMagic)
-	if !ok {
+// unpackStatements fills the index from the statements' file, of size bytes. The
+// texts are parts of what texts maps of the file; where that is empty they are
+// read. Whatever the file holds, there is no panic.
+func (x *Index) unpackStatements(from io.Reader, size int64, texts string) error {
+	front := make([]byte, len(statementsMagic))
+	if _, err := io.ReadFull(from, front); err != nil || string(front) != statementsMagic {
 		return fmt.Errorf("%w: it does not begin as it should", errDamaged)
 	}
-	r := pack.NewStringReader(rest)
+	r := pack.NewStreamReader(from, size-int64(len(front)))
 	for i := range r.Count(4) {
 		s := &corpus.Statement{}
 		if err := json.Unmarshal([]byte(r.String()), s); err != nil {
 			return fmt.Errorf("%w: statement %d: %w", errDamaged, i, err)
 		}
-		s.Text = r.String()
+		s.Text = r.StringOf(texts)
 		h := headersOf(s, nil)
 		h.Voices = r.Strings()
 		x.statements, x.headers = append(x.statements, s), append(x.headers, h)
@@ -226,8 +239,10 @@ func (x *Index) unpackStatements(data string) error {
 			x.unpackPassage(r, i)
 		}
 	}
-	if err := r.Done(); err != nil {
+	if err := r.Done(); errors.Is(err, pack.ErrCorrupt) {
 		return fmt.Errorf("%w: %w", errDamaged, err)
+	} else if err != nil {
+		return err
 	}
 	x.assemble()
 	return nil

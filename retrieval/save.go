@@ -118,7 +118,7 @@ func (x *Index) packStatements(to io.Writer) error {
 			return fmt.Errorf("writing what is known of %s: %w", s.ID, err)
 		}
 		w.String(string(known))
-		w.String(s.Text)
+		w.String(disk.Copy(s.Text))
 		w.Strings(x.headers[i].Voices)
 		w.Uint(uint64(x.passagesOf(i)))
 		for at := x.first[i]; at < x.first[i+1]; at++ {

@@ -273,12 +273,20 @@ func (s *syncing) fresh(ctx context.Context, x *Index) (bool, error) {
 func (s *syncing) build(ctx context.Context, prev *Index) (*Index, Report, error) {
 	s.Progress("reading", 0, 0)
 	made := time.Now()
-	lib, err := corpus.LoadSince(ctx, s.Sources, s.States, s.known(prev))
+	known := s.known(prev)
+	if s.Dir != "" && s.unsafe == nil {
+		texts := &scratch{dir: s.Dir, log: s.Log}
+		known.Hold = texts.hold
+	}
+	lib, err := corpus.LoadSince(ctx, s.Sources, s.States, known)
 	if err != nil {
 		return nil, Report{}, err
 	}
 	twins.Mark(lib)
 	s.Progress("reading", len(lib.Statements), len(lib.Statements))
+	if prev != nil && prev != s.Prev {
+		prev.words = nil // nobody asks it any more
+	}
 	divided := prev
 	if s.Full {
 		divided = nil

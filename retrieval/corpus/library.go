@@ -105,7 +105,7 @@ func Scan(ctx context.Context, sources []Source) ([]File, error) {
 
 // readAll reads the documents side by side, each into its own place; what can be
 // taken over from before is not read.
-func readAll(ctx context.Context, docs []*found, states *States, before *since) error {
+func readAll(ctx context.Context, docs []*found, states *States, before *since, hold func(string) string) error {
 	plain := reader.New(reader.Options{})
 	defer plain.Close()
 	g, group := errgroup.WithContext(ctx)
@@ -120,6 +120,7 @@ func readAll(ctx context.Context, docs []*found, states *States, before *since) 
 			}
 			if !before.take(d) {
 				d.read(group, plain, states)
+				d.lay(hold)
 			}
 			return nil
 		})

@@ -15,6 +15,11 @@ type Known struct {
 	// statements that are taken over share its texts.
 	Library *Library
 	Made    time.Time // when reading it began
+
+	// Hold, where there is one, is given each text that is read and gives it back
+	// as it is to be held: as a part of a file that is mapped, say. It is called from
+	// several goroutines.
+	Hold func(text string) string
 }
 
 // Reading tells what came of one document that was read without a failure, and
@@ -53,7 +58,7 @@ func LoadSince(ctx context.Context, sources []Source, states *States, known Know
 		lib.Files = append(lib.Files, w.files()...)
 		lib.Places = append(lib.Places, w.src.place())
 	}
-	if err := readAll(ctx, found, lib.States, known.since(lib)); err != nil {
+	if err := readAll(ctx, found, lib.States, known.since(lib), known.Hold); err != nil {
 		return nil, err
 	}
 	lib.collect(found)

@@ -61,7 +61,7 @@ func (a *analyser) kept(term string, r role) *form {
 	key := string('0'+rune(r)) + term
 	w := a.words[key]
 	if w == nil {
-		w = &word{forms: []form{{term: term, role: r}}}
+		w = &word{forms: []form{{term: key[1:], role: r}}} // not the text's own bytes, which it would hold on to
 		if len(a.words) < maxWords {
 			a.words[key] = w
 		}

@@ -53,8 +53,9 @@ type analyser struct {
 	units    []unit
 }
 
-// maxWords bounds the words an analyser keeps, about 50 MB of them.
-const maxWords = 1 << 18
+// maxWords bounds the words an analyser keeps, about 6 MB of them: those met first,
+// which are the most frequent.
+const maxWords = 1 << 15
 
 // newAnalyser makes an analyser for a language; question says that what it
 // reads is one.
@@ -90,10 +91,12 @@ func (a *analyser) word(raw string, at *atom, loud bool) *word {
 	if w := a.words[raw]; w != nil {
 		return w
 	}
-	w := a.make(raw, at, false)
-	if len(a.words) < maxWords && len(raw) <= maxTermBytes {
-		a.words[strings.Clone(raw)] = w
+	if len(a.words) >= maxWords || len(raw) > maxTermBytes {
+		return a.make(raw, at, false)
 	}
+	raw = strings.Clone(raw) // or what is kept of it would hold on to the whole text
+	w := a.make(raw, at, false)
+	a.words[raw] = w
 	return w
 }
 

@@ -31,7 +31,7 @@ const (
 var fault atomic.Pointer[func(op, path string) error]
 
 // Fail has the function decide before each operation ("create", "write",
-// "sync", "rename", "remove", "mkdir", "syncdir") whether it fails, and with
+// "sync", "rename", "remove", "mkdir", "syncdir", "map") whether it fails, and with
 // what error, until the function it gives is called. It serves tests, one at a
 // time.
 func Fail(f func(op, path string) error) (restore func()) {
@@ -85,6 +85,14 @@ func (f File) Write(b []byte) (int, error) {
 		return 0, err
 	}
 	return f.File.Write(b)
+}
+
+// WriteAt writes all of b at a place, or fails.
+func (f File) WriteAt(b []byte, at int64) (int, error) {
+	if err := check("write", f.Name()); err != nil {
+		return 0, err
+	}
+	return f.File.WriteAt(b, at)
 }
 
 // Sync makes what was written last.

@@ -164,7 +164,10 @@ func (r *Reader) Index(n int) int {
 
 // String reads a string.
 func (r *Reader) String() string {
-	n := r.Count(1)
+	return r.string(r.Count(1))
+}
+
+func (r *Reader) string(n int) string {
 	if r.fill(n); r.err != nil {
 		return ""
 	}
@@ -174,6 +177,40 @@ func (r *Reader) String() string {
 		return strings.Clone(s) // or the little that is wanted would hold on to all of its chunk
 	}
 	return s
+}
+
+// StringOf is String, and takes the string from whole, which has the bytes of the
+// end of the stream, and may have others before them; it is not read then. Where
+// whole is too short for that it is String.
+func (r *Reader) StringOf(whole string) string {
+	n := r.Count(1)
+	at := int64(len(whole)) - r.rest()
+	if r.err != nil || at < 0 {
+		return r.string(n)
+	}
+	r.skip(n)
+	if r.err != nil {
+		return ""
+	}
+	return whole[at : at+int64(n)]
+}
+
+// skip passes over n bytes, which are there.
+func (r *Reader) skip(n int) {
+	here := min(n, len(r.data)-r.at)
+	r.at += here
+	if n -= here; n == 0 {
+		return
+	}
+	if m, err := io.CopyN(io.Discard, r.from, int64(n)); err != nil {
+		r.left -= m
+		r.err = err
+		if err == io.EOF {
+			r.err = ErrCorrupt
+		}
+		return
+	}
+	r.left -= int64(n)
 }
 
 // Bytes reads as many bytes as b has, which were written without their number.

@@ -78,6 +78,16 @@ func TestStream(t *testing.T) {
 	if s := r.String(); s != strings.Repeat("long", chunk) || r.Done() != nil {
 		t.Errorf("%d bytes, %v", len(s), r.Done())
 	}
+	whole := "front" + string(w.Bytes)
+	r = NewStreamReader(bytes.NewReader(w.Bytes), int64(len(w.Bytes)))
+	for i := range 40_000 {
+		if n, s := r.Uint(), r.StringOf(whole); n != uint64(i) || s != strings.Repeat("x", i%100) {
+			t.Fatalf("entry %d came back as %d, %q of the whole (%v)", i, n, s, r.Err())
+		}
+	}
+	if s := r.StringOf(whole); s != strings.Repeat("long", chunk) || r.Done() != nil {
+		t.Errorf("%d bytes of the whole, %v", len(s), r.Done())
+	}
 	r = NewStreamReader(iotest.TimeoutReader(iotest.OneByteReader(bytes.NewReader(w.Bytes))), int64(len(w.Bytes)))
 	if r.Uint(); !errors.Is(r.Done(), iotest.ErrTimeout) {
 		t.Errorf("the stream failed, and the reader tells %v", r.Done())
@@ -92,8 +102,8 @@ func FuzzReader(f *testing.F) {
 		stream := NewStreamReader(bytes.NewReader(data), int64(len(data)))
 		both := []*Reader{NewReader(data), stream}
 		for _, call := range calls {
-			r := both[call/8%2]
-			switch call % 8 {
+			r := both[call/10%2]
+			switch call % 10 {
 			case 0:
 				r.Uint()
 			case 1:
@@ -112,6 +122,10 @@ func FuzzReader(f *testing.F) {
 				r.Index(3)
 			case 7:
 				r.Count(2)
+			case 8:
+				_ = r.StringOf(string(data))
+			case 9:
+				r.Bytes(make([]byte, 3))
 			}
 		}
 		both[0].Done()
