@@ -85,6 +85,9 @@ func split(ctx context.Context, lib *corpus.Library, e Embedder, prev *Index, ta
 	slices.SortFunc(x.statements, func(a, b *corpus.Statement) int { return cmp.Compare(a.ID, b.ID) })
 	options := corpus.SplitOptions{MaxTokens: e.MaxTokens(), Tokens: e.Tokens, Target: target}
 	divided := x.dividedBy(prev)
+	if len(divided) > 0 {
+		x.spans = make([]span, 0, len(prev.spans)+len(prev.spans)/64)
+	}
 	for i, st := range x.statements {
 		if err := ctx.Err(); err != nil {
 			return nil, err

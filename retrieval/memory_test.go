@@ -95,7 +95,7 @@ func TestMemoryPerPassage(t *testing.T) {
 			weigh(&base)
 			o := retrieval.Options{
 				Dir: index, States: states(t), Embedder: weighing{batch: new(int), most: most}, OpenStore: openStore,
-				Sources:  []corpus.Source{{Name: "test", Dir: dir, Grade: corpus.Supplied}},
+				Sources: []corpus.Source{{Name: "test", Dir: dir, Grade: corpus.Supplied}},
 				Progress: func(stage string, _, _ int) {
 					if stage != "embedding" {
 						weigh(most)

@@ -226,7 +226,9 @@ func (x *Index) unpackStatements(from io.Reader, size int64, texts string) error
 		return fmt.Errorf("%w: it does not begin as it should", errDamaged)
 	}
 	r := pack.NewStreamReader(from, size-int64(len(front)))
-	for i := range r.Count(4) {
+	count := r.Count(4)
+	x.spans = make([]span, 0, r.Count(spanBytes))
+	for i := range count {
 		s := &corpus.Statement{}
 		if err := json.Unmarshal([]byte(r.String()), s); err != nil {
 			return fmt.Errorf("%w: statement %d: %w", errDamaged, i, err)
@@ -235,7 +237,7 @@ func (x *Index) unpackStatements(from io.Reader, size int64, texts string) error
 		h := headersOf(s, nil)
 		h.Voices = r.Strings()
 		x.statements, x.headers = append(x.statements, s), append(x.headers, h)
-		for range r.Count(6 + len(span{}.words) + len(span{}.key)) {
+		for range r.Count(spanBytes) {
 			x.unpackPassage(r, i)
 		}
 	}
@@ -247,6 +249,9 @@ func (x *Index) unpackStatements(from io.Reader, size int64, texts string) error
 	x.assemble()
 	return nil
 }
+
+// spanBytes is what a passage takes in the statements' file, at least.
+const spanBytes = 6 + len(span{}.words) + len(span{}.key)
 
 func (x *Index) unpackPassage(r *pack.Reader, owner int) {
 	s := x.statements[owner]

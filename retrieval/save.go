@@ -105,11 +105,13 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// packStatements writes the statements' file: of each one what is known of it, as
-// JSON, its text, voices and passages.
+// packStatements writes the statements' file: how many there are and how many
+// passages, then of each one what is known of it, as JSON, its text, voices and
+// passages.
 func (x *Index) packStatements(to io.Writer) error {
 	w := pack.Writer{Bytes: []byte(statementsMagic)}
 	w.Uint(uint64(len(x.statements)))
+	w.Uint(uint64(len(x.spans)))
 	for i, s := range x.statements {
 		bare := *s
 		bare.Text = ""

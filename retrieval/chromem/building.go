@@ -1,7 +1,6 @@
 package chromem
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -33,10 +32,8 @@ type building struct {
 	journal *journal    // nil: nothing is written
 	unsaved error       // why the journal could not be written
 
-	entries  []row // whose vector is the number of its key
-	ids      nameList
+	entries                        // whose vectors are the numbers of their keys
 	put      map[[16]byte]struct{} // hashes of the IDs
-	headers  []retrieval.Headers
 	headerOf map[string]int32
 }
 
@@ -67,6 +64,7 @@ func (b *building) reuse(g *generation) {
 	if g.model != b.model || g.keys.len() == 0 || g.dims != b.dims {
 		return
 	}
+	b.keys.grow(max(0, g.keys.len()-b.keys.len()))
 	for n := range g.keys.len() {
 		b.know(g.keys.at(int32(n)), source{from: g, at: int64(n)})
 	}
@@ -216,7 +214,8 @@ func (b *building) Put(ctx context.Context, entries []retrieval.Entry) error {
 	maps.Copy(b.put, here)
 	for _, e := range entries {
 		n, _ := b.found.get(e.Key)
-		b.entries = append(b.entries, row{b.ids.add(e.ID), n, b.header(e.Headers)})
+		header := b.header(e.Headers)
+		b.rows = append(b.rows, row{b.newID(e.ID, header), n, header})
 	}
 	return nil
 }
@@ -286,10 +285,11 @@ func (b *building) Commit(ctx context.Context) error {
 // generation makes a generation of the entries, all but its vectors, and gives
 // the numbers of these in their order.
 func (b *building) generation() (*generation, []int32) {
-	g := &generation{model: b.model, dims: b.dims, rows: slices.Clone(b.entries), ids: b.ids, headers: b.headers}
-	slices.SortFunc(g.rows, func(x, y row) int { return bytes.Compare(g.ids.bytes(x.id), g.ids.bytes(y.id)) })
+	g := &generation{model: b.model, dims: b.dims, entries: entries{slices.Clone(b.rows), b.headers, b.odd}}
+	g.sort()
 	at := make([]int32, b.keys.len()) // by number: the vector's place, counted from 1
-	var order []int32
+	order := make([]int32, 0, min(len(g.rows), b.keys.len()))
+	g.keys.grow(cap(order))
 	for i, r := range g.rows {
 		if at[r.vector] == 0 {
 			g.keys.add(b.keys.at(r.vector))
@@ -442,6 +442,6 @@ func (b *building) kept() map[string][]float32 {
 
 // release lets go of the memory that a finished generation has no use for.
 func (b *building) release() {
-	b.found, b.keys, b.ids = keyMap{}, keyList{}, nameList{}
-	b.sources, b.memory, b.entries, b.put, b.headerOf = nil, nil, nil, nil, nil
+	b.found, b.keys, b.entries = keyMap{}, keyList{}, entries{}
+	b.sources, b.memory, b.put, b.headerOf = nil, nil, nil, nil
 }

@@ -17,17 +17,15 @@ type generation struct {
 	name    string // from its content
 	model   string
 	dims    int
-	rows    []row // by id
-	ids     nameList
+	entries         // by ID
 	keys    keyList // of the vectors, in their order
-	headers []retrieval.Headers
 	vectors vectors
 	docs    *chromem.Collection // nil where the scan answers everything
 }
 
 // row is an entry: its vector and its headers are shared with others.
 type row struct {
-	id             place // in ids
+	id             entryID
 	vector, header int32
 }
 
@@ -65,8 +63,6 @@ func (g *generation) collection() (*chromem.Collection, error) {
 func embedNothing(context.Context, string) ([]float32, error) {
 	return nil, errors.New("vectors come from the embedder, never from chromem-go")
 }
-
-func (g *generation) id(r row) string { return g.ids.at(r.id) }
 
 // Search gives the n entries nearest to vec among those that pass the filter.
 func (g *generation) Search(ctx context.Context, vec []float32, n int, f retrieval.Filter) ([]retrieval.Hit, error) {

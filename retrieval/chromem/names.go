@@ -1,46 +1,86 @@
 package chromem
 
 import (
-	"encoding/binary"
+	"bytes"
 	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"verbatim/retrieval"
 )
 
 // A generation has an ID and a key for each of its entries, some dozens of
 // bytes each. As strings of their own, in maps, they would take more than the
-// passages' words; so they lie one behind another.
+// passages' words; so what can be said shorter is.
 
-// nameList holds strings, by the number that add gives.
-type nameList struct {
-	blocks [][]byte
-	count  int
+// entryID is the ID of a passage, less the statement, which its headers name:
+// STATEMENT#HASH.ORDINAL, with 16 hexadecimal digits. IDs of another form lie in
+// a list, in which -1 less the ordinal is the place.
+type entryID struct {
+	hash    [8]byte
+	ordinal int32
 }
 
-const blockSize = 64 << 10
+const idMiddle = 1 + 16 + 1 // "#", the hash, "."
 
-// place tells where a nameList has a string: the block, and where it begins there.
-type place uint64
-
-func (l *nameList) add(s string) place {
-	size := binary.MaxVarintLen64 + len(s)
-	if last := len(l.blocks) - 1; last < 0 || len(l.blocks[last])+size > cap(l.blocks[last]) {
-		l.blocks = append(l.blocks, make([]byte, 0, max(blockSize, size)))
+// shortID gives an ID of that form, if it is one of this statement's.
+func shortID(id, statement string) (e entryID, ok bool) {
+	rest, ok := strings.CutPrefix(id, statement)
+	if !ok || len(rest) <= idMiddle || len(rest) > idMiddle+9 {
+		return e, false
 	}
-	last := len(l.blocks) - 1
-	b := l.blocks[last]
-	at := place(last)<<32 | place(len(b))
-	l.blocks[last] = append(binary.AppendUvarint(b, uint64(len(s))), s...)
-	l.count++
-	return at
+	n, err := strconv.ParseUint(rest[idMiddle:], 10, 31)
+	if err != nil {
+		return e, false
+	}
+	if _, err := hex.Decode(e.hash[:], []byte(rest[1:17])); err != nil {
+		return e, false
+	}
+	e.ordinal = int32(n)
+	return e, string(e.appendTo(nil, statement)) == id
 }
 
-// bytes gives a string's bytes, which must not be changed.
-func (l *nameList) bytes(at place) []byte {
-	b := l.blocks[at>>32][uint32(at):]
-	n, k := binary.Uvarint(b)
-	return b[k : k+int(n)]
+func (e entryID) appendTo(b []byte, statement string) []byte {
+	b = append(append(b, statement...), '#')
+	b = append(hex.AppendEncode(b, e.hash[:]), '.')
+	return strconv.AppendInt(b, int64(e.ordinal), 10)
 }
 
-func (l *nameList) at(at place) string { return string(l.bytes(at)) }
+// entries are rows with what their IDs are made of.
+type entries struct {
+	rows    []row
+	headers []retrieval.Headers
+	odd     []string // IDs of another form
+}
+
+// id makes the ID of a row that is to be added.
+func (e *entries) newID(id string, header int32) entryID {
+	short, ok := shortID(id, e.headers[header].Statement)
+	if !ok {
+		e.odd = append(e.odd, id)
+		short.ordinal = -int32(len(e.odd))
+	}
+	return short
+}
+
+func (e *entries) appendID(b []byte, r row) []byte {
+	if r.id.ordinal < 0 {
+		return append(b, e.odd[-r.id.ordinal-1]...)
+	}
+	return r.id.appendTo(b, e.headers[r.header].Statement)
+}
+
+func (e *entries) id(r row) string { return string(e.appendID(nil, r)) }
+
+// sort sorts the rows by ID.
+func (e *entries) sort() {
+	var a, b []byte
+	slices.SortFunc(e.rows, func(x, y row) int {
+		a, b = e.appendID(a[:0], x), e.appendID(b[:0], y)
+		return bytes.Compare(a, b)
+	})
+}
 
 // keyBytes is a key as package retrieval makes them, 32 hexadecimal digits.
 type keyBytes [16]byte
@@ -73,6 +113,9 @@ func (l *keyList) add(key string) int32 {
 	l.short = append(l.short, b)
 	return n
 }
+
+// grow makes room for n more.
+func (l *keyList) grow(n int) { l.short = slices.Grow(l.short, n) }
 
 func (l *keyList) len() int { return len(l.short) }
 

@@ -210,7 +210,7 @@ func TestParallelScan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole := &generation{rows: g.rows, ids: g.ids, docs: docs}
+		whole := &generation{entries: g.entries, docs: docs}
 		if want, err := whole.nearest(t.Context(), q, 20); err != nil || want != nil && !slices.Equal(got, want) {
 			t.Errorf("the scan found %v, chromem-go %v (%v)", got, want, err)
 		}
@@ -277,7 +277,7 @@ func BenchmarkSearch(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		whole := &generation{rows: g.rows, ids: g.ids, docs: docs}
+		whole := &generation{entries: g.entries, docs: docs}
 		for name, search := range map[string]func() ([]retrieval.Hit, error){
 			"chromem":  func() ([]retrieval.Hit, error) { return whole.nearest(b.Context(), q, 50) },
 			"scan":     func() ([]retrieval.Hit, error) { return g.scan(b.Context(), q, 50, pass) },

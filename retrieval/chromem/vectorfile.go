@@ -41,6 +41,9 @@ const (
 
 const vectorFront = len(vectorMagic) + 4 + sha256.Size
 
+// tableChunk is how much of a table is in memory at a time.
+const tableChunk = 64 << 10
+
 // pack writes all of a generation but its vectors, given their checksums.
 func (g *generation) pack(to io.Writer, sums []uint32) error {
 	var w pack.Writer
@@ -56,29 +59,31 @@ func (g *generation) pack(to io.Writer, sums []uint32) error {
 	}
 	for i := range g.keys.len() {
 		w.String(g.keys.at(int32(i)))
-		if err := flush(blockSize); err != nil {
+		if err := flush(tableChunk); err != nil {
 			return err
 		}
 	}
 	for _, sum := range sums {
 		w.Uint32(sum)
-		if err := flush(blockSize); err != nil {
+		if err := flush(tableChunk); err != nil {
 			return err
 		}
 	}
 	w.Uint(uint64(len(g.headers)))
 	for _, h := range g.headers {
 		packHeaders(&w, h)
-		if err := flush(blockSize); err != nil {
+		if err := flush(tableChunk); err != nil {
 			return err
 		}
 	}
 	w.Uint(uint64(len(g.rows)))
+	var id []byte
 	for _, r := range g.rows {
-		w.Bytes = append(binary.AppendUvarint(w.Bytes, uint64(len(g.ids.bytes(r.id)))), g.ids.bytes(r.id)...)
+		id = g.appendID(id[:0], r)
+		w.Bytes = append(binary.AppendUvarint(w.Bytes, uint64(len(id))), id...)
 		w.Uint(uint64(r.vector))
 		w.Uint(uint64(r.header))
-		if err := flush(blockSize); err != nil {
+		if err := flush(tableChunk); err != nil {
 			return err
 		}
 	}
@@ -245,7 +250,9 @@ func findTable(f *os.File, size int64) (t table, scopes bool, err error) {
 func (g *generation) unpack(r *pack.Reader, scopes bool) (sums []uint32, err error) {
 	g.model = r.String()
 	g.dims = int(min(r.Uint(), 1<<20))
-	for range r.Count(1) {
+	n := r.Count(1 + 4)
+	g.keys.grow(n)
+	for range n {
 		g.keys.add(r.String())
 	}
 	sums = make([]uint32, g.keys.len())
@@ -258,7 +265,12 @@ func (g *generation) unpack(r *pack.Reader, scopes bool) (sums []uint32, err err
 	}
 	g.rows = make([]row, r.Count(3))
 	for i := range g.rows {
-		g.rows[i] = row{g.ids.add(r.String()), int32(r.Index(g.keys.len())), int32(r.Index(len(g.headers)))}
+		id := r.String()
+		vector, header := int32(r.Index(g.keys.len())), int32(r.Index(len(g.headers)))
+		if r.Err() != nil {
+			return nil, r.Err()
+		}
+		g.rows[i] = row{g.newID(id, header), vector, header}
 	}
 	return sums, r.Done()
 }
