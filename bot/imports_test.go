@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 	"retrieval/corpus":        {"retrieval/corpus/reader"},
 	"retrieval/corpus/reader": {"retrieval/corpus/reader/docx", "retrieval/corpus/reader/layout", "retrieval/corpus/reader/pdf"},
 
-	"retrieval/corpus/twins": {"retrieval/corpus"},
+	"retrieval/corpus/twins": {"retrieval/corpus", "retrieval/internal/disk"},
 
 	"retrieval/corpus/reader/docx":   {},
 	"retrieval/corpus/reader/layout": {"retrieval/corpus/reader/pdf"},

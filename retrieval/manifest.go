@@ -34,6 +34,7 @@ type manifest struct {
 	Places     []string         // corpus.Library.Places
 	Statements part
 	Postings   part
+	Passages   int `json:",omitempty"` // how many there are, to make room for them
 }
 
 // part is one of an index's files.

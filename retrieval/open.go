@@ -226,9 +226,8 @@ func (x *Index) unpackStatements(from io.Reader, size int64, texts string) error
 		return fmt.Errorf("%w: it does not begin as it should", errDamaged)
 	}
 	r := pack.NewStreamReader(from, size-int64(len(front)))
-	count := r.Count(4)
-	x.spans = make([]span, 0, r.Count(spanBytes))
-	for i := range count {
+	x.spans = make([]span, 0, max(0, min(x.manifest.Passages, int(size)/spanBytes)))
+	for i := range r.Count(4) {
 		s := &corpus.Statement{}
 		if err := json.Unmarshal([]byte(r.String()), s); err != nil {
 			return fmt.Errorf("%w: statement %d: %w", errDamaged, i, err)

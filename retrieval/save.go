@@ -44,6 +44,7 @@ func (x *Index) Save(dir string) error {
 
 func (x *Index) save(dir string) (err error) {
 	m := x.manifest
+	m.Passages = len(x.spans)
 	postings := func(w io.Writer) error {
 		_, err := x.words.WriteTo(w)
 		return err
@@ -105,13 +106,11 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// packStatements writes the statements' file: how many there are and how many
-// passages, then of each one what is known of it, as JSON, its text, voices and
-// passages.
+// packStatements writes the statements' file: of each one what is known of it, as
+// JSON, its text, voices and passages.
 func (x *Index) packStatements(to io.Writer) error {
 	w := pack.Writer{Bytes: []byte(statementsMagic)}
 	w.Uint(uint64(len(x.statements)))
-	w.Uint(uint64(len(x.spans)))
 	for i, s := range x.statements {
 		bare := *s
 		bare.Text = ""

@@ -101,7 +101,7 @@ func FuzzUnpackStatements(f *testing.F) {
 	}
 	data := packed.Bytes()
 	f.Add(data)
-	f.Add([]byte(statementsMagic + "\x01\x00\x02{}\x00\x00\x00"))
+	f.Add([]byte(statementsMagic + "\x01\x02{}\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		x := &Index{}
 		if err := x.unpackStatements(bytes.NewReader(data), int64(len(data)), [...]string{"", string(data)}[len(data)%2]); err != nil {

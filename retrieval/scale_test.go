@@ -24,7 +24,8 @@ const debates = "../../shared/corpus/ungdc-60-79.tar.gz"
 // BenchmarkScale indexes the first thousand and all of the General Debate's
 // statements of twenty years, and two thousand between, with an embedder that costs nothing, and tells for
 // each stage how long it takes and how far the heap, and where the system tells
-// it the memory that no file backs, grow beyond what was held before.
+// it the memory that no file backs and all that is resident, grow beyond what was
+// held before.
 func BenchmarkScale(b *testing.B) {
 	for _, n := range []int{1000, 2000, 3857} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -82,7 +83,7 @@ type measured struct{ b *testing.B }
 func (m measured) stage(name string, do func() error) {
 	m.b.Helper()
 	debug.FreeOSMemory()
-	before, stop, peak := memory(), make(chan bool), make(chan [2]uint64)
+	before, stop, peak := memory(), make(chan bool), make(chan [3]uint64)
 	go func() {
 		most := before
 		for {
@@ -92,7 +93,7 @@ func (m measured) stage(name string, do func() error) {
 				return
 			case <-time.After(2 * time.Millisecond):
 				now := memory()
-				most = [2]uint64{max(most[0], now[0]), max(most[1], now[1])}
+				most = [3]uint64{max(most[0], now[0]), max(most[1], now[1]), max(most[2], now[2])}
 			}
 		}
 	}()
@@ -104,22 +105,25 @@ func (m measured) stage(name string, do func() error) {
 	close(stop)
 	most := <-peak
 	runtime.GC()
-	m.b.Logf("%-17s %6.2f s, heap +%4d MB at most, %+4d MB after, anonymous +%4d MB at most", name, took.Seconds(),
-		(most[0]-before[0])>>20, (int64(heap())-int64(before[0]))>>20, (most[1]-before[1])>>20)
+	m.b.Logf("%-17s %6.2f s, heap +%4d MB at most, %+4d MB after, anonymous +%4d MB, resident +%4d MB at most", name, took.Seconds(),
+		(most[0]-before[0])>>20, (int64(heap())-int64(before[0]))>>20, (most[1]-before[1])>>20, (most[2]-before[2])>>20)
 	m.b.ReportMetric(took.Seconds(), name+"-s")
 	m.b.ReportMetric(float64((most[0]-before[0])>>20), name+"-peak-MB")
 	m.b.ReportMetric(float64((most[1]-before[1])>>20), name+"-anonymous-MB")
+	m.b.ReportMetric(float64((most[2]-before[2])>>20), name+"-resident-MB")
 }
 
-// memory gives the bytes of the heap's objects and of the process's memory that
-// no file backs, 0 where the system does not tell.
-func memory() [2]uint64 {
-	var kilobytes uint64
+// memory gives the bytes of the heap's objects, of the process's memory that no
+// file backs and of all of it that is resident, 0 where the system does not tell.
+func memory() [3]uint64 {
 	status, _ := os.ReadFile("/proc/self/status")
-	if _, rest, ok := strings.Cut(string(status), "\nRssAnon:"); ok {
-		fmt.Sscan(rest, &kilobytes)
+	of := func(field string) (bytes uint64) {
+		if _, rest, ok := strings.Cut(string(status), "\n"+field+":"); ok {
+			fmt.Sscan(rest, &bytes)
+		}
+		return bytes << 10
 	}
-	return [2]uint64{heap(), kilobytes << 10}
+	return [3]uint64{heap(), of("RssAnon"), of("VmRSS")}
 }
 
 func heap() uint64 {

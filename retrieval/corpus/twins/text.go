@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/internal/disk"
 )
 
 // How alike two texts are that are the same: by the share of runs of words that
@@ -49,7 +50,7 @@ func Of(statements []*corpus.Statement) Text {
 		} else if st.By != t.By {
 			t.By = ""
 		}
-		words := hashes(st.Text)
+		words := hashes(disk.Copy(st.Text)) // nothing of the whole library at once
 		t.Words += len(words)
 		t.whole = t.whole*31 + joined(words)
 		for at := range words {
