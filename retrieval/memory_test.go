@@ -83,11 +83,11 @@ func TestMemoryPerPassage(t *testing.T) {
 	case runtime.GOOS == "windows":
 		t.Skip("texts are in memory where files are not mapped")
 	}
-	const limit = 700
+	const limit = 1200
 	var used [3][2]uint64
 	var passages [2]int
 	stages := [3]string{"made anew", "brought up to date", "opened and asked"}
-	for i, n := range []int{700, 1400} {
+	for i, n := range []int{640, 960} {
 		dir, index := t.TempDir(), filepath.Join(t.TempDir(), "index")
 		speeches(t, dir, n)
 		for stage := range stages {
