@@ -100,7 +100,7 @@ func Copies(one, other *corpus.Statement, states *corpus.States) (same bool, wor
 	addedA, restA := tellsBeside(one, a, b.pairs(theirs), states)
 	addedB, restB := tellsBeside(other, b, a.pairs(mine), states)
 	onlyA, onlyB := outOfLine(restA, restB)
-	differ := append(said(onlyA, len(onlyB) > 0, len(mine)), said(onlyB, len(onlyA) > 0, len(theirs))...)
+	differ := append(said(onlyA, onlyB, len(mine)), said(onlyB, onlyA, len(theirs))...)
 	if len(addedA) > 0 && len(addedB) > 0 { // each says what the other does not
 		differ = append(differ, append(addedA, addedB...)...)
 	}
@@ -124,10 +124,10 @@ func order(t telling) int {
 // said leaves of the words in which two copies differ those that decide: not
 // the digit of a footnote or a page, which one of the two alone has, nor what a
 // heading or a footer may add.
-func said(only []telling, both bool, all int) (out []telling) {
+func said(only, others []telling, all int) (out []telling) {
 	for _, t := range only {
 		edge := t.at < edgeWords || t.at >= all-edgeWords
-		if t.fact && (edge || !both && numbered(t.what)) {
+		if t.fact && !t.insteadOf(others) && (edge || len(others) == 0 && numbered(t.what)) {
 			continue
 		}
 		out = append(out, t)

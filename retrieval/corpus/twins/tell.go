@@ -19,6 +19,34 @@ type telling struct {
 	what string // as it is shown
 	at   int    // which of the text's words it is
 	fact bool   // a number or a State's name, which a heading or a footer may add
+	// Of a fact: the words around it, and whether they are a sentence, which a
+	// heading is not.
+	around [2]string
+	prose  bool
+}
+
+// insteadOf tells whether one text has a fact where the other has another one, in
+// the middle of a sentence: that is no heading's or footer's.
+func (t telling) insteadOf(others []telling) bool {
+	return t.fact && t.prose && slices.ContainsFunc(others, func(o telling) bool {
+		return o.fact && o.prose && o.around == t.around && o.what != t.what
+	})
+}
+
+// fewestProse is how many words a paragraph has at least that is taken for prose.
+const fewestProse = 8
+
+// inProse tells of each word of a text whether it stands in a sentence.
+func inProse(text string) (out []bool) {
+	for line := range strings.Lines(text) {
+		n := len(wordsOf(line))
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \t\r\n\u00a0”’\"»)"))
+		prose := n >= fewestProse && strings.ContainsRune(".!?;:。！？؟", last)
+		for range n {
+			out = append(out, prose)
+		}
+	}
+	return out
 }
 
 // edgeWords is how many words at either end of a text may be a heading or a
@@ -50,7 +78,7 @@ func tellsOf(statements []*corpus.Statement, states *corpus.States) (out []telli
 	for _, s := range statements {
 		b.WriteString(s.Text + "\n\n")
 	}
-	names, words := stateWords(b.String(), states), wordsOf(b.String())
+	names, words, prose := stateWords(b.String(), states), wordsOf(b.String()), inProse(b.String())
 	for i, w := range words {
 		fact := names[w] || numbered(w)
 		month := w == "may" && (i > 0 && numbered(words[i-1]) || i+1 < len(words) && numbered(words[i+1]))
@@ -61,7 +89,11 @@ func tellsOf(statements []*corpus.Statement, states *corpus.States) (out []telli
 		if !fact && i+1 < len(words) {
 			what += " " + words[i+1]
 		}
-		out = append(out, telling{what, i, fact})
+		one := telling{what: what, at: i, fact: fact, prose: fact && i < len(prose) && prose[i]}
+		if fact && i > 0 && i+1 < len(words) {
+			one.around = [2]string{words[i-1], words[i+1]}
+		}
+		out = append(out, one)
 	}
 	return out, len(words)
 }
@@ -108,11 +140,12 @@ func Differing(one, other []*corpus.Statement, states *corpus.States) []string {
 	onlyA, onlyB := outOfLine(a, b)
 	var out []string
 	for _, one := range []struct {
-		words []telling
-		all   int
-	}{{onlyA, wordsA}, {onlyB, wordsB}} {
+		words, others []telling
+		all           int
+	}{{onlyA, onlyB, wordsA}, {onlyB, onlyA, wordsB}} {
 		for _, w := range one.words {
-			if w.fact && (w.at < edgeWords || w.at >= one.all-edgeWords) || slices.Contains(out, w.what) {
+			edge := w.at < edgeWords || w.at >= one.all-edgeWords
+			if w.fact && edge && !w.insteadOf(one.others) || slices.Contains(out, w.what) {
 				continue
 			}
 			out = append(out, w.what)
