@@ -49,6 +49,9 @@ func (n naming) tabled(s Sentence) bool {
 	if !strings.Contains(text[from:to], "|") {
 		return n.typed(text[from:to], s.Start-from)
 	}
+	if n.anotherInRow(text[from:to]) {
+		return true
+	}
 	row := strings.LastIndexByte(text[:s.Start], '\n') + 1
 	own := n.lines(s.Span)
 	isRow := false
@@ -75,6 +78,19 @@ func (n naming) tabled(s Sentence) bool {
 		}
 	}
 	return isRow && n.anotherIn(cellsOf(lineAt(text, tableHead(text, row))))
+}
+
+// anotherInRow tells whether a block that is one row, whose cells stand on lines of
+// their own, has another's name for a cell.
+func (n naming) anotherInRow(block string) bool {
+	names, bars := false, false
+	for line := range strings.Lines(block) {
+		line = strings.TrimSpace(line)
+		first, last := strings.HasPrefix(line, "|"), strings.HasSuffix(line, "|")
+		bars = bars || first != last || line == "|"
+		names = names || len(line) <= longestRow && n.anotherCell(strings.Trim(line, "| "))
+	}
+	return bars && names
 }
 
 // begins tells whether a row begins with a cell that is not empty.

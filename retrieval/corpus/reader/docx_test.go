@@ -224,3 +224,40 @@ func TestStruckOut(t *testing.T) {
 		t.Errorf("%v: %+v", err, docs)
 	}
 }
+
+// TestDOCXTables: a row stays together with what names it, and a table that only
+// lays out a page is none.
+func TestDOCXTables(t *testing.T) {
+	long := strings.Repeat("Norms are voluntary for everybody in the kingdom. ", 7)
+	table := func(rows ...[]string) string {
+		var b strings.Builder
+		b.WriteString("<w:tbl>")
+		for _, row := range rows {
+			b.WriteString("<w:tr>")
+			for _, cell := range row {
+				b.WriteString("<w:tc>")
+				for p := range strings.SplitSeq(cell, "/") {
+					b.WriteString(wp("", p))
+				}
+				b.WriteString("</w:tc>")
+			}
+			b.WriteString("</w:tr>")
+		}
+		return b.String() + "</w:tbl>"
+	}
+	long = strings.TrimSpace(long)
+	for name, tt := range map[string]struct{ xml, want string }{
+		"a matrix": {table([]string{"State", "View"}, []string{"Sylvania", long + "/It is not needed."}, []string{"Elbonia", "Yes."}),
+			"State | View\n\nSylvania |\n" + long + "\nIt is not needed.\n\nElbonia | Yes."},
+		"three columns": {table([]string{"5", "Sylvania", long}, []string{"6", "Elbonia", long}), "5 |\nSylvania\n|\n" + long + "\n\n6 |\nElbonia\n|\n" + long},
+		"a cell that spans rows": {table([]string{"Sylvania", "5", "No."}, []string{"", "6", "No."}, []string{"", "7", long}),
+			"Sylvania | 5 | No.\n\n| 6 | No.\n\n|\n7\n|\n" + long},
+		"a page's layout": {table([]string{"Mission of Sylvania", long}), "Mission of Sylvania\n\n" + long},
+		"a table in one":  {table([]string{long, "x"}) + table([]string{"a", "b"}), long + "\n\nx\n\na | b"},
+	} {
+		docs, err := Read("a.docx", word(wp("", "Mr. Chair,")+tt.xml+wp("", "Thank you.")))
+		if err != nil || docs[0].Text != "Mr. Chair,\n\n"+tt.want+"\n\nThank you." {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, docs[0].Text, tt.want)
+		}
+	}
+}

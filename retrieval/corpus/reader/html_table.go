@@ -27,7 +27,7 @@ func (p *printer) row(n *html.Node) {
 	defer p.paragraph()
 	cells, nested, long := cellsOf(n)
 	switch {
-	case len(cells) < 2 || nested || long && !(names(cells) && p.inMatrix(n)):
+	case len(cells) < 2 || nested || long && !(names(n, cells) && p.inMatrix(n)):
 		for _, c := range cells {
 			p.paragraph()
 			p.children(c)
@@ -74,16 +74,19 @@ func (p *printer) barred(n *html.Node, cells []*html.Node) string {
 	return strings.Join(texts, " | ")
 }
 
-// rowOfParagraphs prints a row with a bar behind each cell, and below it the
-// paragraphs of those that hold any.
+// rowOfParagraphs prints a row whose cells hold paragraphs: with a bar behind each
+// cell, or before it where the first one is the row's above.
 func (p *printer) rowOfParagraphs(n *html.Node, cells []*html.Node) {
-	if spanned(n) {
-		p.line.WriteString("| ")
-	}
 	p.tight++
+	below := spanned(n)
 	for i, c := range cells {
+		if below {
+			p.line.WriteString("| ")
+		}
 		p.children(c)
-		if i+1 < len(cells) {
+		if below {
+			p.breakLine()
+		} else if i+1 < len(cells) {
 			p.line.WriteString(" |")
 		}
 	}
@@ -112,8 +115,12 @@ func spanned(n *html.Node) bool {
 	return false
 }
 
-// names tells whether a cell of a row is a few words that may be a name.
-func names(cells []*html.Node) bool {
+// names tells whether a cell of a row is a few words that may be a name, or is
+// that of a row above.
+func names(row *html.Node, cells []*html.Node) bool {
+	if spanned(row) {
+		return true
+	}
 	for _, c := range cells {
 		if isNameCell(textOf(c)) {
 			return true
@@ -147,7 +154,7 @@ func matrix(table *html.Node) bool {
 		if r.DataAtom != atom.Tr {
 			continue
 		}
-		if cells, nested, _ := cellsOf(r); len(cells) > 1 && !nested && names(cells) {
+		if cells, nested, _ := cellsOf(r); len(cells) > 1 && !nested && names(r, cells) {
 			if found++; found > 1 {
 				return true
 			}

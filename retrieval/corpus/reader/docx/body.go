@@ -60,8 +60,9 @@ type body struct {
 
 	out    []block
 	open   []*para // paragraphs within each other: a box of text stands in one
-	rows   []*row  // tables within each other
-	skip   int     // depth within what is not shown
+	tables []*table
+	rows   []*row // of tables within each other
+	skip   int    // depth within what is not shown
 	inText bool
 	props  props
 	size   int
@@ -80,12 +81,6 @@ type para struct {
 	indent indent
 
 	italic, upright int // letters of it that are in italics, and that are not
-}
-
-// row is a table's row.
-type row struct {
-	cells [][]block
-	long  bool // a cell holds more than a table's cell does
 }
 
 // props is where the walk is among properties.
@@ -152,6 +147,8 @@ func (b *body) content(e element) {
 		b.write("-")
 	case "sym":
 		b.write(string(unicode.ReplacementChar))
+	case "tbl":
+		b.tables = append(b.tables, &table{depth: len(b.rows)})
 	case "tr":
 		b.rows = append(b.rows, &row{})
 	case "tc":
@@ -224,6 +221,8 @@ func (b *body) end(name string) {
 		b.endPara()
 	case "tr":
 		b.endRow()
+	case "tbl":
+		b.endTable()
 	}
 }
 
@@ -249,13 +248,6 @@ func (b *body) para() *para {
 		return nil
 	}
 	return b.open[len(b.open)-1]
-}
-
-func (b *body) row() *row {
-	if len(b.rows) == 0 {
-		return nil
-	}
-	return b.rows[len(b.rows)-1]
 }
 
 var raise = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")

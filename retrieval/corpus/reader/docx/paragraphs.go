@@ -5,10 +5,6 @@ import (
 	"unicode"
 )
 
-// longCell is the length in bytes from which a cell is no table's but lays out
-// a page.
-const longCell = 300
-
 // endPara counts the paragraph and adds it to the row or to the body.
 func (b *body) endPara() {
 	p := b.para()
@@ -52,32 +48,6 @@ func (b *body) add(d block) {
 		return
 	}
 	b.out = append(b.out, d)
-}
-
-// endRow makes a paragraph of a row, its cells set apart by a bar; where they hold
-// paragraphs, those.
-func (b *body) endRow() {
-	r := b.row()
-	if r == nil {
-		return
-	}
-	b.rows = b.rows[:len(b.rows)-1]
-	var cells []string
-	for _, c := range r.cells {
-		var words []string
-		for _, d := range c {
-			if r.long {
-				b.add(d)
-			}
-			words = append(words, strings.Fields(d.Text)...)
-		}
-		if len(words) > 0 {
-			cells = append(cells, strings.Join(words, " "))
-		}
-	}
-	if !r.long && len(cells) > 0 {
-		b.add(block{Paragraph: Paragraph{Text: strings.Join(cells, " | ")}, row: true})
-	}
 }
 
 func (b *body) document() Document {

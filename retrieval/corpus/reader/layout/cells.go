@@ -10,6 +10,7 @@ import (
 
 const (
 	cellAlign = 6   // points by which lines of one cell may be out of line
+	nameCell  = 60  // bytes of a cell that may be a name
 	cellPitch = 1.7 // the most that a cell's lines are apart, in sizes
 )
 
@@ -87,6 +88,9 @@ func inTurn(rows [][]line) block {
 		}
 		for i := range cell {
 			cell[i].cell, cell[i].turn, cell[i].edge = false, i == 0, edge
+		}
+		if len(cell) == 1 && c+1 < len(rows[0]) {
+			cell[0].lead = len(cell[0].text) <= nameCell && !endsSentence(cell[0].text)
 		}
 		out = append(out, cell...)
 	}

@@ -142,6 +142,9 @@ func narrow(ls []placed) {
 func (f *flow) link(a, b *placed, sameBlock bool) link {
 	ended := endsSentence(a.text)
 	if b.turn || a.edge != b.edge {
+		if a.lead && sameBlock { // a row's name stays with what the row says
+			return ownLine
+		}
 		return paragraph
 	}
 	onward := startsLower(b.text) && !ended && !b.cell

@@ -383,6 +383,14 @@ func TestCells(t *testing.T) {
 	if end := strings.Index(got, "Freedonia"); end > 0 && !strings.HasSuffix(got[:end], "\n\n") {
 		t.Errorf("a cell goes on in the next: %q", got)
 	}
+	named := (&sheet{}).
+		at(50, 100, 10, "Freedonia").at(200, 100, 10, "Freedonia asks to delete the").
+		at(200, 112, 10, "word treaty here.").
+		at(50, 130, 10, "Sylvania").at(200, 130, 10, "Sylvania wants to keep each").
+		at(200, 142, 10, "word that is there.")
+	if got := textOf(named); !strings.Contains(got, "Freedonia\nFreedonia asks to delete the word treaty here.\n\nSylvania\nSylvania wants") {
+		t.Errorf("the rows' names do not stand right above what they say: %q", got)
+	}
 	rows := (&sheet{}).at(50, 100, 10, "Norm A").at(300, 100, 10, "Yes").at(50, 112, 10, "Norm B").at(300, 112, 10, "No")
 	if got := strings.Join(strings.Fields(textOf(rows)), " "); got != "Norm A Yes Norm B No" {
 		t.Errorf("a table: %q", got)

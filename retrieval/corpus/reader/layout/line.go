@@ -17,6 +17,7 @@ type line struct {
 	segs []int
 
 	turn bool    // it begins a table's cell, of several lines
+	lead bool    // it is all of such a cell, few words, and another cell stands beside it
 	edge float64 // where the lines of that cell end; 0 outside of such cells
 }
 
