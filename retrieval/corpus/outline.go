@@ -56,7 +56,7 @@ func OutlineOf(text string) *Outline {
 		eachSentence(text, p.Span, func(s Span) { o.Sentences = append(o.Sentences, Sentence{s, i}) })
 	}
 	o.Quoted = quotedIn(text, o.Paragraphs)
-	o.Others = o.othersIn()
+	o.Others = o.othersIn(lines)
 	o.Labels = o.labelsIn(lines)
 	o.readings = o.readingsIn()
 	return o

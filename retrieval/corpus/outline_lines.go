@@ -241,6 +241,9 @@ func (l layout) goesOn(a, b textLine) bool {
 	if startsLower(words) {
 		return true
 	}
+	if isRemnant(before) || isRemnant(words) {
+		return false
+	}
 	if lastMark(before) == ',' || isSalutation(before) {
 		return false
 	}
@@ -265,7 +268,7 @@ func (l layout) fits(a, b textLine) bool {
 // number, running head or the like; i itself when it is none.
 func (l layout) pastFurniture(lines []textLine, i int) int {
 	j, gap := i, l.width == 0
-	for j < len(lines) && j < i+6 && furniture(lines[j].In(l.text)) {
+	for j < len(lines) && j < i+6 && (furniture(lines[j].In(l.text)) || isRemnant(lines[j].In(l.text))) {
 		gap = gap || lines[j].gap
 		j++
 	}

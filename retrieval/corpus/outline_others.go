@@ -11,13 +11,13 @@ import (
 // Other people's words that no typographic mark shows: those between a spoken
 // "quote" and "unquote", paragraphs set off by ">", and what a sentence such
 // as "Their minister said the following." announces; and a draft's paragraphs that
-// comments repeat (outline_drafts.go), what a colon announces (outline_said.go), and
-// notes (outline_notes.go). A stretch too many costs
+// comments repeat (outline_drafts.go), what a colon announces (outline_said.go),
+// notes (outline_notes.go), and what was never said (outline_remnants.go). A stretch too many costs
 // a quotation; one too few would put words into a speaker's mouth, so doubt
 // makes a stretch.
 
 // othersIn gives these stretches, in order and apart from one another.
-func (o *Outline) othersIn() []Span {
+func (o *Outline) othersIn(lines []textLine) []Span {
 	spans := o.setOff(nil)
 	spans = o.spokenQuotes(spans)
 	spans = o.announced(spans)
@@ -25,6 +25,7 @@ func (o *Outline) othersIn() []Span {
 	spans = o.notes(spans)
 	spans = o.drafts(spans)
 	spans = o.editorial(spans)
+	spans = o.remnants(spans, lines)
 	return union(spans)
 }
 
