@@ -15,7 +15,7 @@ import (
 // options would give another index: another format of the files, another
 // reader of documents, another way of splitting. An index of another version
 // is stale, though its vectors may be used again.
-const indexVersion = 6 // 1 knew no scopes; 2 one statement a document, no pages, PDF nor DOCX, no grades that are earned; 3 took editors' introductions for a State's words; 4 credited press officers' accounts to whom a sidecar named, and what a colon announces, covers and corrected turns to the delegation beside them; 5 counted a statement that two files hold twice, took the second statement of a file for nobody's, and had another file of statements
+const indexVersion = 6 // 1 knew no scopes; 2 one statement a document, no pages, PDF nor DOCX, no grades that are earned; 3 took editors' introductions for a State's words; 4 credited press officers' accounts to whom a sidecar named, and what a colon announces, covers and corrected turns to the delegation beside them; 5 counted a statement that two files hold twice, took the second statement of a file for nobody's and pages' remnants for a State's words, and had another file of statements
 
 // manifest says what an index is made of. It is the last of an index's files to
 // be written, and names all the others.

@@ -46,7 +46,6 @@ func hidden(n *html.Node) bool {
 	if dropped[n.DataAtom] {
 		return true
 	}
-	class := ""
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
@@ -63,12 +62,24 @@ func hidden(n *html.Node) bool {
 			if offstage.MatchString(a.Val) {
 				return true
 			}
-		case "class", "id":
+		}
+	}
+	return framed(n)
+}
+
+// framed tells whether an element is the page's frame by its class alone.
+func framed(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Body, atom.Html, atom.Main, atom.Article:
+		return false
+	}
+	class := ""
+	for _, a := range n.Attr {
+		if a.Key == "class" || a.Key == "id" {
 			class += " " + a.Val
 		}
 	}
-	return class != "" && n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.Main && n.DataAtom != atom.Article &&
-		frame.MatchString(class) && !longText(n, 400)
+	return class != "" && frame.MatchString(class) && !longText(n, 400)
 }
 
 // longText tells whether an element holds more than n bytes of text outside

@@ -14,7 +14,11 @@ func pageText(doc *html.Node) string {
 	if body == nil {
 		body = doc
 	}
+	prune(body)
 	main := mainOf(body)
+	if whole := saluted(main); whole != nil {
+		main = whole
+	}
 	p := printer{set: settingOf(main), italics: italicsTell(main)}
 	p.node(main)
 	text := p.String()
