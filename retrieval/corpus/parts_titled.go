@@ -72,6 +72,9 @@ func breaksIn(text string, body int, base *Statement, states *States) (out []beg
 // anothersTitle tells whether a line is the title of a statement that another State
 // made than those that the document is by.
 func anothersTitle(states *States, base *Statement, title string) bool {
+	if startsLower(title) { // a sentence that goes on behind a page's end
+		return false
+	}
 	code := titleVoice(states, title)
 	return code != "" && code != base.By && !agreesWith(states, base, code)
 }
