@@ -21,7 +21,11 @@ func (d *found) statementsOf(doc reader.Document, side *sidecar, states *States,
 	}
 	var parts []part
 	if doc.Meta.Disclaimer != reader.Press {
-		parts = partsOf(doc, whole, states)
+		by := ""
+		if side != nil && side.set["by"] {
+			by = side.by
+		}
+		parts = partsOf(doc, whole, by, states)
 	}
 	if len(parts) == 0 {
 		d.settle(whole, side, false)
@@ -99,7 +103,9 @@ func (p part) fill(s *Statement, doc reader.Document) {
 func (p part) fillHead(s *Statement) {
 	m := p.head
 	s.Title, s.Kind, s.Session, s.Venue, s.Symbol, s.Status, s.Office = m.Title, m.Kind, m.Session, m.Venue, m.Symbol, m.Status, m.Office
-	s.Process, s.Aligned = m.Process, nil
+	if s.Process, s.Aligned = m.Process, nil; p.by == "" {
+		s.Office = ""
+	}
 	for _, field := range []string{"title", "kind", "session", "venue", "symbol", "status", "process", "office", "speaker", "on_behalf"} {
 		if origin := m.Origin[field]; origin != "" {
 			s.from(field, origin)

@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,7 +24,7 @@ func (s *States) NamesAnother(st *Statement, o *Outline, span Span) bool {
 	}
 	n := naming{s, st, o}
 	return slices.ContainsFunc(o.SentencesIn(span), func(sentence Sentence) bool {
-		return n.labelled(sentence) || n.tabled(sentence) || n.under(sentence.Paragraph) || n.listed(sentence.Paragraph)
+		return n.labelled(sentence) || n.tabled(sentence) || n.under(sentence.Paragraph) || n.listed(sentence)
 	})
 }
 
@@ -163,7 +164,8 @@ func (n naming) speaksOf(heading, words string) bool {
 
 // listed tells whether a paragraph belongs to a list that the paragraph above it
 // announces as another's position: "The position of Sylvania is as follows:".
-func (n naming) listed(paragraph int) bool {
+func (n naming) listed(s Sentence) bool {
+	paragraph := s.Paragraph
 	i := paragraph
 	for i > max(0, paragraph-mostSaid) && n.inList(i) {
 		i--
@@ -172,8 +174,21 @@ func (n naming) listed(paragraph int) bool {
 		if i--; i < 0 || !strings.ContainsRune(":：", lastMark(n.o.Paragraphs[i].In(n.o.text))) {
 			return false
 		}
+		if q, ok := n.opensQuoting(paragraph); ok && !q.Overlaps(s.Span) {
+			return false // the speaker goes on behind the quotation
+		}
 	}
 	return n.announces(n.o.Sentences[n.o.lastSentence(i)].In(n.o.text))
+}
+
+// opensQuoting gives the quotation with which a paragraph begins.
+func (n naming) opensQuoting(paragraph int) (Span, bool) {
+	at := n.o.Paragraphs[paragraph].Start
+	i := sort.Search(len(n.o.Quoted), func(i int) bool { return n.o.Quoted[i].Start >= at })
+	if i == len(n.o.Quoted) || n.o.Quoted[i].Start != at {
+		return Span{}, false
+	}
+	return n.o.Quoted[i], true
 }
 
 func (n naming) inList(i int) bool {
@@ -183,6 +198,7 @@ func (n naming) inList(i int) bool {
 
 // announces tells whether a sentence says that another's position follows it.
 func (n naming) announces(words string) bool {
+	words = ourFriends.ReplaceAllString(words, "")
 	if len(words) > 600 || ownAnnouncement(words) || ownWords.MatchString(words) {
 		return false
 	}
@@ -202,6 +218,8 @@ func (n naming) announces(words string) bool {
 }
 
 var (
+	// ourFriends: "our partners from Sylvania" are no part of us
+	ourFriends     = regexp.MustCompile(`(?i)\b(?:our|my) (?:\p{L}+ )?(?:partners?|friends?|colleagues?|neighbou?rs?|allies|counterparts?) (?:from|of|in) `)
 	followingWords = regexp.MustCompile(`(?i)\b(?:following|follows|these|siguientes?|suivante?s?)\b|следующ|如下|التالي`)
-	positionWords  = regexp.MustCompile(`(?i)\b(?:positions?|views?|opinions?|stance|understanding|reading|interpretation|argument|arguments|claims?|demands?|proposals?|according to|for|wants?|proposes?|proposed|holds?|thinks?|believes?|considers?|insists?|suggests?|suggested|posición|postura|opinión|propuestas?|según|para|position|avis|selon|pour|d[’']après|propositions?)\b|позици|мнени|согласно|предлож|立场|主张|认为|看来|موقف|رأي`)
+	positionWords  = regexp.MustCompile(`(?i)\b(?:positions?|views?|opinions?|stance|understanding|reading|interpretation|argument|arguments|claims?|demands?|proposals?|according to|for|wants?|proposes?|proposed|holds?|thinks?|believes?|considers?|insists?|suggests?|suggested|adds?|added|says?|said|states?|stated|writes?|wrote|notes?|noted|declares?|declared|remarks?|repl(?:y|ies)|replied|answers?|answered|responds?|responded|explains?|explained|dice|dijo|afirma|afirmó|declara|declaró|señala|señaló|añade|dit|déclare|affirme|ajoute|écrit|posición|postura|opinión|propuestas?|según|para|position|avis|selon|pour|d[’']après|propositions?)\b|позици|мнени|согласно|предлож|говорит|заявл|заявил|добавля|добавил|отмеча|пиш[еу]т|立场|主张|认为|看来|موقف|رأي`)
 )

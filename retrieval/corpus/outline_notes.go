@@ -17,11 +17,21 @@ var noteHead = regexp.MustCompile(`^(\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|
 // aside: what somebody else says within brackets or before a colon.
 var aside = regexp.MustCompile(`(?i)[\[(](?:the |an? )?(?:note (?:by|from|of) the )?(?:interpreter|translator|transcriber|editor)(?:[’']?s?[’']?)?(?: note)?\b[^\[\]()\n]{0,400}[\])]`)
 
+// asideLabel: the same, at a paragraph's beginning and without brackets.
+var asideLabel = regexp.MustCompile(`(?i)^[\W_]*(?:(?:note (?:by|from|of) the )?(?:interpreter|translator|transcriber|editor)(?:[’']?s?[’']?)?(?: note)?s? ?[:：–—]|n\. ?d\. ?(?:t|tr|l\.? ?t|e|l\.? ?r|r|trad)\b|n\. ?del? ?(?:la )?(?:t|e|r|trad)\b|note d(?:u|e la|e l[’'])\s?(?:traduct|interpr|rédact)\p{L}+|nota d(?:el|e la) (?:traductor|intérprete|editor|redacci)\p{L}*|(?:примечание|прим\.) (?:переводчика|перев\.|редактора|редакции|ред\.)|(?:译者|译|编者|口译员)[注按]|ملاحظة (?:المترجم|المحرر))`)
+
+// passedOn: a post of another that is passed on, or one's name before its own.
+var passedOn = regexp.MustCompile(`^(?:RT|MT|QT|via)\b:? ?@\w{2,30}|^@\w{2,30} ?[:：]`)
+
 // notes finds these stretches.
 func (o *Outline) notes(out []Span) []Span {
 	for _, p := range o.Paragraphs {
 		words := p.In(o.text)
 		if g := noteHead.FindStringSubmatch(words); g != nil && refersTo(o.text[:p.Start], g[1]) {
+			out = append(out, p.Span)
+			continue
+		}
+		if asideLabel.MatchString(words) || passedOn.MatchString(words) {
 			out = append(out, p.Span)
 			continue
 		}

@@ -49,14 +49,25 @@ const KindProcedural = "procedural"
 const mostParts = 5000
 
 // partsOf divides a document; nil where it is one statement. base is what is
-// known of the document as a whole.
-func partsOf(doc reader.Document, base *Statement, states *States) []part {
+// known of the document as a whole, and by the delegation that its sidecar names, ""
+// where it names none: what stands below another's title is not of that one either.
+func partsOf(doc reader.Document, base *Statement, by string, states *States) []part {
 	if states == nil {
 		return nil
 	}
-	for _, divide := range []func(reader.Document, *Statement, *States) []part{contributions, turnsOf, titled, nationalPart, datedSections} {
-		parts := divide(doc, base, states)
-		if len(parts) > 0 && len(parts) <= mostParts {
+	of := base
+	if by != "" && base.By == "" && len(base.OnBehalf) == 0 {
+		known := *base
+		known.By, of = by, &known
+	}
+	for _, divide := range []func() []part{
+		func() []part { return contributions(doc, base, states) },
+		func() []part { return turnsOf(doc, base, states) },
+		func() []part { return titled(doc, of, states) },
+		func() []part { return nationalPart(doc, base, states) },
+		func() []part { return datedSections(doc, base, states) },
+	} {
+		if parts := divide(); len(parts) > 0 && len(parts) <= mostParts {
 			return parts
 		}
 	}

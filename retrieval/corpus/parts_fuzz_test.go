@@ -49,7 +49,7 @@ func FuzzParts(f *testing.F) {
 			base := &Statement{Date: doc.Meta.Date, Text: doc.Text}
 			attribute(base, doc.Meta, states)
 			pos := 0
-			for i, p := range partsOf(doc, base, states) {
+			for i, p := range partsOf(doc, base, "", states) {
 				words := p.In(doc.Whole)
 				switch {
 				case p.Start < pos || p.Len() <= 0 || strings.TrimSpace(words) != words:

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 
 	"verbatim/retrieval/corpus/reader"
@@ -26,16 +27,59 @@ type beginning struct {
 func headsBelow(doc reader.Document, base *Statement, states *States) (out []beginning) {
 	text, body := doc.Whole, bodyOf(doc)
 	for _, h := range reader.HeadsIn(text) {
-		if h.Start <= body {
+		if h.Top <= body {
 			continue
 		}
 		b := beginning{Span: Span{h.Start, h.End}}
+		if !h.Names() || h.Lines < 2 && !isTitled(h.Meta.Title) {
+			if b.Start = h.Top; (base.By != "" || len(base.OnBehalf) > 0) && headNamesAnother(states, base, text[h.Top:h.End], h.Start < h.End) {
+				b.doubt = "another is named above its salutation, and nothing tells for certain whose it is"
+				out = append(out, b)
+			}
+			continue
+		}
 		b.part, b.doubt = headed(h, base, states)
 		b.thank = b.part.by != base.By
 		out = append(out, b)
 	}
 	return out
 }
+
+// isTitled tells whether a title says itself who made the statement.
+func isTitled(title string) bool {
+	return titledBy.MatchString(title) || titledZh.MatchString(title) || titledAr.MatchString(title)
+}
+
+// unmade: the title of what nobody has said yet, or of what somebody else made of it.
+var unmade = regexp.MustCompile(`(?i)^\W*(?:(?:a|the|our|first|second|possible) )*(?:draft|proposed|model|sample|template|mock|suggested|imagined|fictitious|simulated|summary|paraphrase|notes?|excerpts?)\b|\b(?:as (?:understood|summari[sz]ed|noted|drafted|prepared) by|draft(?:ed)? by)\b`)
+
+// headNamesAnother tells whether lines above a salutation, which do not say who made
+// the statement, hold the title of another's statement, or another's name alone and
+// a line that is a header's for certain: a name above a salutation and nothing more
+// is a speech's chapter on that State.
+func headNamesAnother(states *States, base *Statement, head string, certain bool) bool {
+	for line := range strings.Lines(head) {
+		name := bareName(line)
+		if name == "" || len(name) > longestName {
+			continue
+		}
+		if v, ok := states.Lookup(name); ok && certain && v.Kind != KindBody && !agreesWith(states, base, v.Code) {
+			return true
+		}
+		if !ofStatement.MatchString(name) {
+			continue
+		}
+		for _, m := range states.Find(name) {
+			if m.Code != "" && m.Kind != KindBody && !agreesWith(states, base, m.Code) && !elsewhere(name, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofStatement: a word by which titles call what was said.
+var ofStatement = regexp.MustCompile(`(?i)\b(?:statement|remarks|intervention|address|speech|declaration|letter|contribution|submission|comments|reply|response|déclaration|discours|allocution|declaración|intervención|discurso)\b|выступлени|заявлени|发言|讲话|声明|بيان|كلمة`)
 
 // headed makes the part of a head, or says why its words are nobody's.
 func headed(h reader.Head, base *Statement, states *States) (p part, doubt string) {
@@ -46,8 +90,8 @@ func headed(h reader.Head, base *Statement, states *States) (p part, doubt strin
 	switch {
 	case h.Quoted:
 		return p, "its title stands in a quotation"
-	case m.Status == "draft":
-		return p, "it is a draft"
+	case m.Status == "draft", unmade.MatchString(m.Title):
+		return p, "it is a draft, or was not made as it stands"
 	case m.Disclaimer != "":
 		return p, "it says that it is no record"
 	case s.By == "":
@@ -86,6 +130,7 @@ func (b beginning) parts(text string, end int) []part {
 	}
 	nobody := part{Span: all, own: true, language: true, doubt: b.doubt}
 	if b.doubt != "" {
+		nobody.head, nobody.ofDay, nobody.date = b.part.head, b.part.ofDay, b.part.date
 		return []part{nobody}
 	}
 	p, thanks := b.part, 0
@@ -93,6 +138,7 @@ func (b beginning) parts(text string, end int) []part {
 		return []part{p}
 	}
 	if thanks = thanksAt(text, all); thanks < 0 {
+		nobody.head, nobody.ofDay, nobody.date = p.head, p.ofDay, p.date
 		nobody.doubt = "nothing shows where the statement ends whose title stands above it"
 		return []part{nobody}
 	}
@@ -104,21 +150,24 @@ func (b beginning) parts(text string, end int) []part {
 	return []part{p, nobody}
 }
 
-// thanksAt gives the offset behind the thanks with which a statement ends: the
-// first paragraph's end behind its beginning whose last sentence is thanks and no
-// more; -1 where there is none.
+// thanksAt gives the offset behind the thanks with which a statement ends: the end
+// of the first paragraph behind its salutation whose last sentence is thanks and no
+// more, the first sentence of all left out; -1 where there is none.
 func thanksAt(text string, s Span) int {
-	first := true
+	saluted, begun := false, false
 	for line := range strings.Lines(s.In(text)) {
 		words := strings.TrimSpace(line)
 		s.Start += len(line)
-		if words == "" {
+		switch {
+		case words == "":
 			continue
-		}
-		if !first && closesWith(words) {
+		case !saluted && !begun && reader.Salutes(words) && len(strings.Fields(words)) < 12:
+			saluted = true
+			continue
+		case (begun || len(Sentences(words)) > 1) && closesWith(words):
 			return s.Start - len(line) + len(strings.TrimRight(line, " \t\r\n"))
 		}
-		first = first && reader.Salutes(words) && len(strings.Fields(words)) < 12
+		begun = true
 	}
 	return -1
 }

@@ -57,7 +57,7 @@ func breaksIn(text string, body int, base *Statement, states *States) (out []beg
 			at.doubt = "the title “" + title + "” stands above it, and the document is by another"
 		} else if sentOn(text, lines[i:]) {
 			at.doubt, at.last = "it stands below the head of another message", true
-		} else if givesFloor(states, l.In(text)) {
+		} else if givesFloor(states, l.In(text)) || handsOn(states, base, l.In(text)) {
 			at.doubt, at.last = "the floor is given to another in it", true
 		} else {
 			continue
@@ -72,6 +72,9 @@ func breaksIn(text string, body int, base *Statement, states *States) (out []beg
 // anothersTitle tells whether a line is the title of a statement that another State
 // made than those that the document is by.
 func anothersTitle(states *States, base *Statement, title string) bool {
+	if startsLower(title) { // a sentence that goes on behind a page's end
+		return false
+	}
 	code := titleVoice(states, title)
 	return code != "" && code != base.By && !agreesWith(states, base, code)
 }
@@ -107,6 +110,20 @@ func givesFloor(states *States, line string) bool {
 		return ok && c.to.one != "" && c.to.one != "chair"
 	})
 }
+
+// handsOn tells whether a speaker hands over to somebody of another delegation in a
+// line: "Let me now hand over to my colleague from Sylvania."
+func handsOn(states *States, base *Statement, line string) bool {
+	if len(line) > longestCall {
+		return false
+	}
+	at := handsOver.FindStringIndex(line)
+	return at != nil && slices.ContainsFunc(states.Find(line[at[1]:]), func(m Mention) bool {
+		return m.Code != "" && m.Code != base.By && m.Kind != KindBody && m.Form != "adjective"
+	})
+}
+
+var handsOver = regexp.MustCompile(`(?i)\b(?:I|we|let me|allow me to)\b[^.!?]{0,30}\b(?:hand(?:ing)? (?:this |it |the (?:floor|microphone|word) )?(?:over|on)|pass(?:ing)? (?:this |it |the (?:floor|microphone|word) )?(?:over|on)?|giv(?:e|ing) (?:way|the word|the microphone)|yield(?:ing)?(?: the floor)?|turn(?:ing)? (?:now )?) ?to (?:my |our |the |his |her )?(?:distinguished |dear |esteemed |good )?(?:colleagues?|friends?|delegat\p{L}+|ambassador|representative|counterpart|neighbou?r|mr|ms|mrs|h\.e)\b`)
 
 // longestCall is how many bytes a line has at most that gives the floor.
 const longestCall = 600

@@ -6,6 +6,8 @@ import "strings"
 // delivers it, the day, up to the salutation with which it begins.
 type Head struct {
 	Start, End int  // offsets of its first line, and of the salutation behind it
+	Top        int  // of the first line above it that is no running text, such as a name alone
+	Lines      int  // lines that only a header has, with the title; one alone may be a heading
 	Quoted     bool // its lines bear the mark of a quotation, so that it is read from something
 	Meta       Meta // what it says of the statement, as Document's
 }
@@ -16,8 +18,8 @@ const (
 )
 
 // HeadsIn finds the heads in a text behind its first words. A head stands behind
-// a blank line, ends in a salutation, and says who made the statement: a heading
-// on norms that a salutation follows is none.
+// a blank line and ends in a salutation. It may name nobody: a heading on norms that
+// a salutation follows is none, which its caller finds out.
 func HeadsIn(text string) []Head {
 	lines := linesOf(text)
 	var out []Head
@@ -26,11 +28,10 @@ func HeadsIn(text string) []Head {
 		if l.text == "" || !salutes(l.text) {
 			continue
 		}
-		top := headTop(lines, i, last)
-		if top < i {
-			if h, ok := headAt(text, lines, top, i); ok && top > 0 {
-				out = append(out, h)
-			}
+		if top, first, certain := headTop(lines, i, last); first > 0 && first < i {
+			h := headAt(text, lines, top, i)
+			h.Top, h.Lines = lines[first].start, certain
+			out = append(out, h)
 		}
 		last = i + 1
 	}
@@ -38,9 +39,11 @@ func HeadsIn(text string) []Head {
 }
 
 // headTop walks up from a salutation, no further than the line last, over what a
-// header may hold, and gives the first line of it that is a header's for certain.
-func headTop(lines []line, salutation, last int) int {
-	top, seen := salutation, 0
+// header may hold, and gives the first line of it that is a header's for certain,
+// the first of all, and how many are certain.
+func headTop(lines []line, salutation, last int) (top, first, certain int) {
+	top, first = salutation, salutation
+	seen := 0
 	for i := salutation - 1; i >= last && seen < mostHead; i-- {
 		l := lines[i]
 		if l.text == "" {
@@ -50,11 +53,15 @@ func headTop(lines []line, salutation, last int) int {
 		if c == running || closes(l.text) || c == unknown && (endsSentence(l.text) || len(l.text) > 160) {
 			break
 		}
+		first = i
+		if c != unknown && c != page {
+			certain++
+		}
 		if seen++; c != unknown && c != page && (i == 0 || lines[i-1].text == "") {
 			top = i
 		}
 	}
-	return top
+	return top, first, certain
 }
 
 // inHead classifies a line of what may be a head.
@@ -67,7 +74,7 @@ func inHead(lines []line, i int) class {
 }
 
 // headAt reads a head between two lines.
-func headAt(text string, lines []line, top, salutation int) (Head, bool) {
+func headAt(text string, lines []line, top, salutation int) Head {
 	h := Head{Start: lines[top].start, End: lines[salutation].start}
 	for _, l := range lines[top : salutation+1] {
 		h.Quoted = h.Quoted || strings.IndexAny(l.text, `>"“«„`) == 0
@@ -75,5 +82,8 @@ func headAt(text string, lines []line, top, salutation int) (Head, bool) {
 	end := min(len(text), h.End+headWithin)
 	doc := assemble(content{text: strings.ToValidUTF8(text[h.Start:end], "")})
 	h.Meta = doc.Meta
-	return h, len(doc.Meta.By) > 0 || doc.Meta.Speaker != ""
+	return h
 }
+
+// Names tells whether a head has words on who made the statement.
+func (h Head) Names() bool { return len(h.Meta.By) > 0 || h.Meta.Speaker != "" }
