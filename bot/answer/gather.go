@@ -68,6 +68,7 @@ const (
 	gatheredPassages  = 40   // looked at for a delegation asked
 	passagesAmongAll  = 1000 // looked at where none is
 	sentencesGathered = 240  // compared with the topic at most
+	sentencesAnyway   = 120  // compared, of delegations asked, whatever words they have
 	sentencesAmongAll = 400  // compared where no delegation is asked
 	stanceGathered    = 0.08 // added to a sentence that takes a stand
 	perPassage        = 3    // of them from one passage
@@ -157,9 +158,10 @@ func (e *Engine) gatherPassages(ctx context.Context, x *retrieval.Index, u Under
 
 // spread lists the sentences of passages that may speak of the topic: a few of
 // each passage, those that share most words with it, so that many passages can
-// be looked at.
+// be looked at. Where there are few, and of delegations asked, the others follow: a
+// sentence may speak of a topic without a word of it.
 func (e *Engine) spread(found []retrieval.Ranked, u Understood) []*candidate {
-	var out []*candidate
+	var out, rest []*candidate
 	seen := map[*corpus.Statement][]corpus.Span{}
 	most := sentencesGathered
 	if len(u.States) == 0 {
@@ -178,10 +180,21 @@ func (e *Engine) spread(found []retrieval.Ranked, u Understood) []*candidate {
 		slices.SortStableFunc(all, func(a, b *candidate) int { return cmp.Compare(b.coverage, a.coverage) })
 		n := 0
 		for _, c := range all {
-			if n == perPassage || slices.ContainsFunc(seen[st], c.span.Overlaps) {
+			if slices.ContainsFunc(seen[st], c.span.Overlaps) {
+				continue
+			}
+			if n == perPassage {
+				rest = append(rest, c)
 				continue
 			}
 			n++
+			seen[st] = append(seen[st], c.span)
+			out = append(out, c)
+		}
+	}
+	for _, c := range rest {
+		st := c.passage.Passage.Statement
+		if len(u.States) > 0 && len(out) < sentencesAnyway && !slices.ContainsFunc(seen[st], c.span.Overlaps) {
 			seen[st] = append(seen[st], c.span)
 			out = append(out, c)
 		}
