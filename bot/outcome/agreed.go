@@ -29,6 +29,7 @@ func (a *Asker) Agreed(ctx context.Context, topic, scope string) (*Page, error) 
 	if err != nil {
 		return nil, err
 	}
+	p.Notices = append(p.Notices, a.leftOut(quotable)...)
 	others := slices.DeleteFunc(quotable, func(st *corpus.Statement) bool {
 		return a.Facts.IsAdopted(st) || st.Kind == "report" || st.Kind == "resolution" || a.Facts.IsDraft(st)
 	})
@@ -37,6 +38,26 @@ func (a *Asker) Agreed(ctx context.Context, topic, scope string) (*Page, error) 
 	}
 	p.number()
 	return p, nil
+}
+
+// leftOut tells which reports and resolutions are held and were not looked into, as
+// their kind, status or symbol is a draft's: somebody may know one for the final text.
+func (a *Asker) leftOut(quotable []*corpus.Statement) []string {
+	const named = 5
+	var symbols []string
+	for _, st := range quotable {
+		if s := Symbol(st.Symbol); s != "" && a.Facts.IsDraft(st) && !slices.Contains(symbols, s) {
+			symbols = append(symbols, s)
+		}
+	}
+	if len(symbols) == 0 {
+		return nil
+	}
+	text := strings.Join(symbols[:min(named, len(symbols))], ", ")
+	if more := len(symbols) - named; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return []string{"Held too, and left out, as what is known of them tells that they are drafts: " + text + "."}
 }
 
 // adopted begins a page with the paragraphs that were adopted on the topic, and
