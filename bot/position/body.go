@@ -32,7 +32,8 @@ var beforeNames = wordSet("the le la les l el los las")
 
 // reportWords begin, right behind whoever speaks, what it is said to have said.
 var (
-	reportWords = wordSet(`say says said state states stated declare declares declared announce announces announced claim claims claimed insist insists
+	reportWords = wordSet(`repeat repeats repeated underline underlines underlined underscore underscores emphasize emphasizes emphasise emphasises highlight highlights
+		believe believes believed consider considers considered hold holds held say says said state states stated declare declares declared announce announces announced claim claims claimed insist insists
 		insisted assert asserts asserted argue argues argued note notes noted stress stresses stressed explain explains explained confirm confirms
 		confirmed affirm affirms affirmed add adds added reiterate reiterates reiterated maintain maintains maintained
 		dit déclaré affirme affirmé déclare dice dijo declaró afirma afirmó заявила заявил заявляет сказала сказал говорит 表示 指出 قال قالت أعلنت صرحت`)
@@ -197,7 +198,8 @@ func unreported(words []word) []word {
 		return words
 	}
 	i++
-	if is(i, reportThat) {
+	that := is(i, reportThat)
+	if that {
 		i++
 	}
 	if i >= n {
@@ -211,6 +213,9 @@ func unreported(words []word) []word {
 		if len(rest) > len(self) && slices.Equal(norms(rest[:len(self)]), self) {
 			return append([]word{words[0]}, rest[len(self):]...)
 		}
+	}
+	if that {
+		return rest
 	}
 	return words
 }

@@ -10,6 +10,7 @@ import (
 
 	"verbatim/bot/answer"
 	"verbatim/retrieval/corpus"
+	"verbatim/retrieval/lexical"
 )
 
 // Verdict is what the record says of a claim. Words alone decide it.
@@ -245,6 +246,8 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	}
 	if len(claim.Quotes) == 0 {
 		claim.Verdict = Nothing
+	} else if foreign(r.text, claim.Quotes) {
+		claim.Note = strings.TrimSpace(claim.Note + " The claim is in another language than these words: words are compared within one language alone.")
 	}
 	if len(got) == 0 && len(r.codes) > 0 {
 		_, report := c.e.HoldsOf(r.codes[0], c.scope)
@@ -252,6 +255,14 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	}
 	claim.Note = strings.TrimSpace(claim.Note + " " + lacking(strings.Join(reports, " ")))
 	return nil
+}
+
+// foreign tells whether a text is in another language than all quotations.
+func foreign(text string, quotes []answer.Sentence) bool {
+	language := lexical.Language(text)
+	return language != "" && !slices.ContainsFunc(quotes, func(s answer.Sentence) bool {
+		return s.Citation.Statement.Language == "" || s.Citation.Statement.Language == language
+	})
 }
 
 // noStatement finds how a report says that nothing is held of somebody.

@@ -208,6 +208,12 @@ func TestCheckText(t *testing.T) {
 		{"Otis Driftwood of Sylvania said “We welcome all forty proposals that were made by the group of friends.”", Undecided, "The record has Trentino Louis as the speaker"},
 		{"Trentino Louis said that Sylvania would pay 3 million dollars to the new fund, and calls on others to follow.", Differs, "The record has “will” where"},
 
+		// What both say was said.
+		{"Freedonia says that transparency matters to all of us here.", Stands, "We believe"},
+		{"Freedonia said that transparency matters to few of us here.", Differs, "“all” where the claim has “few”"},
+		{"Freedonia doubts that transparency matters to all of us here.", Undecided, ""},
+		{"Freedonia said that a treaty would solve nothing at all today.", Undecided, ""},
+
 		// In the other languages of the United Nations.
 		{"Freedonia n'admet pas les contre-mesures collectives.", Stands, ""},
 		{"Freedonia admet les contre-mesures collectives.", Differs, "but for a negation"},
@@ -225,9 +231,13 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia不主张尊重各国网络主权。", Differs, "but for a negation"},
 		{"关于能力建设，Freedonia愿在今后三年培训两千名人员。", Differs, "“一” where the claim has “两”"},
 
+		{"Sylvania soutient un traité juridiquement contraignant sur l'usage de ces technologies, et elle le dit.", Undecided, "in another language"},
+
 		// Several in one sentence: the last is looked at.
 		{"Sylvania supports a legally binding treaty on the use of these technologies, but Freedonia does not support a legally binding treaty at this stage.", Stands, "We do not support"},
 		{"Freedonia does not support a legally binding treaty at this stage; Sylvania does not support a legally binding treaty on the use of these technologies.", Differs, "We support"},
+
+		{"Freedonia said “We do not support a legally binding treaty at this stage” and Sylvania said “We do not support a legally binding treaty on the use of these technologies”.", Differs, "We support"},
 
 		// Nothing held.
 		{"Brutopia wants a legally binding treaty.", Nothing, "The library has no statement by Brutopia"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"verbatim/bot/answer"
 	"verbatim/retrieval/corpus"
@@ -59,7 +60,7 @@ func Plain(text string) string {
 }
 
 // another finds where a sentence goes on with another thought.
-var another = regexp.MustCompile(`(?i)(?:;|,)\s+(?:(?:and|but|while|whereas|whilst|et|mais|tandis que|y|pero|mientras que|и|а|но)\s+)?`)
+var another = regexp.MustCompile(`(?i)(?:;|,|[”"»])\s+(?:(?:and|but|while|whereas|whilst|et|mais|tandis que|y|pero|mientras que|и|а|но)\s+)?`)
 
 // partsOf cuts a sentence where it goes on to tell what another State or group
 // holds: "Freedonia supports it, and Sylvania does not." Each part begins with a name
@@ -79,6 +80,9 @@ func partsOf(states *corpus.States, text string) []string {
 	var out []string
 	from := 0
 	for _, at := range another.FindAllStringIndex(text, -1) {
+		if mark, size := utf8.DecodeRuneInString(text[at[0]:]); mark != ';' && mark != ',' { // behind a quotation, which is over
+			at[0] += size
+		}
 		if slices.ContainsFunc(quotes, func(q answer.Quotation) bool { return q.Start < at[1] && at[0] < q.End }) {
 			continue
 		}

@@ -243,7 +243,7 @@ func (c checker) nearest(st *corpus.Statement, text string, variants []variant) 
 	var out wording
 	found := false
 	for _, part := range []string{text, behindColon(text)} {
-		held := bodyOf(c.e.States, part, st.Language, append([]string{st.By}, st.OnBehalf...))
+		held := heldBody(c.e.States, part, st)
 		for _, v := range variants {
 			said := v.words
 			if len(held) == 0 {
@@ -266,6 +266,11 @@ func (c checker) nearest(st *corpus.Statement, text string, variants []variant) 
 		}
 	}
 	return out, found
+}
+
+// heldBody gives the words of a sentence of a statement, as claimed gives a claim's.
+func heldBody(states *corpus.States, text string, st *corpus.Statement) []word {
+	return plainVerb(unreported(bodyOf(states, text, st.Language, append([]string{st.By}, st.OnBehalf...))), st.Language)
 }
 
 // behindColon gives what stands behind a short heading within a sentence; "" where
@@ -334,7 +339,7 @@ func (c checker) wordedByOthers(claim *Claim, r reading) bool {
 		if s.Foreign || st.By == "" || c.speaksFor(st, r.codes) {
 			continue
 		}
-		held := bodyOf(c.e.States, strings.TrimSpace(sentenceAround(s)), st.Language, append([]string{st.By}, st.OnBehalf...))
+		held := heldBody(c.e.States, strings.TrimSpace(sentenceAround(s)), st)
 		for _, said := range c.variants(r, st.Language) {
 			have, want := norms(held), norms(said.words)
 			if slices.Equal(have, want) || len(want) >= wholeFewest && len(have) > len(want) && slices.Equal(have[:len(want)], want) {
