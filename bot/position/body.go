@@ -198,8 +198,9 @@ func unreported(words []word) []word {
 		return words
 	}
 	i++
-	that := is(i, reportThat)
-	if that {
+	that := saysAlone[words[i-1].norm] // "Freedonia says norms matter"
+	if is(i, reportThat) {
+		that = true
 		i++
 	}
 	if i >= n {
@@ -219,6 +220,9 @@ func unreported(words []word) []word {
 	}
 	return words
 }
+
+// saysAlone are verbs behind which "that" is often left out.
+var saysAlone = wordSet("say says said believe believes believed")
 
 // besideReport are words that may stand between whoever speaks and its verb of saying.
 var besideReport = wordSet("has had also a hat ha также")

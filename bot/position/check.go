@@ -178,6 +178,9 @@ func (c checker) judge(ctx context.Context, r reading) (Claim, error) {
 	case r.barred != "" && len(r.codes) == 0:
 		claim.Verdict, claim.Note = Nothing, r.barred
 		return claim, nil
+	case r.ofSeveral:
+		claim.Note = fmt.Sprintf("In what is held, “%s” spoke for more than one State or group: name the one that is meant, too.", r.vague[0])
+		return claim, nil
 	case len(r.vague) > 0 && len(r.codes) == 0:
 		claim.Note = fmt.Sprintf("“%s” may mean more than one State: write the full name of the one that is meant.", r.vague[0])
 		return claim, nil

@@ -74,6 +74,8 @@ func checkLibrary(t testing.TB) *answer.Engine {
 		one("g-ar", "FD", "2023-03-10", "oewg-2021-2025", "ولا نؤيد إنشاء فريق مواضيعي ثالث. وتتبرع Freedonia بمبلغ 750 ألف دولار للصندوق.", spoken("ar", "")),
 		one("g-zh", "FD", "2023-03-11", "oewg-2021-2025", "关于能力建设，我们愿在今后三年培训一千名人员。Freedonia主张尊重各国网络主权。", spoken("zh", "")),
 		one("h-quota", "YL", "2023-12-12", "oewg-2021-2025", "We welcome all forty proposals that were made by the group of friends. Sylvania will pay 3 million dollars to the new fund, and calls on others to follow.", spoken("en", "Trentino Louis")),
+		one("i-teasdale", "YL", "2024-12-02", "oewg-2021-2025", "Small print matters to large States.", spoken("en", "Gloria Teasdale")),
+		one("j-teasdale", "FD", "2024-12-02", "oewg-2021-2025", "Freedonia has read the small print.", spoken("en", "Max Teasdale")),
 		one("d-twice", "FD", "2024-03-07", "oewg-2021-2025", "The norms of 2015 are old."),
 		one("e-undated", "YL", "", "", "Small delegations need travel funds to take part at all."),
 		one("f-unknown", "", "2022-03-29", "oewg-2021-2025", "Every register of incidents must remain entirely voluntary."),
@@ -201,6 +203,8 @@ func TestCheckText(t *testing.T) {
 
 		// Who spoke.
 		{"Trentino Louis of Sylvania said “Sylvania will pay 3 million dollars to the new fund”.", Undecided, "read it whole"},
+		{"Ambassador Firefly said “Freedonia no se opone a que se estudie un instrumento vinculante.”", Stands, ""},
+		{"Minister Teasdale said “We welcome all forty proposals that were made by the group of friends.”", Undecided, "spoke for more than one"},
 		{"Trentino Louis said “We welcome all forty proposals that were made by the group of friends.”", Stands, ""},
 		{"Ambassador Louis said “We welcome all forty proposals that were made by the group of friends.”", Stands, ""},
 		{"Chicolini Firefly of Freedonia said “Freedonia no se opone a que se estudie un instrumento vinculante.”", Differs, "of another speaker: Rufus T. Firefly"},
@@ -213,6 +217,11 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia said that transparency matters to few of us here.", Differs, "“all” where the claim has “few”"},
 		{"Freedonia doubts that transparency matters to all of us here.", Undecided, ""},
 		{"Freedonia said that a treaty would solve nothing at all today.", Undecided, ""},
+
+		{"Freedonia says transparency matters to all of us here.", Stands, "We believe"},
+		{"Freedonia said in 2020: “the norms of 2015 could be put into practice first”.", Differs, "They are held under another day or meeting: 5 March 2024"},
+		{"Freedonia said: “The directory should list points of contact by 2025.”", Differs, "The record has “24”, which the quotation leaves out."},
+		{"Freedonia said: “The norms of 2015 be put into practice first.”", Differs, "“should”, which the quotation leaves out"},
 
 		// In the other languages of the United Nations.
 		{"Freedonia n'admet pas les contre-mesures collectives.", Stands, ""},
@@ -354,79 +363,4 @@ func TestCheckTextKeepsToItsScope(t *testing.T) {
 			t.Errorf("in %q: %s", scope, v)
 		}
 	}
-}
-
-// sharesWords tells whether nearly all words of a claim, names and what says that
-// it was said aside, are a sentence's, and as many of the sentence's are the claim's.
-func sharesWords(claim, sentence string) bool {
-	missing := func(of, in string) int {
-		n := 0
-		for _, w := range tokens(of) {
-			if !strings.Contains(strings.Join(tokens(in), " "), strings.TrimSuffix(w, "s")) && len(w) > 3 {
-				n++
-			}
-		}
-		return n
-	}
-	return missing(claim, sentence) <= 6 && missing(sentence, claim) <= 3
-}
-
-// FuzzCheckStands holds that a claim is said to stand only where its quoted
-// words occur in a statement of those whom it names, found by plain search.
-func FuzzCheckStands(f *testing.F) {
-	for _, s := range []string{
-		"Freedonia said: “We do not support a legally binding treaty at this stage.”",
-		"Sylvania: \"The norms ... practice first\". It said “meet twice a year”!",
-		"Freedonia said “support a legally binding treaty”",
-		"On 5 March 2024 Freedonia said «the norms of 2015 should»",
-		"Freedonia and Sylvania said “points of contact by 2025”",
-		"Brutopia never said “Norms without law are promises”",
-		"Freedonia does not support a legally binding treaty at this stage.",
-		"On 8 March 2023 Freedonia no se opone a que se estudie un instrumento vinculante.",
-		"Trentino Louis said that Sylvania will pay 3 million dollars to the new fund, and calls on others to follow.",
-		"Freedonia said “we\u200b do not support a legally…stage”",
-	} {
-		f.Add(s)
-	}
-	e := checkLibrary(f)
-	said := map[string][]string{}
-	for _, code := range []string{"FD", "YL", "BT", "KP", "duck-soup"} {
-		for _, st := range e.Index().Statements() {
-			if slices.Contains(st.Voices(e.States), code) {
-				said[code] = append(said[code], strings.Join(tokens(st.Text), " "))
-			}
-		}
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		got, err := CheckText(context.Background(), e, text, "")
-		if err != nil {
-			return
-		}
-		for _, c := range got.Claims {
-			if c.Verdict != Stands {
-				continue
-			}
-			if len(c.Quotes) == 0 || len(c.Codes) == 0 {
-				t.Fatalf("%q stands by nothing", c.Text)
-			}
-			if len(answer.QuotationsIn(c.Text)) == 0 && !sharesWords(c.Text, c.Quotes[0].Citation.Quote) {
-				t.Fatalf("%q stands by %q", c.Text, c.Quotes[0].Citation.Quote)
-			}
-			for _, q := range answer.QuotationsIn(c.Text) {
-				for _, p := range pieces(q.Words) {
-					words := strings.Join(tokens(p), " ")
-					for _, code := range c.Codes {
-						if !slices.ContainsFunc(said[code], func(s string) bool { return strings.Contains(s, words) }) {
-							t.Fatalf("%q is said to stand, though %s never said %q", c.Text, code, words)
-						}
-					}
-				}
-			}
-			for _, q := range c.Quotes {
-				if q.Citation.Quote != q.Citation.Statement.Text[q.Citation.Start:q.Citation.End] {
-					t.Fatalf("%q is no slice of the record", q.Citation.Quote)
-				}
-			}
-		}
-	})
 }

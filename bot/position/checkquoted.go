@@ -262,6 +262,9 @@ func (c checker) missing(claim *Claim, r reading, all []string, places []found, 
 		case len(near) > 0:
 			claim.Verdict, claim.Quotes = Differs, cited(near)
 			claim.Note = strings.TrimSpace("The quoted words do not stand as they are quoted; nearly these do. " + changed(near[0], all[i]))
+			if st := near[0].Statement; r.agree(st) == disagrees {
+				claim.Note += " They are held " + c.heldElsewhere([]*corpus.Statement{st}, r) + "."
+			}
 		default:
 			claim.Note = "The quoted words do not stand in what is held of it."
 			return false
@@ -326,7 +329,11 @@ func (c checker) names(of []answer.Sentence) string {
 	var out []string
 	for _, s := range of {
 		st := s.Citation.Statement
-		if name := answer.Delegation(c.e.States, st.By, st.OnBehalf, st.Date); !slices.Contains(out, name) {
+		name := answer.Delegation(c.e.States, st.By, st.OnBehalf, st.Date)
+		if len(st.OnBehalf) == 0 {
+			name = answer.NameOf(c.e.States, st.By)
+		}
+		if !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

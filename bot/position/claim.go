@@ -31,6 +31,8 @@ type reading struct {
 	where   []string // processes, as the prefix of Statement.Process
 	number  int      // of the session named; -1 where several are
 	persons []answer.Person
+
+	ofSeveral bool // whether vague is a person who spoke for several
 }
 
 type period struct{ first, last time.Time }

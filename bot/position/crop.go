@@ -14,8 +14,12 @@ import (
 // its speaker said only where what is cut off before it is nothing, an opener or
 // a plain verb of the speaker's own holding, and where it ends at a clause's end.
 
+// opening is what a sentence may begin with and say nothing.
+const opening = `(?:in (?:our|my) (?:view|opinion)|in this (?:regard|context|respect)|moreover|furthermore|in addition|additionally|finally|lastly|in particular|therefore|thus|also|at the same time|first(?:ly)?|second(?:ly)?|third(?:ly)?|(?:thank you,? )?(?:mr\.? |madam )?chair(?:man|person)?)`
+
 var (
-	openers  = regexp.MustCompile(`(?i)^(?:(?:in (?:our|my) (?:view|opinion)|in this (?:regard|context|respect)|moreover|furthermore|in addition|additionally|finally|lastly|in particular|therefore|thus|also|at the same time|first(?:ly)?|second(?:ly)?|third(?:ly)?|(?:thank you,? )?(?:mr\.? |madam )?chair(?:man|person)?),?\s*)*$`)
+	openers  = regexp.MustCompile(`(?i)^(?:` + opening + `,?\s*)*$`)
+	opened   = regexp.MustCompile(`(?i)^(?:` + opening + `,\s*)+`)
 	holding  = regexp.MustCompile(`(?i)^(?:and )?(?:we|i|(?:my|our) delegation|§) (?:(?:also|firmly|strongly|would like to|wish to) )*(?:believes?|thinks?|considers?|holds?|stress(?:es)?|underlines?|underscores?|emphasi[sz]es?|highlights?|adds?|reiterates?|reaffirms?|affirms?|maintains?|says?|(?:are|is|am) (?:convinced|of the view|of the opinion)) that$`)
 	clauseOn = regexp.MustCompile(`(?:;|, and|, while)$`)
 	binding  = regexp.MustCompile(`(?i)\b(?:that|if|when|who|which|says?|said|believes?|argues?|claims?|thinks?|suggests?|proposes?|according|whether|because)\b`)

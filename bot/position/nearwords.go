@@ -22,7 +22,7 @@ func withoutTurning(words []string) []string {
 }
 
 // allowedEdits is how many words may differ of so many.
-func allowedEdits(words int) int { return max(1, words/6) }
+func allowedEdits(words int) int { return max(1, (words+2)/5) }
 
 // nearlyStands finds the sentences of statements of which words are a part but
 // for punctuation, and those of which they are nearly one, the nearest first; of

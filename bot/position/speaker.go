@@ -33,7 +33,7 @@ func (c checker) persons(r *reading) {
 	case len(of) == 1:
 		r.codes = of
 	case len(of) > 1:
-		r.vague = append(r.vague, r.persons[0].In(r.own))
+		r.vague, r.ofSeveral = append(r.vague, r.persons[0].In(r.own)), true
 	}
 }
 

@@ -77,6 +77,9 @@ func (c checker) worded(claim *Claim, r reading) bool {
 	default:
 		claim.Note = "The nearest held sentence has other words. " + told(best.changes, "the claim")
 	}
+	if best.more && claim.Verdict == Differs {
+		claim.Note += " It says more, too: read it whole."
+	}
 	claim.Note = strings.TrimSpace(claim.Note + " " + place)
 	return true
 }
@@ -238,11 +241,12 @@ func (w wording) cost() int {
 func order(a agreement) int { return map[agreement]int{agrees: 0, unknown: 1, disagrees: 2}[a] }
 
 // nearest compares a sentence of a statement with the ways to read a claim: whole,
-// and behind a heading of its own ("Second point: ...").
+// behind a heading of its own ("Second point: ..."), and behind what opens it and
+// says nothing ("In our view, ...").
 func (c checker) nearest(st *corpus.Statement, text string, variants []variant) (wording, bool) {
 	var out wording
 	found := false
-	for _, part := range []string{text, behindColon(text)} {
+	for _, part := range []string{text, behindColon(text), opened.ReplaceAllString(text, "")} {
 		held := heldBody(c.e.States, part, st)
 		for _, v := range variants {
 			said := v.words
