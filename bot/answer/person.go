@@ -12,20 +12,32 @@ type Person struct {
 	Statements  []*corpus.Statement
 }
 
-// PersonsIn finds the speakers of held statements whom a text names: by the whole
-// name, by a surname behind a title, or by one right before a verb of saying.
-// A surname alone means all who bear it.
-func (e *Engine) PersonsIn(text, scope string) []Person {
-	named := spelt(text)
+// Speakers are those whom the statements that a scope may see name.
+type Speakers struct {
+	e     *Engine
+	all   []*corpus.Statement
+	names [][]string
+}
+
+// Speakers lists them.
+func (e *Engine) Speakers(scope string) *Speakers {
 	all := e.Index().StatementsOf(Understood{scope: scope}.quotable())
-	names := speakersOf(all)
+	all = slices.DeleteFunc(all, func(st *corpus.Statement) bool { return st.NamedSpeaker() == "" })
+	return &Speakers{e, all, speakersOf(all)}
+}
+
+// In finds those whom a text names: by the whole name, by a surname behind a
+// title, or by one right before a verb of saying. A surname alone means all who
+// bear it.
+func (s *Speakers) In(text string) []Person {
+	named, names := spelt(text), s.names
 	var out []Person
 next:
 	for i := 0; i < len(named); i++ {
 		for n := min(longestName, len(named)-i); n > 0; n-- {
 			said := named[i : i+n]
 			fit := best(names, said)
-			if fit < surname || !e.namesPerson(text, named, i, n, fit) {
+			if fit < surname || !s.e.namesPerson(text, named, i, n, fit) {
 				continue
 			}
 			at := corpus.Span{Start: said[0].Start, End: said[n-1].End}
@@ -33,7 +45,7 @@ next:
 				at.Start = named[i-1].Start
 			}
 			p := Person{Span: at}
-			for _, st := range all {
+			for _, st := range s.all {
 				if fits(nameWords(st.NamedSpeaker()), said) == fit {
 					p.Statements = append(p.Statements, st)
 				}

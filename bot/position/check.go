@@ -71,7 +71,7 @@ func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Chec
 		text = strings.ToValidUTF8(text[:textLimit], "")
 		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d characters were checked.", textLimit))
 	}
-	c := checker{e, scope}
+	c := checker{e, scope, e.Speakers(scope)}
 	read, nobody, asked := c.claims(text)
 	if nobody > 0 && len(read) > 0 {
 		out.Notices = append(out.Notices, passedOver(nobody))
@@ -120,8 +120,9 @@ func (c *Checked) number() {
 
 // checker holds claims against the record.
 type checker struct {
-	e     *answer.Engine
-	scope string
+	e        *answer.Engine
+	scope    string
+	speakers *answer.Speakers
 }
 
 // claims finds the sentences that say what somebody holds. A pronoun stands

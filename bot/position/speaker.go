@@ -16,7 +16,7 @@ import (
 // persons reads which held speakers a claim names, and takes their names out of
 // its rest. Where it names no State, the one that they speak for is meant.
 func (c checker) persons(r *reading) {
-	r.persons = c.e.PersonsIn(r.own, c.scope)
+	r.persons = c.speakers.In(r.own)
 	var of []string
 	for _, p := range r.persons {
 		r.rest = blank(r.rest, p.Span)
