@@ -247,7 +247,7 @@ func (c checker) missing(claim *Claim, r reading, all []string, places []found, 
 		if len(f.own) > 0 {
 			continue
 		}
-		pointed, near := nearlyStands(c.e, all[i], c.statements(r.codes))
+		pointed, near := c.nearlyStands(all[i], c.statements(r.codes))
 		switch {
 		case len(f.foreign) > 0:
 			claim.Quotes = sentencesAt(f.foreign[:1])

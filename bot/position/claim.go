@@ -262,7 +262,8 @@ var frameWords = wordSet(`say says said saying state states stated stating state
 	dit déclare déclaré déclara affirme affirmé le la les l de du d des selon déclaration au aux nom délégation
 	dice dijo dicho declaró declarado declara según el los las del ha declaración delegación
 	говорит заявил заявила заявили сказал сказала сказали заявляет делегация по словам от имени
-	قال قالت تقول أعلنت وقالت صرحت وفد`)
+	قال قالت تقول أعلنت وقالت صرحت وفد
+	说 表示 指出 称 声明 代表团`)
 
 // weighty are verbs that say words were said and with what weight: with a
 // phrase of a few words they may tell a stance, so they frame whole clauses alone.

@@ -182,20 +182,22 @@ func (c checker) wordings(r reading) []wording {
 		if len(read[language]) == 0 {
 			continue
 		}
-		for _, s := range answer.SentencesOf(st) {
+		for _, s := range c.sentences(st) {
+			if !lacksFew(s.words, sets[language]) {
+				continue
+			}
 			text := s.Span.In(st.Text)
-			if !sharesMost(roughly(text, language), sets[language]) {
+			w, ok := c.nearest(st, text, read[language])
+			if !ok {
 				continue
 			}
 			cite, ok := answer.CiteSentences(st, s.Span)
 			if !ok || c.e.NotOwn(cite) {
 				continue
 			}
-			if w, ok := c.nearest(st, text, read[language]); ok {
-				w.cite = cite
-				w.more = w.more || strings.TrimSpace(cite.Quote) != strings.TrimSpace(text)
-				out = append(out, w)
-			}
+			w.cite = cite
+			w.more = w.more || strings.TrimSpace(cite.Quote) != strings.TrimSpace(text)
+			out = append(out, w)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b wording) int {
@@ -215,6 +217,40 @@ func setOf(variants []variant) map[string]bool {
 		}
 	}
 	return set
+}
+
+// heldSentence is a sentence of a statement with its words.
+type heldSentence struct {
+	corpus.Span
+	words []string
+}
+
+// sentences gives those of a statement, made once for all claims of a text.
+func (c checker) sentences(st *corpus.Statement) []heldSentence {
+	out, ok := c.read[st]
+	if !ok {
+		for _, s := range answer.SentencesOf(st) {
+			out = append(out, heldSentence{s.Span, roughly(s.Span.In(st.Text), st.Language)})
+		}
+		c.read[st] = out
+	}
+	return out
+}
+
+// lacksFew tells whether a sentence has all but a few of the words looked for, so
+// that it can be near.
+func lacksFew(have []string, set map[string]bool) bool {
+	room := max(2, len(set)/wordedShare) + 1
+	if len(have)+room < len(set) {
+		return false
+	}
+	seen := 0
+	for i, w := range have {
+		if set[w] && !slices.Contains(have[:i], w) {
+			seen++
+		}
+	}
+	return seen+room >= len(set)
 }
 
 // roughly gives the words of a text, quickly: names are not looked for.
@@ -246,7 +282,10 @@ func order(a agreement) int { return map[agreement]int{agrees: 0, unknown: 1, di
 func (c checker) nearest(st *corpus.Statement, text string, variants []variant) (wording, bool) {
 	var out wording
 	found := false
-	for _, part := range []string{text, behindColon(text), opened.ReplaceAllString(text, "")} {
+	for i, part := range []string{text, behindColon(text), opened.ReplaceAllString(text, "")} {
+		if i > 0 && (part == "" || part == text) {
+			continue
+		}
 		held := heldBody(c.e.States, part, st)
 		for _, v := range variants {
 			said := v.words
