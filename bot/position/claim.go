@@ -306,6 +306,17 @@ func tokens(s string) []string {
 	return out
 }
 
+// wordCount counts the words of a text; two Chinese characters are one.
+func wordCount(s string) int {
+	han := 0
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) {
+			han++
+		}
+	}
+	return max(len(tokens(s)), han/2)
+}
+
 // framed tells whether the claim's own words say no more than that its
 // quotations, of which shortest is the shortest, were said, by whom, when and
 // where; denied, that they were not.
@@ -317,7 +328,7 @@ func (r *reading) framed(shortest string) (framed, denied bool) {
 	for _, w := range tokens(hasSaid.ReplaceAllString(r.rest, "$1 $2 $3 $4")) {
 		switch {
 		case frameWords[w], w == "written":
-		case weighty[w] && len(tokens(shortest)) >= clauseFewest:
+		case weighty[w] && wordCount(shortest) >= clauseFewest:
 		case denialWords[w]:
 			denials++
 		default:
