@@ -71,7 +71,7 @@ func CheckText(ctx context.Context, e *answer.Engine, text, scope string) (*Chec
 		text = strings.ToValidUTF8(text[:textLimit], "")
 		out.Notices = append(out.Notices, fmt.Sprintf("Only the first %d characters were checked.", textLimit))
 	}
-	c := checker{e, scope, e.Speakers(scope)}
+	c := checker{e, scope, e.Speakers(scope), map[*corpus.Statement][]heldSentence{}}
 	read, nobody, asked := c.claims(text)
 	if nobody > 0 && len(read) > 0 {
 		out.Notices = append(out.Notices, passedOver(nobody))
@@ -123,6 +123,7 @@ type checker struct {
 	e        *answer.Engine
 	scope    string
 	speakers *answer.Speakers
+	read     map[*corpus.Statement][]heldSentence
 }
 
 // claims finds the sentences that say what somebody holds. A pronoun stands

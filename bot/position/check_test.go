@@ -236,6 +236,7 @@ func TestCheckText(t *testing.T) {
 		{"Freedonia: لا نؤيد إنشاء فريق مواضيعي ثالث.", Stands, ""},
 		{"Freedonia: نؤيد إنشاء فريق مواضيعي ثالث.", Differs, "but for a negation"},
 		{"تتبرع Freedonia بمبلغ 950 ألف دولار للصندوق.", Differs, "“750” where the claim has “950”"},
+		{"Freedonia说：“我们愿在今后三年培训两千名人员”。", Differs, "“一” where the quotation has “两”"},
 		{"Freedonia主张尊重各国网络主权。", Stands, ""},
 		{"Freedonia不主张尊重各国网络主权。", Differs, "but for a negation"},
 		{"关于能力建设，Freedonia愿在今后三年培训两千名人员。", Differs, "“一” where the claim has “两”"},

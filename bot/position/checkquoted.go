@@ -42,7 +42,7 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 			of = append(of, i)
 		}
 		for _, p := range cut {
-			short = short || len(tokens(p)) < quotedFewest
+			short = short || wordCount(p) < quotedFewest
 		}
 		all = append(all, cut...)
 	}
@@ -53,7 +53,7 @@ func (c checker) quoted(claim *Claim, r reading) bool {
 		claim.Note = fmt.Sprintf("It quotes more than %d stretches of words: check them one at a time.", piecesMost)
 		return false
 	}
-	framed, denied := r.framed(slices.MinFunc(all, func(a, b string) int { return len(tokens(a)) - len(tokens(b)) }))
+	framed, denied := r.framed(slices.MinFunc(all, func(a, b string) int { return wordCount(a) - wordCount(b) }))
 	places := make([]found, len(all))
 	missing := false
 	for i, p := range all {
@@ -247,7 +247,7 @@ func (c checker) missing(claim *Claim, r reading, all []string, places []found, 
 		if len(f.own) > 0 {
 			continue
 		}
-		pointed, near := nearlyStands(c.e, all[i], c.statements(r.codes))
+		pointed, near := c.nearlyStands(all[i], c.statements(r.codes))
 		switch {
 		case len(f.foreign) > 0:
 			claim.Quotes = sentencesAt(f.foreign[:1])

@@ -262,7 +262,8 @@ var frameWords = wordSet(`say says said saying state states stated stating state
 	dit déclare déclaré déclara affirme affirmé le la les l de du d des selon déclaration au aux nom délégation
 	dice dijo dicho declaró declarado declara según el los las del ha declaración delegación
 	говорит заявил заявила заявили сказал сказала сказали заявляет делегация по словам от имени
-	قال قالت تقول أعلنت وقالت صرحت وفد`)
+	قال قالت تقول أعلنت وقالت صرحت وفد
+	说 表示 指出 称 声明 代表团`)
 
 // weighty are verbs that say words were said and with what weight: with a
 // phrase of a few words they may tell a stance, so they frame whole clauses alone.
@@ -305,6 +306,17 @@ func tokens(s string) []string {
 	return out
 }
 
+// wordCount counts the words of a text; two Chinese characters are one.
+func wordCount(s string) int {
+	han := 0
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) {
+			han++
+		}
+	}
+	return max(len(tokens(s)), han/2)
+}
+
 // framed tells whether the claim's own words say no more than that its
 // quotations, of which shortest is the shortest, were said, by whom, when and
 // where; denied, that they were not.
@@ -316,7 +328,7 @@ func (r *reading) framed(shortest string) (framed, denied bool) {
 	for _, w := range tokens(hasSaid.ReplaceAllString(r.rest, "$1 $2 $3 $4")) {
 		switch {
 		case frameWords[w], w == "written":
-		case weighty[w] && len(tokens(shortest)) >= clauseFewest:
+		case weighty[w] && wordCount(shortest) >= clauseFewest:
 		case denialWords[w]:
 			denials++
 		default:

@@ -27,35 +27,37 @@ func allowedEdits(words int) int { return max(1, (words+2)/5) }
 // nearlyStands finds the sentences of statements of which words are a part but
 // for punctuation, and those of which they are nearly one, the nearest first; of
 // each at most a few.
-func nearlyStands(e *answer.Engine, words string, of []*corpus.Statement) (pointed, near []answer.Citation) {
-	want := tokens(words)
+func (c checker) nearlyStands(words string, of []*corpus.Statement) (pointed, near []answer.Citation) {
 	type hit struct {
 		cite answer.Citation
 		d    int
 	}
 	var hits []hit
-	set := map[string]bool{}
-	bare := withoutTurning(want)
-	for _, w := range bare {
-		set[w] = true
-	}
+	wants := map[string]*wanted{} // by language
 	for _, st := range of {
-		for _, s := range answer.SentencesOf(st) {
-			have := tokens(s.Span.In(st.Text))
-			if !sharesMost(have, set) {
+		w := wants[st.Language]
+		if w == nil {
+			w = wantedOf(words, st.Language)
+			wants[st.Language] = w
+		}
+		for _, s := range c.sentences(st) {
+			if !sharesMost(s.words, w.set) {
 				continue
 			}
-			c, ok := answer.CiteSentences(st, s.Span)
-			if !ok {
+			d := editsWithin(w.all, s.words)
+			if d > 0 {
+				d = editsWithin(w.bare, withoutTurning(s.words)) + 1
+			}
+			if d > 0 && (len(w.all) < nearFewest || d-1 > allowedEdits(len(w.bare))) {
 				continue
 			}
-			if editsWithin(want, have) == 0 {
-				pointed = append(pointed, c)
-				continue
-			}
-			d := editsWithin(bare, withoutTurning(have))
-			if len(want) >= nearFewest && d <= allowedEdits(len(bare)) && !e.NotOwn(c) {
-				hits = append(hits, hit{c, d})
+			cite, ok := answer.CiteSentences(st, s.Span)
+			switch {
+			case !ok:
+			case d == 0:
+				pointed = append(pointed, cite)
+			case !c.e.NotOwn(cite):
+				hits = append(hits, hit{cite, d})
 			}
 		}
 	}
@@ -66,15 +68,31 @@ func nearlyStands(e *answer.Engine, words string, of []*corpus.Statement) (point
 	return pointed[:min(len(pointed), quotesShown)], near
 }
 
+// wanted are the words of a quotation: all, those without what turns a sentence
+// round, and these as a set.
+type wanted struct {
+	all, bare []string
+	set       map[string]bool
+}
+
+func wantedOf(words, language string) *wanted {
+	w := &wanted{all: roughly(words, language), set: map[string]bool{}}
+	w.bare = withoutTurning(w.all)
+	for _, one := range w.bare {
+		w.set[one] = true
+	}
+	return w
+}
+
 // sharesMost tells whether a sentence has most of the words looked for.
 func sharesMost(have []string, set map[string]bool) bool {
-	seen := map[string]bool{}
-	for _, w := range have {
-		if set[w] {
-			seen[w] = true
+	seen := 0
+	for i, w := range have {
+		if set[w] && !slices.Contains(have[:i], w) {
+			seen++
 		}
 	}
-	return 3*len(seen) >= 2*len(set)
+	return 3*seen >= 2*len(set)
 }
 
 // editsWithin counts the words that must be changed, put in or left out so

@@ -182,20 +182,22 @@ func (c checker) wordings(r reading) []wording {
 		if len(read[language]) == 0 {
 			continue
 		}
-		for _, s := range answer.SentencesOf(st) {
+		for _, s := range c.sentences(st) {
+			if !lacksFew(s.words, sets[language]) {
+				continue
+			}
 			text := s.Span.In(st.Text)
-			if !sharesMost(roughly(text, language), sets[language]) {
+			w, ok := c.nearest(st, text, read[language])
+			if !ok {
 				continue
 			}
 			cite, ok := answer.CiteSentences(st, s.Span)
 			if !ok || c.e.NotOwn(cite) {
 				continue
 			}
-			if w, ok := c.nearest(st, text, read[language]); ok {
-				w.cite = cite
-				w.more = w.more || strings.TrimSpace(cite.Quote) != strings.TrimSpace(text)
-				out = append(out, w)
-			}
+			w.cite = cite
+			w.more = w.more || strings.TrimSpace(cite.Quote) != strings.TrimSpace(text)
+			out = append(out, w)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b wording) int {
@@ -217,19 +219,6 @@ func setOf(variants []variant) map[string]bool {
 	return set
 }
 
-// roughly gives the words of a text, quickly: names are not looked for.
-func roughly(text, language string) []string {
-	words := tokens(text)
-	if language != "zh" && language != "fr" && language != "ar" {
-		return words
-	}
-	var out []string
-	for _, w := range words {
-		out = append(out, norms(parts(w, language))...)
-	}
-	return out
-}
-
 // cost ranks the ways to compare a sentence with a claim.
 func (w wording) cost() int {
 	if w.more {
@@ -246,7 +235,10 @@ func order(a agreement) int { return map[agreement]int{agrees: 0, unknown: 1, di
 func (c checker) nearest(st *corpus.Statement, text string, variants []variant) (wording, bool) {
 	var out wording
 	found := false
-	for _, part := range []string{text, behindColon(text), opened.ReplaceAllString(text, "")} {
+	for i, part := range []string{text, behindColon(text), opened.ReplaceAllString(text, "")} {
+		if i > 0 && (part == "" || part == text) {
+			continue
+		}
 		held := heldBody(c.e.States, part, st)
 		for _, v := range variants {
 			said := v.words
