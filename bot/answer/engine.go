@@ -69,14 +69,19 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if boundBy(e.States, &q) {
 		a.Notices = append(a.Notices, "Only words spoken "+period(q.Since, q.Until)+" were looked for.")
 	}
+	question := proper(e.States, q.Text)
+	if question != "" {
+		q.Text = question
+	}
 	q.Completed = complete(e.States, q)
 	u := read(e.States, q)
+	u.Completed = u.Completed || question != ""
 	stop := func(notices ...string) (*Answer, error) {
 		a.Understood, a.Held = u, e.held(x, u)
 		a.Notices = append(a.Notices, notices...)
 		return a, nil
 	}
-	if reply := declined(u.Question); reply != "" {
+	if reply := orElse(declined(a.Question), declined(u.Question)); reply != "" {
 		return stop(reply)
 	}
 	if u.draft != nil {

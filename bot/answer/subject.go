@@ -30,7 +30,7 @@ func subjectOf(states *corpus.States, u Understood) string {
 	if len(u.States) > 0 {
 		text = squeeze(withoutChange(text))
 	}
-	text = squeeze(askingWords.ReplaceAllString(text, " "))
+	text = squeeze(askingWords.ReplaceAllString(requests.ReplaceAllString(text, ""), " "))
 	text = withoutAsking(text, u.Language)
 	if rest := undated(text, u.Language); rest == "" || !u.Since.IsZero() || !u.Until.IsZero() {
 		return rest
@@ -135,6 +135,10 @@ var (
 	changeTail  = regexp.MustCompile(`(?i)\s(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?)(?:\s+(?:over|with|through)\s+(?:time|the\s+years))?\W*$|\s(?:over|with|through)\s+(?:time|the\s+years)\W*$`)
 )
 
+// requests are the words before a question that has no mark of its own: "can you
+// tell me what France says".
+var requests = regexp.MustCompile(`(?i)^\W*(?:please\s+|kindly\s+)*(?:(?:can|could|would|will)\s+(?:you|someone|anyone)\s+(?:please\s+|kindly\s+)?(?:tell|show|explain|let)(?:\s+(?:to\s+)?me)?(?:\s+know)?|(?:please\s+)?tell\s+me|let\s+me\s+know|(?:i|we)(?:['’]d|\s+would)?\s+(?:like|want|need|wish)\s+to\s+know|i\s+(?:was|am)\s+wondering|i\s+wonder|do\s+you\s+know)\s+(?:please\s+)?(?:if|whether)?\s*`)
+
 // askingWords are the words of an English question that ask for words, and
 // tell nothing of its subject.
 var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
@@ -152,7 +156,7 @@ var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
 
 const (
 	comparing    = `(?:compare|(?:what\s+(?:is|are)\s+)?(?:the\s+)?differences?\s+between)`
-	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke)`
+	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke|says|thinks|believes|states|proposes|mentions|speaks)`
 	about        = `(?:\s+(?:about|on|of|regarding|concerning))?`
 	position     = `positions?|views?|stances?|opinions?|approach|attitude`
 )
