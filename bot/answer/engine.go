@@ -95,9 +95,15 @@ func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer
 	if len(u.Ambiguous) > 0 && len(u.States) == 0 {
 		return stop(e.whichOne(u.Ambiguous)...)
 	}
+	if e.tellsOfPerson(x, u, a) {
+		return a, nil
+	}
 	whose := e.heed(x, &u)
 	if whose.stop {
 		return stop(whose.notice, e.holds(x, u))
+	}
+	if none := e.heedOffice(x, &u); none != "" {
+		return stop(none, e.holds(x, u))
 	}
 	var wrong ahead
 	if whose.notice == "" {

@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"verbatim/retrieval"
 )
@@ -49,8 +50,20 @@ func (e *Engine) forDrafter(ctx context.Context, x *retrieval.Index, q Question,
 		return stop(reply)
 	case len(u.Ambiguous) > 0 && len(u.States) == 0:
 		return stop(e.whichOne(u.Ambiguous)...)
-	case u.draft.topic == "":
+	}
+	theirs := e.draftPersons(x, u)
+	a.Notices = append(a.Notices, e.asSpeakers(theirs)...)
+	if theirs != nil {
+		u.draft.topic = draftTopic(strings.TrimSpace(draftedFor.ReplaceAllString(u.draft.topic, " ")))
+	}
+	if u.draft.topic == "" {
 		return stop(nameATopic)
+	}
+	for _, st := range theirs {
+		u.only = append(u.only, st.ID)
+		if !slices.Contains(u.States, st.By) {
+			u.States = append(u.States, st.By)
+		}
 	}
 	parts, err := e.partsFor(ctx, q, u)
 	if err != nil {
@@ -99,7 +112,7 @@ func (e *Engine) spokenFor(ctx context.Context, q Question, u Understood) ([]Agr
 		g.Most = draftOfState
 	}
 	for _, st := range e.Quotable(q.Scope) {
-		if !slices.Contains(notSpoken, st.Kind) {
+		if (u.only == nil || slices.Contains(u.only, st.ID)) && !slices.Contains(notSpoken, st.Kind) {
 			g.Statements = append(g.Statements, st.ID)
 		}
 	}

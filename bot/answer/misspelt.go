@@ -38,11 +38,13 @@ func (e *Engine) unknownNames(x *retrieval.Index, u Understood) []string {
 		return out
 	}
 	known := mentions(e.States, loud(e.States, u.Question))
+	offices := officeNames.FindAllStringIndex(u.Question, -1)
 	for _, at := range voicePlaces(u.Question, u.draft != nil) {
 		name := at.In(u.Question)
 		switch {
 		case slices.ContainsFunc(near, func(m corpus.Misspelling) bool { return m.Overlaps(at) }),
 			slices.ContainsFunc(known, func(m corpus.Mention) bool { return at.Overlaps(corpus.Span{Start: m.Start, End: m.End}) }),
+			slices.ContainsFunc(offices, func(o []int) bool { return at.Overlaps(corpus.Span{Start: o[0], End: o[1]}) }),
 			len(topicsOf(name)) > 0, e.occurs(x, u, name):
 			continue
 		}

@@ -22,7 +22,16 @@ var (
 	supposes = regexp.MustCompile(`(?i)^\W*(?:(?:and|but|so)\s+)?(?:why|for what reason) (?:did|does|do|has|have|is|was) .+? (leave|left|quit|withdraw|withdrawn|boycott|boycotted|abandon|abandoned|oppose|opposed|opposing|reject|rejected|support|supported|block|blocked|veto|vetoed|refuse|refused|walk out|walked out)\b` +
 		`|^\W*(?:(?:and|but|so)\s+)?(?:when|where|in what year) (?:did|does|do|has|have) .+? (sign|signed|ratify|ratified|leave|left|quit|withdraw|withdrawn|boycott|join|joined|accede)\b` +
 		`|^\W*(?:(?:and|but|so)\s+)?(?:how|why|when) (?:did|does|has|have) .+? (vote|voted)\b`)
+	// grants finds the same in other forms: "since X voted against it, why ...", "X,
+	// which left the group, ...", "what made X leave?", "X's withdrawal from". Group 1
+	// is the verb or what is made of it.
+	grants = regexp.MustCompile(`(?i)(?:\b(?:since|given(?: that)?|as|because|now that|seeing that|considering(?: that)?|knowing that|assuming(?: that)?|although|even though|though|after|before|despite the fact that|if|when)\b[^,?.!]{2,60}? (` + grantedDeeds + `)\b[^?.!]*,` +
+		`|,\s*(?:which|who|that|having)\s+(?:(?:has|had|have|just|already|recently|famously|once)\s+)*(` + grantedDeeds + `)\b` +
+		`|\b(?:what (?:made|led|drove|caused|prompted|pushed)|how come|(?:explain|tell me|say|know|understand) why|(?:what is|what was|what were|give me) the reasons? (?:why|that))\b[^,?.!]{2,60}? (` + grantedDeeds + `)\b` +
+		`|(?:['’]s?|\bits|\btheir)\s+(?:sudden |recent |last |final )?(withdrawal|departure|rejection|boycott|abandonment|veto|ratification|signature|accession|refusal)\b)`)
 )
+
+const grantedDeeds = `leave|left|leaves|quit|quits|withdraw|withdrew|withdrawn|withdraws|boycott(?:s|ed)?|abandon(?:s|ed)?|oppos(?:e|es|ed)|reject(?:s|ed)?|support(?:s|ed)?|block(?:s|ed)?|veto(?:es|ed)?|refus(?:e|es|ed)|walk(?:s|ed)? out|vote[sd]?|sign(?:s|ed)?|ratif(?:y|ies|ied)|join(?:s|ed)?|acced(?:e|es|ed)|accept(?:s|ed)?|attack(?:s|ed)?|violat(?:e|es|ed)`
 
 const firstGroupYear, lastGroupYear = 2019, 2025
 
@@ -77,11 +86,17 @@ func otherDays(u Understood) []string {
 // supposed says that a deed is the question's wording, unless a sentence shown
 // says it without a negation.
 func (e *Engine) supposed(u Understood, a *Answer) []string {
-	m := supposes.FindStringSubmatch(u.Question)
-	if m == nil || len(u.States) != 1 || m[3] != "" && attributed.MatchString(u.Question) {
+	if len(u.States) != 1 {
 		return nil
 	}
-	verb := strings.ToLower(m[1] + m[2] + m[3])
+	verb := ""
+	if m := supposes.FindStringSubmatch(u.Question); m != nil && !(m[3] != "" && attributed.MatchString(u.Question)) {
+		verb = strings.ToLower(m[1] + m[2] + m[3])
+	} else if m := grants.FindStringSubmatch(u.Question); m != nil {
+		verb = strings.ToLower(m[1] + m[2] + m[3] + m[4])
+	} else {
+		return nil
+	}
 	stem := verb[:min(len(verb), 5)]
 	for _, p := range a.Points {
 		if strings.Contains(strings.ToLower(p.Text), stem) && !slices.ContainsFunc(cues(p.Text), func(c cue) bool { return c.class == negation }) {

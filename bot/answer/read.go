@@ -27,6 +27,9 @@ func read(states *corpus.States, q Question) Understood {
 		u.States, u.Ambiguous = slices.Clone(q.States), nil
 	}
 	d, drafts := draftingOf(states, text)
+	if !drafts && len(q.States) == 0 {
+		u.withOffices(states)
+	}
 	if drafts {
 		return readDraft(q, u, d)
 	}

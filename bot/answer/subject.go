@@ -21,7 +21,7 @@ func searchText(states *corpus.States, u Understood) string {
 }
 
 func subjectOf(states *corpus.States, u Understood) string {
-	text := withoutPlace(withoutPersons(u.Question, u.persons))
+	text := withoutPlace(withoutPersons(withoutOffices(states, u.Question), u.persons))
 	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
