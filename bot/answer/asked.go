@@ -234,7 +234,7 @@ var (
 	givenNames  = wordSet("Jordan Chad Georgia Israel Kenya India China Ireland Holland")
 	surnames    = wordSet("Jordan Chad Israel Ireland England Holland France")
 	ofOffice    = wordSet("statement statements position ambassador delegation permanent mission government ministry minister representative national proposal draft president king kingdom hashemite republic state prime norms cyber")
-	askingWord  = wordSet("what does did do has have had is was are were how when where why which who whose whom the and but or with about between according tell compare show quote give find list summarise summarize explain describe ask can could would should will may might if of for so also then in to make let from by on at than versus please regarding since selon dans pour avec contre entre según para sobre")
+	askingWord  = wordSet("what does did do has have had is was are were how when where why which who whose whom the and but or with about between according tell compare show quote give find list summarise summarize explain describe ask can could would should will may might if of for so also then in to make let from by on at than versus please regarding since selon dans pour avec contre entre según para sobre because although after before though while whereas until unless despite given considering knowing assuming even that when")
 )
 
 func wordSet(words string) map[string]bool {
