@@ -156,7 +156,7 @@ var askingWords = regexp.MustCompile(`(?i)\b(?:,?\s*according to(?:\s+the\b)?` +
 
 const (
 	comparing    = `(?:compare|(?:what\s+(?:is|are)\s+)?(?:the\s+)?differences?\s+between)`
-	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke|says|thinks|believes|states|proposes|mentions|speaks)`
+	verbOfSaying = `(?:say|said|think|thought|believe|believed|state|stated|propose|proposed|mention|mentioned|speak|spoke|says|thinks|believes|proposes|mentions|speaks)`
 	about        = `(?:\s+(?:about|on|of|regarding|concerning))?`
 	position     = `positions?|views?|stances?|opinions?|approach|attitude`
 )
