@@ -313,8 +313,10 @@ func objectKind(text string, m corpus.Mention, names []asked) (object, soft bool
 // about Russia") they are the ones asked for.
 func settleObjects(text string, names []asked) {
 	if whoAsked.MatchString(text) {
-		for i := range names {
-			names[i].object = true
+		told := false // who speaks of it is named behind: "who should lead, according to France?"
+		for i, n := range names {
+			names[i].object = !restsOn(text, n.Mention) && !(told && andWord.MatchString(text[names[i-1].End:n.Start]))
+			told = !names[i].object
 		}
 		return
 	}
@@ -337,6 +339,18 @@ var (
 )
 
 const otherSides = `(?:opponents?|critics?|allies|ally|neighbou?rs?|partners?|friends?|rivals?|enem(?:y|ies)|adversar(?:y|ies)|supporters?|victims?)`
+
+// restsOn tells whether a name is that of whose words a question rests on.
+func restsOn(text string, m corpus.Mention) bool {
+	head := before(text, m)
+	return tellsBefore.MatchString(head) || inBefore.MatchString(head) && viewBehind.MatchString(after(text, m))
+}
+
+var (
+	tellsBefore = regexp.MustCompile(`(?i)(?:(?:^|[^\pL])(?:according to|in the (?:views?|opinion|eyes|words) of|selon|d['’]après|de l['’]avis d[eu]|según|en opinión de|согласно|по мнению|по словам|وفقا ل|حسب|بحسب)\s*|(?:根据|按照|依))` + article + `$`)
+	inBefore    = regexp.MustCompile(`(?i)\bin\s+` + article + `$`)
+	viewBehind  = regexp.MustCompile(`(?i)^['’]s?\s+(?:views?|opinion|eyes|words)\b`)
+)
 
 var (
 	whoAsked    = regexp.MustCompile(`(?i)^\s*(?:who\b|whose\b|which (?:states?|countr|delegations?|nations?|governments?)|what (?:states|countries|delegations)|кто(?:\s|$)|какие (?:государства|страны)|qui\b|quels? (?:états|pays)|¿?quiénes?\b|¿?qué (?:estados|países)|哪些国家|谁)`)
