@@ -32,7 +32,7 @@ func proper(states *corpus.States, text string) string {
 	if between := chatterEnds(all[from].words); between > 0 {
 		start += between
 	}
-	told, question := text[:start], strings.TrimSpace(text[start:end])
+	told, question := text[:start], turnsTo.ReplaceAllString(strings.TrimSpace(text[start:end]), "")
 	if !chatter(told) && (strings.ContainsFunc(told, isWordRune) || end == len(text)) {
 		return ""
 	}
@@ -105,6 +105,9 @@ var (
 	// clauseAsks finds where, behind a mark, a clause begins that asks. Group 1 is
 	// the clause.
 	clauseAsks = regexp.MustCompile(`(?i)[,;:–—-]\s+(?:(?:but|so|and|ok|okay|anyway|anyhow|now|well|then|please|pls|(?:my|the|a|here(?:'s| is)(?: my)?) question(?: is)?|mais|pero|но|а|так)[\s,:;–—-]+)*((?:in |on |by |for |to |with )?(?:what|whats|which|who|whom|whose|when|where|why|how|has|have|did|does|do|is|are|was|were|tell|show|list|give|quote|find|compare|summari[sz]e|draft|qu[e']|quel|quelle|quels|quelles|qui|quand|pourquoi|comment|est-ce|qué|cuál|cuáles|quién|cuándo|cómo|что|кто|когда|как|какова|какие|какая|почему)\s)`)
+
+	// turnsTo finds the words with which one comes to the point.
+	turnsTo = regexp.MustCompile(`(?i)^(?:(?:but|so|ok|okay|anyway|anyways|anyhow|now|well|then|in any case|to the point)[\s,:;–—-]+)+`)
 
 	// chats finds those who talk, and what they say before and behind a question.
 	chats = regexp.MustCompile(`(?i)\b(?:hi|hello|hey|dear|thanks|thank you|thx|cheers|bonjour|salut|merci|hola|gracias|good (?:morning|afternoon|evening))\b|(?:^|\s)(?:здравствуйте|привет|спасибо)(?:[^\pL]|$)|你好|谢谢|مرحبا|شكرا`)

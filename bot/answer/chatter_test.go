@@ -8,6 +8,7 @@ import "testing"
 func TestChatterIsNotSearched(t *testing.T) {
 	for text, want := range map[string]string{
 		"Hi bot, I'm writing my thesis and my professor said ransomware matters, but anyway: what did France say on capacity building?": "what did France say on capacity building?",
+		"Hi there, hope you are well :) I'm writing my thesis on hospitals. Anyway: has France changed its mind on voting?":             "has France changed its mind on voting?",
 		"Hello! How are you? I'm new here. Which States support a treaty? Thanks a lot, my ambassador needs it.":                        "Which States support a treaty?",
 		"My boss likes football. What did France say about norms? And about voting?":                                                    "What did France say about norms? And about voting?",
 		"I was told that Kenya wants voting; what did France say about norms?":                                                          "what did France say about norms?",
