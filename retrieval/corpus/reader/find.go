@@ -14,6 +14,7 @@ func (f *finder) findTitle() {
 	given := f.meta.Title
 	for i, h := range f.head {
 		if h.class == titleLine && words(h.text) > 1 {
+			i = f.fuller(i)
 			f.titleAt = i
 			f.title = f.whole(i)
 			f.meta.set(&f.meta.Title, "title", tidyTitle(f.title), "header")
@@ -32,6 +33,30 @@ func (f *finder) findTitle() {
 	if f.meta.Title == "" {
 		f.guessTitle()
 	}
+}
+
+// fuller gives the place of a title further down that says more of the same: a page
+// is headed "Statement by France", and below it stands "Statement by Ambassador X,
+// Permanent Representative of France, at the second session".
+func (f *finder) fuller(at int) int {
+	of := strings.Trim(afterBy(f.head[at].text), " .,")
+	if of == "" {
+		return at
+	}
+	for i := at + 1; i < len(f.head); i++ {
+		if h := f.head[i]; h.class == titleLine && h.gap && parseWho(afterFirstBy(h.text)).speaker != "" && strings.Contains(afterFirstBy(h.text), of) {
+			return i
+		}
+	}
+	return at
+}
+
+// afterFirstBy gives all that follows the first "by" of a title.
+func afterFirstBy(title string) string {
+	if at := byName.FindStringIndex(title); at != nil {
+		return title[at[1]:]
+	}
+	return ""
 }
 
 // stacked finds a title of which every part stands alone, "STATEMENT", "BY", the
