@@ -209,7 +209,22 @@ func (l *Library) keep(f *folder, d Fetched, read *document) (Kept, error) {
 		return k, errors.Join(fmt.Errorf("the document could not be kept: %w", err), f.mend())
 	}
 	l.note(k.File, read.All, k.Grade)
-	return k, nil
+	return k, f.leave(all, r.URL)
+}
+
+// leave strikes an address off the documents that stood there too, when another text
+// stands there now.
+func (f *folder) leave(all []Recorded, address string) error {
+	for _, h := range all {
+		if !slices.Contains(h.Also, address) {
+			continue
+		}
+		h.Also = slices.DeleteFunc(slices.Clone(h.Also), func(a string) bool { return a == address })
+		if err := f.replace(h.File+corpus.RecordEnding, h.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // doubt notes beside the documents that were fetched that another, id, has

@@ -169,3 +169,23 @@ func (w *world) held(n int, file string) {
 		w.t.Errorf("killed at step %d: %s is gone", n, file)
 	}
 }
+
+// An address at which another text stands now is no more an address of the document
+// that stood there too.
+func TestAddressLeaves(t *testing.T) {
+	w := newWorld(t)
+	l := w.start()
+	facts := Meta{By: "FR", Date: "2024-05-06", Language: "en"}
+	first(keeping(answer(ownHost, long(300, "We can accept that."), facts)), keeping(answer(otherHost, long(300, "We can accept that."), facts)))(w, l)
+	one := l.Index().Statement("page")
+	if len(one.Also) != 1 {
+		t.Fatalf("also at %q", one.Also)
+	}
+	k, err := l.Keep(t.Context(), answer(otherHost, long(300, "We cannot accept that."), facts))
+	must(t, err)
+	_, err = l.Reindex(t.Context(), false, nil)
+	must(t, err)
+	if k.Outcome != Came || ids(l.Index().Statements()) != "fr page page-2" || len(l.Index().Statement("page").Also) > 0 {
+		t.Errorf("%s; held are %s; also at %q", k.Outcome, ids(l.Index().Statements()), l.Index().Statement("page").Also)
+	}
+}
