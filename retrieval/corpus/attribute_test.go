@@ -189,7 +189,7 @@ func TestSites(t *testing.T) {
 	want := map[string]string{
 		"ar-no-year": "AR", "ar-statement": "EG", "austria-comments": "AT", "bdun": "BD", "cuba-ambassador": "CU", "cuba-bare": "", "cuba-titled": "CU",
 		"eeas-new": "eu", "eeas-old": "eu", "emb-japan": "JP", "finland-teaser": "FI nordic", "fmprc-old": "CN", "fr-statement": "FR", "gov-uk": "GB",
-		"html-br": "MY", "html-mission": "NO", "iran-block": "IR", "kln": "MY", "stacked": "KE", "titled-twice": "KE", "markdown-labels": "BR", "possessor": "", "markdown-front": "", "mfa-cn-new": "CN", "mfa-cn-untitled": "",
+		"html-br": "MY", "html-mission": "NO", "iran-block": "IR", "kln": "MY", "first-line": "", "stacked": "KE", "titled-twice": "KE", "markdown-labels": "BR", "possessor": "", "markdown-front": "", "mfa-cn-new": "CN", "mfa-cn-untitled": "",
 		"mfa-sg": "SG asean", "mid-ru-glued": "RU", "mid-ru-serial": "RU", "mission-letterhead": "TH asean", "mofa-kr": "", "nl-centred": "NL", "pminewyork": "IN",
 		"printed-page": "eu", "ru-statement": "RU", "rusemb-load-date": "RU", "russiaun-bare-name": "RU", "russiaun-slug": "RU", "un-crp": "", "un-int": "PH", "un-report": "", "usun": "US", "zh-statement": "CN",
 	}

@@ -105,6 +105,7 @@ type finder struct {
 	whose    string // whose statement it is, where somebody else delivers it
 	another  bool   // the title names whoever made the statement that the text is about
 	where    string // the title's words on the occasion
+	meeting  string // the first line of a text without a header, where it names a meeting
 	language string
 }
 

@@ -3,6 +3,7 @@ package reader
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -126,10 +127,14 @@ func (f *finder) guessTitle() {
 			break
 		}
 	}
-	if titleVerb.MatchString(l) || firstPerson.MatchString(" "+l+" ") || startsLower(below) || !mostlyCapitalised(l) {
+	alone := b[1].text == "" && words(l) >= 2 && len(l) <= 160 && !endsSentence(l) && !strings.HasSuffix(l, ",") && !salutes(l) && !strings.HasSuffix(l, "–")
+	if titleVerb.MatchString(l) || firstPerson.MatchString(" "+l+" ") || startsLower(below) || !alone {
 		return
 	}
-	if b[1].text == "" && words(l) >= 2 && len(l) <= 160 && !endsSentence(l) && !strings.HasSuffix(l, ",") && !salutes(l) && !strings.HasSuffix(l, "–") {
+	if sessionOf(l) != "" && processOf(l, time.Time{}) != "" {
+		f.meeting = l
+	}
+	if mostlyCapitalised(l) {
 		f.meta.set(&f.meta.Title, "title", strings.Trim(l, `*#_ `), "first line")
 	}
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func (f *finder) date() {
 		return
 	}
 	dayFirst := f.dayFirst()
-	inTitle := datesIn(f.title, dayFirst)
+	inTitle := datesIn(cmp.Or(f.title, f.meeting), dayFirst)
 	own, ofPage := f.headerDates(dayFirst)
 	if !f.hints.Date.IsZero() {
 		ofPage = append(ofPage, f.hints.Date)

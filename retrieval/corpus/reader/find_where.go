@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -120,7 +121,7 @@ func (f *finder) occasion() {
 		venue = strings.Trim(venue+", "+place, ", ")
 	}
 	m.set(&m.Venue, "venue", venue, "header")
-	around := f.title + "\n" + strings.Join(lines, "\n")
+	around := cmp.Or(f.title, f.meeting) + "\n" + strings.Join(lines, "\n")
 	m.set(&m.Session, "session", sessionOf(name), "header")
 	m.set(&m.Session, "session", sessionOf(around), "header")
 	m.set(&m.Process, "process", processOf(name, m.Date), "occasion")
