@@ -405,6 +405,10 @@ func TestAlignment(t *testing.T) {
 	for text, want := range map[string]string{
 		head + "Freedonia* and Elbonia align themselves with this statement.\n":                                                                                                             "XB|middle-kingdoms|XA,XC",
 		head + "Ruritania, a member, aligns itself with this statement. Freedonia does not align itself with this statement.\n":                                                             "XB|middle-kingdoms|",
+		head + "The following States align themselves with this statement: Freedonia, Ruritania and Elbonia.\n":                                                                             "XB|middle-kingdoms|XA,XC",
+		head + "The following have aligned themselves with this statement: Freedonia.\n":                                                                                                    "XB|middle-kingdoms|XA",
+		head + "We align ourselves with nobody. All align themselves with this statement: only Freedonia refused.\n":                                                                        "XB|middle-kingdoms|",
+		head + "Фридония и другие не присоединяются. Freedonia и Elbonia присоединяются к настоящему заявлению.\n":                                                                          "XB|middle-kingdoms|XA,XC",
 		head + "Freedonia aligned itself with the statement of Elbonia.\n":                                                                                                                  "XB|middle-kingdoms|",
 		head + "Elbonia also associates itself with the present declaration.\n":                                                                                                             "XB|middle-kingdoms|XC",
 		"Statement by Freedonia\n\n3 May 2021\n\nMr. Chair,\n\nMy delegation aligns itself with the statement delivered by Sylvania on behalf of the Middle Kingdoms. Norms are binding.\n": "XA||",
