@@ -75,13 +75,21 @@ var (
 	voiceOwns     = regexp.MustCompile(properNames + `['’]s? (?:position|views?|stance|opinion|statements?|words)\b`)
 )
 
+// The same in Russian, French and Spanish, which name the verb first.
+var (
+	voiceRussian     = regexp.MustCompile(`(?:^|[^\pL])(?i:говор(?:ит|ила?)|сказала?|заявила?|считает|думает|предлагает|предложила?|позици[яию]|мнению|мнение|согласно|словам) ` + properNames)
+	voiceRussianSays = regexp.MustCompile(`(?:^|[^\pL])` + properNames + ` (?:говор(?:ит|ила?)|сказала?|заявила?|считает|думает|предлагает|предложила?|поддерживает|выступает)`)
+	voiceFrench      = regexp.MustCompile(`(?:^|[^\pL])(?i:dit|pense|propose|selon|d['’]après|(?:position|avis|opinion) d(?:e|u)) ?(?:la |le |les |l['’])?` + properNames)
+	voiceSpanish     = regexp.MustCompile(`(?:^|[^\pL])(?i:dice|dijo|piensa|opina|propone|propuso|según|(?:posición|opinión) del?) (?:la |el |los |las )?` + properNames)
+)
+
 // voiceFor finds a name in which a draft is asked for.
 var voiceFor = regexp.MustCompile(`\b(?:for|by|on behalf of|in the name of) (?:the )?(\p{Lu}\p{Ll}{3,})(?:$|[?.!,]| on | about )`)
 
 // voicePlaces lists where a question has somebody speak who is called by a name.
 func voicePlaces(text string, draft bool) []corpus.Span {
 	var out []corpus.Span
-	places := []*regexp.Regexp{voiceSays, voiceListed, voiceCompared, voiceAfter, voiceOwns}
+	places := []*regexp.Regexp{voiceSays, voiceListed, voiceCompared, voiceAfter, voiceOwns, voiceRussian, voiceRussianSays, voiceFrench, voiceSpanish}
 	if draft {
 		places = append(places, voiceFor)
 	}
@@ -102,7 +110,10 @@ func firstOf(text string) string {
 }
 
 // notNames are words with a capital that begin the name of no State.
-var notNames = wordSet("anyone anybody everyone everybody someone somebody nobody they both most many some all each any other others what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab")
+var notNames = wordSet("anyone anybody everyone everybody someone somebody nobody they both most many some all each any other others what which who does have this that these those states state countries country delegations delegation article ambassador president minister chair chairman secretary general mister working global open-ended first second third committee assembly council group experts member members small large western eastern northern southern european african asian latin arab " +
+	"рабочая группа председатель генеральный генеральная генеральной глобальный глобального механизм совет совета устав устава уставу уставом статья статье статьи резолюция резолюции доклад доклада докладу международному господин госпожа международное международного организация организации секретариат секретариата государства государств страны делегация делегации посол посла министр министра представитель представителя первый первого объединенные объединенных программа " +
+	"groupe président présidente assemblée conseil secrétaire secrétariat charte nations mécanisme états état union programme ambassadeur ministre représentant monsieur madame article résolution rapport " +
+	"grupo presidente presidenta asamblea consejo secretario secretaría carta naciones mecanismo estados estado unión programa embajador ministro representante señor señora artículo resolución informe")
 
 // occurs tells whether a name stands in what is held, or in what is known of it.
 func (e *Engine) occurs(x *retrieval.Index, u Understood, name string) bool {

@@ -20,6 +20,13 @@ func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 		"A legally binding treaty according to Ruritania": "“Ruritania”",
 		"Draft a statement for Ruritania on a treaty":     "“Ruritania”",
 		"Compare Ruritania and Wakanda on a treaty":       "“Ruritania”",
+		"Что говорит Руритания о договоре?":               "“Руритания”",
+		"Что Руритания говорит о договоре?":               "“Руритания”",
+		"Какова позиция Руритании по договору?":           "“Руритании”",
+		"Que dit la Ruritanie du traité ?":                "“Ruritanie”",
+		"Selon la Ruritanie, faut-il un traité ?":         "“Ruritanie”",
+		"¿Qué dice Ruritania sobre el tratado?":           "“Ruritania”",
+		"¿Cuál es la posición de Ruritania?":              "“Ruritania”",
 	} {
 		a := ask(t, e, question)
 		if want != "" && (a.Status != Silent || len(a.Citations) > 0 || !strings.Contains(strings.Join(a.Notices, "\n"), want)) {
@@ -49,6 +56,9 @@ func TestMisspeltNamesAreNotPassedOver(t *testing.T) {
 		"What do France and the Western States say about a treaty?", "What did France and Others propose?",
 		"What does France say about the creation of a mechanism?", "What did the Chair say about a treaty?", "What does Article 51 say?",
 		"What does Bosnia and Herzegovina say about a treaty?", "What does Saint Kitts and Nevis say about a treaty?", "According to Trinidad and Tobago, what is a treaty?",
+		"Что говорит Рабочая группа о договоре?", "Что говорит Генеральная Ассамблея?", "Что говорит Франция о договоре?", "Какова позиция Соединенных Штатов?",
+		"По мнению Кубы, нужен ли договор?", "Согласно Уставу, нужен ли договор?", "Que dit la Charte ?", "Que dit le Président du traité ?", "Que dit la République tchèque ?", "Que dit l'Union européenne ?",
+		"Selon les États-Unis, faut-il un traité ?", "¿Qué dice el Grupo de Río?", "¿Qué dice Costa Rica?", "¿Cuál es la posición de los Países Bajos?", "Selon Monsieur Dupont, faut-il un traité ?",
 		"What do Western States say about a treaty?", "According to international law, is a treaty binding?", "what will a child finish?",
 	} {
 		if got := strings.Join(ask(t, e, question).Notices, " "); strings.Contains(got, "is called") {
