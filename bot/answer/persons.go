@@ -190,7 +190,7 @@ func (e *Engine) nameLike(text string, w spelling) bool {
 	w.folded, _, _ = strings.Cut(w.folded, "-at-") // "Ambassador-at-large"
 	return w.capital && len(runes) > 1 && unicode.IsLower(runes[1]) &&
 		!listed(titles, w.folded) && !listed(offices, w.folded) && !listed(ranks, w.folded) &&
-		!saysBehind.MatchString(w.folded) && !askedBefore.MatchString(w.folded+" ") && !askingWords.MatchString(w.folded) &&
+		!saysBehind.MatchString(w.folded) && !askedBefore.MatchString(strings.ToLower(w.In(text))+" ") && !askingWords.MatchString(strings.ToLower(w.In(text))) &&
 		len(contentStems(w.folded, "en")) > 0 && !e.isState(text, w.Span)
 }
 

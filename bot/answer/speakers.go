@@ -40,7 +40,7 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) heeded {
 		if slices.ContainsFunc(at, func(at corpus.Span) bool {
 			said := spelt(at.In(u.Question))
 			fit := fits(nameWords(st.NamedSpeaker()), said)
-			return fit > noName && fit == best(names, said)
+			return fit > noName && fit == best(names, said) && sameInitial(u.Question[:at.Start], st.NamedSpeaker())
 		}) {
 			theirs = append(theirs, st)
 		}
@@ -71,6 +71,27 @@ func (e *Engine) heed(x *retrieval.Index, u *Understood) heeded {
 	u.Person = u.Question[at[0].Start:at[len(at)-1].End]
 	return heeded{notice: "Only statements were looked into that name as their speaker " + joined(who, "or") + "."}
 }
+
+// sameInitial tells whether the initials that stand before a name asked for may be
+// those of a speaker: the first letters are the same, or one of the two has none.
+func sameInitial(before, speaker string) bool {
+	asked := initialsAsked.FindStringSubmatch(before)
+	if asked == nil {
+		return true
+	}
+	for i, w := range spelt(speaker) {
+		if listed(titles, w.folded) {
+			continue
+		}
+		first, _ := firstRune(w.folded)
+		initial, _ := firstRune(foldName(asked[1]))
+		return i == len(spelt(speaker))-1 || first == initial
+	}
+	return true
+}
+
+// initialsAsked finds initials before a name. Group 1 is the first.
+var initialsAsked = regexp.MustCompile(`(?:^|[^\pL.])(\p{Lu})\.(?:\s?\p{Lu}\.)*\s?$`)
 
 // notTheirs answers for persons whose words are not held by the delegations asked,
 // which are answered for all the same.
@@ -143,9 +164,10 @@ func firstRune(s string) (rune, bool) {
 	return 0, false
 }
 
-// foldName gives a name as it is compared: without case and accents.
+// foldName gives a name as it is compared: without case and accents, and in Latin
+// letters where it is in Cyrillic ones, so that "Лобанец" is "Lobanets".
 func foldName(s string) string {
-	return strings.Map(func(r rune) rune {
+	return inLatin(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			return -1
@@ -153,11 +175,40 @@ func foldName(s string) string {
 			return '\''
 		}
 		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
+	}, norm.NFD.String(s)))
+}
+
+// inLatin writes small Cyrillic letters in Latin ones, by the system of the United
+// States Board on Geographic Names that English documents follow, without its
+// signs. What is in other letters stays.
+func inLatin(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+		return s
+	}
+	for _, end := range []string{"ий", "ый"} {
+		if strings.HasSuffix(s, end) || strings.HasSuffix(s, strings.ReplaceAll(end, "й", "и")) { // without its accent
+			s = s[:len(s)-len(end)] + "y"
+		}
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if latin, ok := latinOf[r]; ok {
+			b.WriteString(latin)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+var latinOf = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "zh", 'з': "z", 'и': "i", 'й': "y", 'к': "k", 'л': "l", 'м': "m", 'н': "n",
+	'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch", 'ъ': "", 'ы': "y",
+	'ь': "", 'э': "e", 'ю': "yu", 'я': "ya", 'і': "i", 'ї': "i", 'є': "ye", 'ґ': "g", 'ў': "u",
 }
 
 // titles are what stands before a name and is none.
-const titles = " mr mrs ms miss mx dr sir dame lady lord professor prof ambassador minister he h e his her excellency hon honourable m mme mlle monsieur madame sr sra senor senora don dona г г-н г-жа господин госпожа посол "
+const titles = " mr mrs ms miss mx dr sir dame lady lord professor prof ambassador minister he h e his her excellency hon honourable m mme mlle monsieur madame sr sra senor senora don dona g-n g-zha gospodin gospozha posol "
 
 // nameWords gives the words of a speaker's name without titles and initials.
 func nameWords(name string) []string {
@@ -223,7 +274,7 @@ func (e *Engine) unknownPerson(u *Understood, named []spelling, names [][]string
 // personTitles are the titles that stand before names alone; offices, what else
 // they stand before.
 const (
-	personTitles = " mr mrs ms ambassador г-н г-жа "
+	personTitles = " mr mrs ms ambassador g-n g-zha "
 	offices      = " chair chairman chairperson president secretary secretary-general facilitator moderator of the and "
 	notOffices   = " of the and "
 )

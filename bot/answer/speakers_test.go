@@ -146,3 +146,33 @@ func TestAPersonGoesOn(t *testing.T) {
 		before = append(before, Turn{Question: c[0], Understood: a.Understood, By: []string{c[1]}})
 	}
 }
+
+// TestPersonsInTwoScripts holds that a speaker whom one document prints in Cyrillic
+// letters and another in Latin ones is one, and that initials keep others apart.
+func TestPersonsInTwoScripts(t *testing.T) {
+	e := library(t,
+		spokenBy("a", "RU", "Г. А. Образцов", "Voting on procedure must not replace consensus in the working group."),
+		spokenBy("b", "RU", "G. A. Obraztsov", "Voting on procedure is no rule of the working group that we know."),
+		spokenBy("c", "RU", "Vasily Obraztsov", "Voting on procedure was discussed by experts outside the working group."),
+		spokenBy("d", "BY", "Юрий Жуковский", "Voting on procedure is for later sessions of the working group."),
+	)
+	for question, want := range map[string]string{
+		"What did Obraztsov say about voting on procedure?":        "a b c",
+		"What did Образцов say about voting on procedure?":         "a b c",
+		"What did G. A. Obraztsov say about voting on procedure?":  "a b",
+		"What did Г. А. Образцов say about voting on procedure?":   "a b",
+		"What did V. Obraztsov say about voting on procedure?":     "c",
+		"What did Mr. Zhukovsky say about voting on procedure?":    "d",
+		"What did Yury Zhukovsky say about voting on procedure?":   "d",
+		"What did Mr. G. Zhukovsky say about voting on procedure?": "",
+	} {
+		var got []string
+		for _, c := range ask(t, e, question).Citations {
+			got = append(got, c.Statement.ID)
+		}
+		slices.Sort(got)
+		if ids := strings.Join(slices.Compact(got), " "); ids != want {
+			t.Errorf("%s: %s, want %s", question, ids, want)
+		}
+	}
+}
