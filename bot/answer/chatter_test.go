@@ -1,6 +1,10 @@
 package answer
 
-import "testing"
+import (
+	"errors"
+	"strings"
+	"testing"
+)
 
 // TestChatterIsNotSearched holds that what people tell of themselves before and
 // behind a question is no part of it, and that what the question needs of it is
@@ -45,5 +49,22 @@ func TestChatterAsksNothing(t *testing.T) {
 	a := ask(t, e, "Hi bot, my professor said that ransomware harms hospitals, but anyway: what did France say on capacity-building?")
 	if len(a.Citations) != 1 || a.Citations[0].Statement.ID != "b" || !a.Understood.Completed {
 		t.Errorf("%+v", a.Points)
+	}
+}
+
+// TestThoseCalledAreNotSearched holds that whom a message calls is no part of what it
+// asks.
+func TestThoseCalledAreNotSearched(t *testing.T) {
+	e := library(t, statement("a", "FR", "2022-03-28", "Voting on procedure would divide the working group."))
+	for _, question := range []string{
+		"@everyone what does France say about voting on procedure?", "hey @bot what does France say about voting on procedure?", "Hi there! what does France say about voting on procedure?",
+		"<@123456789>, what does France say about voting on procedure?", "What does France say about voting on procedure, <@&77> @somebody?",
+	} {
+		if a := ask(t, e, question); len(a.Citations) != 1 || strings.Contains(a.Question, "@") {
+			t.Errorf("%s: %d citations, and the question is %q", question, len(a.Citations), a.Question)
+		}
+	}
+	if _, err := e.Ask(t.Context(), Question{Text: "<@123456789> @everyone"}, nil); !errors.Is(err, ErrNoQuestion) {
+		t.Errorf("nothing is asked, and the error is %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -53,6 +54,10 @@ func (e *Engine) observed(stage string, began time.Time, err error) {
 	}
 }
 
+// calledTo finds those whom a message calls, who are no part of what it asks:
+// "@everyone", "<@12345>". Group 1 is what stands before.
+var calledTo = regexp.MustCompile(`(^|[\s(])(?:(?:@[\pL\pN_.-]+|<[@#][!&]?\d+>)[\s,:]*)+`)
+
 // ErrNoQuestion says that there is nothing to answer.
 var ErrNoQuestion = errors.New("the question is empty: ask something, such as what a State has said of a topic")
 
@@ -60,7 +65,7 @@ var ErrNoQuestion = errors.New("the question is empty: ask something, such as wh
 // model's answer as soon as the gate let it through; its marks are those of
 // the answer returned. An answer that found nothing is no error.
 func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer, error) {
-	q.Text = strings.TrimSpace(q.Text)
+	q.Text = strings.TrimSpace(calledTo.ReplaceAllString(q.Text, "$1"))
 	if wordless(q.Text) {
 		return nil, ErrNoQuestion
 	}

@@ -14,6 +14,9 @@ import (
 // say?") the question is about everything.
 func searchText(states *corpus.States, u Understood) string {
 	text := subjectOf(states, u)
+	if text == "" {
+		text = squeeze(hails.FindString(u.Question)) // who only greets asks for nothing that is held
+	}
 	if quiet(u.Question) != u.Question {
 		return strings.ToLower(text)
 	}
@@ -22,7 +25,7 @@ func searchText(states *corpus.States, u Understood) string {
 
 func subjectOf(states *corpus.States, u Understood) string {
 	text := withoutPlace(withoutPersons(withoutOffices(states, u.Question), u.persons))
-	text = withoutAsked(states, strings.TrimLeft(text, " ,;"))
+	text = withoutAsked(states, hails.ReplaceAllString(strings.TrimLeft(text, " ,;"), ""))
 	if u.Session > 0 {
 		text = sessionPhrase.ReplaceAllString(text, " ")
 	}
@@ -37,6 +40,9 @@ func subjectOf(states *corpus.States, u Understood) string {
 	}
 	return text // a date that is no filter is part of the subject
 }
+
+// hails finds a greeting before a question.
+var hails = regexp.MustCompile(`(?i)^(?:(?:hi|hello|hey|ok|okay|good (?:morning|afternoon|evening)|bonjour|salut|hola|buenos días|здравствуйте|привет|مرحبا|你好)(?: (?:all|there|everybody|everyone|bot|team))?(?:[\s,:;!.–-]+|$))+`)
 
 // withoutPlace blanks the processes in which a question says that words were
 // spoken: where, and not of what. Offsets stay.
