@@ -322,7 +322,7 @@ func (s slowly) Passages(ctx context.Context, texts []string) ([][]float32, erro
 
 func TestReindexMovesAndIsCancelled(t *testing.T) {
 	sc := newScene(t, nil)
-	sc.writeMore(40)
+	sc.writeMore(160)
 	before := sc.lib.Index()
 	sc.slow(slowly{hold: make(chan struct{})})
 	i := sc.boss.Slash(sc.general, "reindex", discordtest.Values{"full": true})
