@@ -58,7 +58,7 @@ func TestThoseCalledAreNotSearched(t *testing.T) {
 	e := library(t, statement("a", "FR", "2022-03-28", "Voting on procedure would divide the working group."))
 	for _, question := range []string{
 		"@everyone what does France say about voting on procedure?", "hey @bot what does France say about voting on procedure?", "Hi there! what does France say about voting on procedure?",
-		"<@123456789>, what does France say about voting on procedure?", "What does France say about voting on procedure, <@&77> @somebody?",
+		"<@123456789>, what does France say about voting on procedure?", "What does France say about voting on procedure, <@&77> @somebody?", "What does @France say about voting on procedure?",
 	} {
 		if a := ask(t, e, question); len(a.Citations) != 1 || strings.Contains(a.Question, "@") {
 			t.Errorf("%s: %d citations, and the question is %q", question, len(a.Citations), a.Question)

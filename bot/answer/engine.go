@@ -58,6 +58,16 @@ func (e *Engine) observed(stage string, began time.Time, err error) {
 // "@everyone", "<@12345>". Group 1 is what stands before.
 var calledTo = regexp.MustCompile(`(^|[\s(])(?:(?:@[\pL\pN_.-]+|<[@#][!&]?\d+>)[\s,:]*)+`)
 
+// withoutCalled leaves those out; a State called by its name is one that is asked.
+func withoutCalled(states *corpus.States, text string) string {
+	return calledTo.ReplaceAllStringFunc(text, func(called string) string {
+		if len(mentionsIn(states, called)) > 0 {
+			return strings.ReplaceAll(called, "@", "")
+		}
+		return calledTo.ReplaceAllString(called, "$1")
+	})
+}
+
 // ErrNoQuestion says that there is nothing to answer.
 var ErrNoQuestion = errors.New("the question is empty: ask something, such as what a State has said of a topic")
 
@@ -65,7 +75,7 @@ var ErrNoQuestion = errors.New("the question is empty: ask something, such as wh
 // model's answer as soon as the gate let it through; its marks are those of
 // the answer returned. An answer that found nothing is no error.
 func (e *Engine) Ask(ctx context.Context, q Question, grow func(Point)) (*Answer, error) {
-	q.Text = strings.TrimSpace(calledTo.ReplaceAllString(q.Text, "$1"))
+	q.Text = strings.TrimSpace(withoutCalled(e.States, q.Text))
 	if wordless(q.Text) {
 		return nil, ErrNoQuestion
 	}

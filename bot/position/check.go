@@ -191,7 +191,7 @@ func (c checker) newer(ctx context.Context, claim *Claim, r reading) error {
 	if err != nil || len(got) == 0 {
 		return err
 	}
-	shown := slices.MaxFunc(claim.Quotes, byDayHeld).Citation.Statement.Date
+	shown := slices.MaxFunc(claim.Quotes, byDayOfStatement).Citation.Statement.Date
 	since := slices.DeleteFunc(got[0].Sentences, func(s answer.Sentence) bool {
 		return shown.IsZero() || !s.Citation.Statement.Date.After(shown) || c.e.NotOwn(s.Citation)
 	})
@@ -202,14 +202,14 @@ func (c checker) newer(ctx context.Context, claim *Claim, r reading) error {
 		since = slices.DeleteFunc(since, func(s answer.Sentence) bool { return !own(s) })
 	}
 	if len(since) > 0 {
-		s := slices.MaxFunc(since, byDayHeld)
+		s := slices.MaxFunc(since, byDayOfStatement)
 		claim.Quotes = append(claim.Quotes, s)
 		claim.Note = strings.TrimSpace(claim.Note + " Newer words near it are held, and shown last.")
 	}
 	return nil
 }
 
-func byDayHeld(a, b answer.Sentence) int {
+func byDayOfStatement(a, b answer.Sentence) int {
 	return a.Citation.Statement.Date.Compare(b.Citation.Statement.Date)
 }
 
@@ -268,7 +268,8 @@ func (c checker) subject(claim *Claim, r reading) bool {
 const neverSaid = "That something was never said the library cannot show: it holds a part of what was said."
 
 // closest puts the nearest sentences of those named under a claim that words
-// do not decide, the newest first, since positions change, and says that nothing is held where there are none.
+// do not decide, the newest first, since positions change, and says that nothing is
+// held where there are none.
 func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 	got, err := c.near(ctx, r, quotesShown)
 	if err != nil {
@@ -288,7 +289,7 @@ func (c checker) closest(ctx context.Context, claim *Claim, r reading) error {
 			reports = append(reports, v.Report)
 		}
 	}
-	slices.SortStableFunc(claim.Quotes, func(a, b answer.Sentence) int { return byDayHeld(b, a) })
+	slices.SortStableFunc(claim.Quotes, func(a, b answer.Sentence) int { return byDayOfStatement(b, a) })
 	if len(claim.Quotes) == 0 {
 		claim.Verdict = Nothing
 	} else if foreign(r.text, claim.Quotes) {
